@@ -1,0 +1,7 @@
+/** The JDBC driver behind {@code jdbc:hoop:} URLs. */
+module dev.hoop.gateway.jdbc {
+    requires transitive java.sql;
+    requires dev.hoop.gateway.remote;
+    requires static org.jspecify;
+    requires static com.google.errorprone.annotations;
+}
