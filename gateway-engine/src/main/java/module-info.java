@@ -3,6 +3,6 @@
 module dev.hoop.gateway.engine {
     requires transitive dev.hoop.gateway.api;
     requires net.sf.jsqlparser;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires static com.google.errorprone.annotations;
 }

@@ -2,6 +2,6 @@
 module dev.hoop.gateway.jdbc {
     requires transitive java.sql;
     requires dev.hoop.gateway.remote;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires static com.google.errorprone.annotations;
 }

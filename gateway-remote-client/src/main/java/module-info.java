@@ -1,6 +1,6 @@
 /** The client side of the remote protocol. */
 module dev.hoop.gateway.remote {
     requires transitive dev.hoop.gateway.api;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires static com.google.errorprone.annotations;
 }

@@ -1,4 +1,4 @@
-/** The remote protocol's messages and their codec: pure functions between bytes and values, one copy for both ends. */
+/** The remote protocol: its messages and their codec, one pure copy for both ends. */
 @NullMarked
 package dev.hoop.gateway.api.wire;
 

@@ -1,0 +1,30 @@
+package dev.hoop.gateway.api.wire;
+
+/**
+ * The most that one side accepts.
+ *
+ * @param frameBytes the largest payload of one frame
+ * @param messageBytes the largest message, which may span several frames
+ */
+public record Limits(int frameBytes, int messageBytes) {
+    /** Before login: enough for a token, too little to hurt. */
+    public static final Limits BEFORE_LOGIN = new Limits(16 * 1024, 32 * 1024);
+
+    public static final Limits DEFAULT = new Limits(256 * 1024, 64 * 1024 * 1024);
+
+    /** The largest frame that either side may negotiate. */
+    public static final int MAX_FRAME_BYTES = 1024 * 1024;
+
+    public static final int MIN_FRAME_BYTES = 4 * 1024;
+
+    public Limits {
+        if (frameBytes < MIN_FRAME_BYTES || frameBytes > MAX_FRAME_BYTES) {
+            throw new IllegalArgumentException(
+                    "frame limit %d is outside %d to %d bytes".formatted(frameBytes, MIN_FRAME_BYTES, MAX_FRAME_BYTES));
+        }
+        if (messageBytes < frameBytes) {
+            throw new IllegalArgumentException(
+                    "message limit %d is below the frame limit %d".formatted(messageBytes, frameBytes));
+        }
+    }
+}

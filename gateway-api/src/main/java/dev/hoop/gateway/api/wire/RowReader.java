@@ -1,0 +1,54 @@
+package dev.hoop.gateway.api.wire;
+
+import dev.hoop.gateway.api.value.Value;
+
+/**
+ * Reads the rows of one Rows message in order. Advancing finds where each cell stands; a cell is decoded only when it is asked for, as
+ * often as it is asked for. Not thread-safe.
+ */
+public final class RowReader {
+    private final WireReader in;
+    private final int[] starts;
+    private final int rows;
+    private int row;
+
+    /** @param columns the number of columns that the Columns message before announced, at least one */
+    public RowReader(ServerMessage.Rows rows, int columns) {
+        this.in = new WireReader(rows.cells());
+        this.rows = rows.count();
+        this.starts = new int[columns + 1];
+        if (this.rows < 0 || (long) this.rows * columns > rows.cells().length) {
+            throw new ProtocolException("a Rows message announces more rows than it has bytes for");
+        }
+    }
+
+    /** Steps to the next row; false when the message has no more. */
+    public boolean next() {
+        if (row == rows) {
+            in.end();
+            return false;
+        }
+        int columns = starts.length - 1;
+        for (int i = 0; i < columns; i++) {
+            starts[i] = in.position();
+            ValueCodec.skip(in);
+        }
+        starts[columns] = in.position();
+        row++;
+        return true;
+    }
+
+    /** The bytes that the current row takes; what the consumer gives back as credit. */
+    public int rowBytes() {
+        return starts[starts.length - 1] - starts[0];
+    }
+
+    /** Decodes a cell of the current row; columns count from zero. */
+    public Value value(int column) {
+        return ValueCodec.read(new WireReader(in.array(), starts[column], starts[column + 1] - starts[column]));
+    }
+
+    public boolean isNull(int column) {
+        return in.array()[starts[column]] == CellTag.NULL;
+    }
+}

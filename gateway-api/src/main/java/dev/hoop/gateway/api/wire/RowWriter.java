@@ -1,0 +1,138 @@
+package dev.hoop.gateway.api.wire;
+
+import dev.hoop.gateway.api.value.CellSink;
+import dev.hoop.gateway.api.value.Value;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.util.UUID;
+
+/** Writes cells, each with its tag, one after the other; the body of a Rows message and the form of every parameter. Not thread-safe. */
+public final class RowWriter implements CellSink {
+    private final WireWriter out;
+
+    public RowWriter(WireWriter out) {
+        this.out = out;
+    }
+
+    @Override
+    public void nothing() {
+        out.u8(CellTag.NULL);
+    }
+
+    @Override
+    public void bool(boolean value) {
+        out.u8(value ? CellTag.TRUE : CellTag.FALSE);
+    }
+
+    @Override
+    public void int64(long value) {
+        out.u8(CellTag.INT64);
+        out.varint(value);
+    }
+
+    @Override
+    public void float32(float value) {
+        out.u8(CellTag.FLOAT32);
+        out.i32(Float.floatToRawIntBits(value));
+    }
+
+    @Override
+    public void float64(double value) {
+        out.u8(CellTag.FLOAT64);
+        out.i64(Double.doubleToRawLongBits(value));
+    }
+
+    @Override
+    public void decimal(BigDecimal value) {
+        out.u8(CellTag.DECIMAL);
+        out.varint(value.scale());
+        out.shortBytes(value.unscaledValue().toByteArray());
+    }
+
+    @Override
+    public void text(String value) {
+        out.u8(CellTag.TEXT);
+        out.shortText(value);
+    }
+
+    @Override
+    public void bytes(byte[] value) {
+        out.u8(CellTag.BYTES);
+        out.shortBytes(value);
+    }
+
+    @Override
+    public void date(LocalDate value) {
+        out.u8(CellTag.DATE);
+        out.varint(value.toEpochDay());
+    }
+
+    @Override
+    public void time(LocalTime value) {
+        out.u8(CellTag.TIME);
+        out.varint(value.toNanoOfDay());
+    }
+
+    @Override
+    public void timeWithOffset(OffsetTime value) {
+        out.u8(CellTag.TIME_WITH_OFFSET);
+        out.varint(value.toLocalTime().toNanoOfDay());
+        out.varint(value.getOffset().getTotalSeconds());
+    }
+
+    @Override
+    public void timestamp(LocalDateTime value) {
+        out.u8(CellTag.TIMESTAMP);
+        local(value);
+    }
+
+    @Override
+    public void timestampWithOffset(OffsetDateTime value) {
+        out.u8(CellTag.TIMESTAMP_WITH_OFFSET);
+        local(value.toLocalDateTime());
+        out.varint(value.getOffset().getTotalSeconds());
+    }
+
+    @Override
+    public void uuid(UUID value) {
+        out.u8(CellTag.UUID);
+        out.i64(value.getMostSignificantBits());
+        out.i64(value.getLeastSignificantBits());
+    }
+
+    @Override
+    public void array(Value.Array value) {
+        out.u8(CellTag.ARRAY);
+        out.shortText(value.elementTypeName());
+        out.unsigned(value.elements().size());
+        for (Value element : value.elements()) {
+            ValueCodec.write(element, out);
+        }
+    }
+
+    @Override
+    public void vendor(String text) {
+        vendor("", text);
+    }
+
+    void vendor(String typeName, String text) {
+        out.u8(CellTag.VENDOR);
+        out.shortText(typeName);
+        out.shortText(text);
+    }
+
+    void wallClock(Value.WallClock value) {
+        out.u8(CellTag.WALL_CLOCK);
+        local(value.value());
+        out.shortText(value.zone().getId());
+    }
+
+    private void local(LocalDateTime value) {
+        out.varint(value.toLocalDate().toEpochDay());
+        out.varint(value.toLocalTime().toNanoOfDay());
+    }
+}

@@ -1,0 +1,152 @@
+package dev.hoop.gateway.api.wire;
+
+import dev.hoop.gateway.api.value.Value;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** The bytes of one tagged value. Reading is bounded: arrays nest at most {@value #MAX_DEPTH} deep. */
+public final class ValueCodec {
+    static final int MAX_DEPTH = 16;
+    /** No database has wider decimals; the bound keeps a few bytes from standing for a number of gigabytes once it is printed. */
+    private static final int MAX_SCALE = 200_000;
+
+    private ValueCodec() {}
+
+    public static void write(Value value, WireWriter out) {
+        RowWriter cells = new RowWriter(out);
+        if (value instanceof Value.Vendor vendor) {
+            cells.vendor(vendor.typeName(), vendor.text());
+        } else if (value instanceof Value.WallClock clock) {
+            cells.wallClock(clock);
+        } else {
+            value.writeTo(cells);
+        }
+    }
+
+    public static Value read(WireReader in) {
+        return read(in, 0);
+    }
+
+    private static Value read(WireReader in, int depth) {
+        int tag = in.u8();
+        try {
+            return switch (tag) {
+                case CellTag.NULL -> new Value.Null();
+                case CellTag.FALSE -> new Value.Bool(false);
+                case CellTag.TRUE -> new Value.Bool(true);
+                case CellTag.INT64 -> new Value.Int64(in.varint());
+                case CellTag.FLOAT32 -> new Value.Float32(Float.intBitsToFloat(in.i32()));
+                case CellTag.FLOAT64 -> new Value.Float64(Double.longBitsToDouble(in.i64()));
+                case CellTag.DECIMAL -> new Value.Decimal(decimal(in));
+                case CellTag.TEXT -> new Value.Text(in.shortText());
+                case CellTag.BYTES -> new Value.Bytes(in.shortBytes());
+                case CellTag.DATE -> new Value.Date(LocalDate.ofEpochDay(in.varint()));
+                case CellTag.TIME -> new Value.Time(LocalTime.ofNanoOfDay(in.varint()));
+                case CellTag.TIME_WITH_OFFSET ->
+                    new Value.TimeWithOffset(OffsetTime.of(LocalTime.ofNanoOfDay(in.varint()), offset(in)));
+                case CellTag.TIMESTAMP -> new Value.Timestamp(local(in));
+                case CellTag.TIMESTAMP_WITH_OFFSET ->
+                    new Value.TimestampWithOffset(OffsetDateTime.of(local(in), offset(in)));
+                case CellTag.UUID -> new Value.Uuid(new UUID(in.i64(), in.i64()));
+                case CellTag.ARRAY -> array(in, depth);
+                case CellTag.VENDOR -> new Value.Vendor(in.shortText(), in.shortText());
+                case CellTag.WALL_CLOCK -> new Value.WallClock(local(in), ZoneId.of(in.shortText()));
+                default -> throw new ProtocolException("unknown value tag " + tag);
+            };
+        } catch (DateTimeException | NumberFormatException e) {
+            throw new ProtocolException("a value with tag " + tag + " is out of range");
+        }
+    }
+
+    /** Steps over one value without decoding it; the offsets of cells in a row are found this way. */
+    static void skip(WireReader in) {
+        skip(in, 0);
+    }
+
+    private static void skip(WireReader in, int depth) {
+        int tag = in.u8();
+        switch (tag) {
+            case CellTag.NULL, CellTag.FALSE, CellTag.TRUE -> {}
+            case CellTag.INT64, CellTag.DATE, CellTag.TIME -> in.varint();
+            case CellTag.FLOAT32 -> in.skip(4);
+            case CellTag.FLOAT64 -> in.skip(8);
+            case CellTag.DECIMAL -> {
+                in.varint();
+                in.skip(in.shortLength());
+            }
+            case CellTag.TEXT, CellTag.BYTES -> in.skip(in.shortLength());
+            case CellTag.TIME_WITH_OFFSET, CellTag.TIMESTAMP -> {
+                in.varint();
+                in.varint();
+            }
+            case CellTag.TIMESTAMP_WITH_OFFSET -> {
+                in.varint();
+                in.varint();
+                in.varint();
+            }
+            case CellTag.UUID -> in.skip(16);
+            case CellTag.VENDOR -> {
+                in.skip(in.shortLength());
+                in.skip(in.shortLength());
+            }
+            case CellTag.WALL_CLOCK -> {
+                in.varint();
+                in.varint();
+                in.skip(in.shortLength());
+            }
+            case CellTag.ARRAY -> {
+                deeper(depth);
+                in.skip(in.shortLength());
+                int count = in.shortLength();
+                for (int i = 0; i < count; i++) {
+                    skip(in, depth + 1);
+                }
+            }
+            default -> throw new ProtocolException("unknown value tag " + tag);
+        }
+    }
+
+    private static Value array(WireReader in, int depth) {
+        deeper(depth);
+        String typeName = in.shortText();
+        int count = in.shortLength();
+        List<Value> elements = new ArrayList<>(Math.min(count, 1024));
+        for (int i = 0; i < count; i++) {
+            elements.add(read(in, depth + 1));
+        }
+        return new Value.Array(typeName, elements);
+    }
+
+    private static void deeper(int depth) {
+        if (depth >= MAX_DEPTH) {
+            throw new ProtocolException("an array nests deeper than " + MAX_DEPTH);
+        }
+    }
+
+    private static BigDecimal decimal(WireReader in) {
+        long scale = in.varint();
+        if (scale < -MAX_SCALE || scale > MAX_SCALE) {
+            throw new ProtocolException("a decimal has scale " + scale + ", limit " + MAX_SCALE);
+        }
+        return new BigDecimal(new BigInteger(in.shortBytes()), (int) scale);
+    }
+
+    private static LocalDateTime local(WireReader in) {
+        return LocalDateTime.of(LocalDate.ofEpochDay(in.varint()), LocalTime.ofNanoOfDay(in.varint()));
+    }
+
+    private static ZoneOffset offset(WireReader in) {
+        return ZoneOffset.ofTotalSeconds(Math.toIntExact(Math.max(Math.min(in.varint(), 1_000_000), -1_000_000)));
+    }
+}
