@@ -1,0 +1,3 @@
+package crooked.server.assembly;
+
+public interface Wiring {}

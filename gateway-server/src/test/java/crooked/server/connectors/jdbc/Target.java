@@ -1,0 +1,3 @@
+package crooked.server.connectors.jdbc;
+
+public interface Target {}

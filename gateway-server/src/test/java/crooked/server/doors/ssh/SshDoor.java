@@ -1,0 +1,3 @@
+package crooked.server.doors.ssh;
+
+public interface SshDoor {}

@@ -1,0 +1,8 @@
+package crooked.server.ports.audit;
+
+import crooked.server.gate.Gate;
+
+/** A port that knows the gate. */
+public interface Trail {
+    Gate gate();
+}

@@ -1,0 +1,3 @@
+package crooked.util;
+
+interface NameHelper {}
