@@ -5,4 +5,9 @@ module dev.hoop.gateway.engine {
     requires net.sf.jsqlparser;
     requires static transitive org.jspecify;
     requires static com.google.errorprone.annotations;
+
+    exports dev.hoop.gateway.engine;
+    exports dev.hoop.gateway.engine.masking;
+    exports dev.hoop.gateway.engine.policy;
+    exports dev.hoop.gateway.engine.sql;
 }

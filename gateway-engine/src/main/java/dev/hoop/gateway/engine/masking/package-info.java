@@ -1,4 +1,4 @@
-/** Masks values so that what leaves the gateway is only what the subject may see. */
+/** Masks: what happens to a protected value on its way to the subject. */
 @NullMarked
 package dev.hoop.gateway.engine.masking;
 

@@ -1,4 +1,4 @@
-/** Judges claims by the rules of a policy. */
+/** The policy file and the judgement of claims. */
 @NullMarked
 package dev.hoop.gateway.engine.policy;
 

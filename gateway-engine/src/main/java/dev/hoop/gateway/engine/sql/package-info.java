@@ -1,4 +1,4 @@
-/** Reads SQL into facts, and says so when it did not understand everything. */
+/** SQL understanding: from text, settings and catalogue to facts. */
 @NullMarked
 package dev.hoop.gateway.engine.sql;
 

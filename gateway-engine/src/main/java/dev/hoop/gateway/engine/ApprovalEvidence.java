@@ -1,0 +1,19 @@
+package dev.hoop.gateway.engine;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * That people agreed to one held claim. Evidence for a second judgement, never a way around the first.
+ *
+ * @param requestId the request that was approved
+ * @param rule the rule that held the claim
+ * @param binding the digest of exactly what was approved, in hexadecimal; judged against the claim's own binding
+ * @param approvers the distinct people who approved
+ */
+public record ApprovalEvidence(
+        String requestId, String rule, String binding, List<SubjectName> approvers, Instant approvedAt) {
+    public ApprovalEvidence {
+        approvers = List.copyOf(approvers);
+    }
+}

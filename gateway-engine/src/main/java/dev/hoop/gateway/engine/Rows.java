@@ -1,0 +1,27 @@
+package dev.hoop.gateway.engine;
+
+import dev.hoop.gateway.api.value.CellSink;
+import dev.hoop.gateway.api.value.Column;
+import java.util.List;
+
+/**
+ * Rows on their way to the subject: pulled one at a time, so that memory stays bounded, and read cell by cell into a sink. Cells of a row
+ * are read in order, each at most once. Not thread-safe.
+ */
+public interface Rows extends AutoCloseable {
+    List<Column> columns();
+
+    /** Steps to the next row. */
+    boolean next();
+
+    /** Hands one cell of the current row, counted from zero, to the sink. */
+    void read(int column, CellSink sink);
+
+    /** Whether the next row can be had without waiting for the target; a hint to send what has gathered. */
+    default boolean ready() {
+        return true;
+    }
+
+    @Override
+    void close();
+}

@@ -1,0 +1,103 @@
+package dev.hoop.gateway.engine;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * What analysis knows of one submitted text. Everything rests on it: policy, masks, the approval page, the trail, explanations.
+ *
+ * <p>Facts are a value: the same text, settings and catalogue give equal facts.
+ *
+ * @param version the version of this record's meaning, {@link #VERSION}
+ * @param executable the text that is sent to the target: what was understood, and nothing else
+ * @param statementCount how many statements the text holds by our own tokenizer
+ * @param output the predicted columns of the first result; empty when none is expected or nothing could be predicted
+ * @param returnsRows whether a result with columns is expected
+ * @param where the weakest WHERE of all updates and deletes in the text
+ * @param limit the constant row limit of the outermost query
+ * @param limitParameter the parameter that holds the limit of the outermost query
+ * @param settings names of session settings the text changes
+ * @param gaps why the knowledge is not complete; empty when it is. Never holds a literal.
+ */
+public record StatementFacts(
+        int version,
+        Dialect dialect,
+        String executable,
+        Set<StatementKind> kinds,
+        int statementCount,
+        List<ObjectUse> objects,
+        List<ColumnUse> columns,
+        List<OutputColumn> output,
+        boolean returnsRows,
+        List<FunctionUse> functions,
+        List<ParameterUse> parameters,
+        WhereClause where,
+        OptionalLong limit,
+        OptionalInt limitParameter,
+        List<String> settings,
+        List<String> gaps) {
+    public static final int VERSION = 1;
+
+    /** What limits the rows an UPDATE or DELETE touches. */
+    public enum WhereClause {
+        NOT_APPLICABLE,
+        PRESENT,
+        /** There is one, and it is always true or does not constrain the target. */
+        TRIVIAL,
+        MISSING
+    }
+
+    public StatementFacts {
+        kinds = Set.copyOf(kinds);
+        objects = List.copyOf(objects);
+        columns = List.copyOf(columns);
+        output = List.copyOf(output);
+        functions = List.copyOf(functions);
+        parameters = List.copyOf(parameters);
+        settings = List.copyOf(settings);
+        gaps = List.copyOf(gaps);
+    }
+
+    /** Whether every construct was understood. */
+    public boolean complete() {
+        return gaps.isEmpty();
+    }
+
+    /** Whether anything in the text changes rows, definitions, privileges or the server. */
+    public boolean writes() {
+        return objects.stream().anyMatch(use -> use.access().writes())
+                || kinds.stream().anyMatch(kind -> switch (kind) {
+                    case SELECT, METADATA, EXPLAIN, SESSION, TRANSACTION -> false;
+                    default -> true;
+                });
+    }
+
+    /** Facts of a text that was not understood: opaque, incomplete, and with nothing to execute. */
+    public static StatementFacts opaque(Dialect dialect, int statementCount, String gap) {
+        return new StatementFacts(
+                VERSION,
+                dialect,
+                "",
+                Set.of(StatementKind.OPAQUE),
+                statementCount,
+                List.of(),
+                List.of(),
+                List.of(),
+                false,
+                List.of(),
+                List.of(),
+                WhereClause.NOT_APPLICABLE,
+                OptionalLong.empty(),
+                OptionalInt.empty(),
+                List.of(),
+                List.of(gap));
+    }
+
+    /** Leaves the executable text out: it holds literals. */
+    @Override
+    public String toString() {
+        return "StatementFacts[" + kinds + ", " + objects + ", gaps " + gaps + "]";
+    }
+}
