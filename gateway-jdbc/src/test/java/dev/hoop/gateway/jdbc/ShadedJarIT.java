@@ -42,8 +42,8 @@ final class ShadedJarIT {
         try (URLClassLoader alone = new URLClassLoader(jar, ClassLoader.getPlatformClassLoader())) {
             for (String file : files()) {
                 if (file.endsWith(".class") && !file.endsWith("package-info.class")) {
-                    String name = file.substring(0, file.length() - ".class".length())
-                            .replace('/', '.');
+                    String name =
+                            file.substring(0, file.length() - ".class".length()).replace('/', '.');
                     Class<?> type = Class.forName(name, false, alone);
                     assertThat(type.getDeclaredMethods()).isNotNull(); // resolves every type in the signatures
                     assertThat(type.getDeclaredFields()).isNotNull();

@@ -1,0 +1,18 @@
+package dev.hoop.gateway.server.ports.targets;
+
+import dev.hoop.gateway.api.wire.Notice;
+import java.util.List;
+import java.util.Optional;
+
+/** What came back for one statement: results in order, then warnings. Lazy: the next result is fetched when it is asked for. */
+public interface TargetAnswer extends AutoCloseable {
+    /** The next result, or empty when there is none. The rows of the result before are closed. */
+    Optional<TargetResult> next();
+
+    /** The warnings so far. */
+    List<Notice> warnings();
+
+    /** Ends the statement at the target; in autocommit its effect stands. */
+    @Override
+    void close();
+}

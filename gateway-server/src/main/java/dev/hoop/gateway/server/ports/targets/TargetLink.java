@@ -1,0 +1,65 @@
+package dev.hoop.gateway.server.ports.targets;
+
+import dev.hoop.gateway.api.value.Value;
+import dev.hoop.gateway.api.wire.StateSetting;
+import dev.hoop.gateway.engine.Rows;
+import dev.hoop.gateway.engine.policy.Permit;
+import dev.hoop.gateway.engine.sql.SessionSettings;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One session's hold on a target. Takes a pooled connection when something runs, gives it back when nothing lives on it: no transaction,
+ * open cursor, temporary object or changed setting. One thread at a time uses it, except for {@link #cancel}.
+ *
+ * <p>Every method but {@code cancel} and {@code close} may throw {@link TargetException}.
+ */
+public interface TargetLink extends AutoCloseable {
+    /** The settings in force, by which the next statement must be read. */
+    SessionSettings settings();
+
+    /** Runs exactly what the permit allows, once per row of parameters. The answer is read before anything else is asked of the link. */
+    TargetAnswer run(Permit permit, RunOptions options);
+
+    /** The parameters and columns of the permitted text; nothing runs. */
+    Description describe(Permit permit);
+
+    /** Applies settings that the subject asked for through its driver. */
+    void apply(List<StateSetting> settings);
+
+    void commit();
+
+    void rollback();
+
+    /** Sets a savepoint and returns the name it is known by. */
+    String savepoint(String name);
+
+    void rollbackTo(String savepoint);
+
+    void release(String savepoint);
+
+    /** Calls one method of {@link java.sql.DatabaseMetaData} that answers with rows. */
+    Rows metadata(String method, List<Value> arguments);
+
+    /** The state of the session at the target, complete, for the driver to mirror. */
+    List<StateSetting> state();
+
+    /** Whether the target answers in time. */
+    boolean alive(Duration within);
+
+    /** Cancels what runs, from any thread. Does nothing when nothing runs. */
+    void cancel();
+
+    /** Rolls back what is open and gives the connection back. */
+    @Override
+    void close();
+
+    /** What describing a text found. */
+    record Description(
+            List<dev.hoop.gateway.api.value.Column> parameters, List<dev.hoop.gateway.api.value.Column> columns) {
+        public Description {
+            parameters = List.copyOf(parameters);
+            columns = List.copyOf(columns);
+        }
+    }
+}
