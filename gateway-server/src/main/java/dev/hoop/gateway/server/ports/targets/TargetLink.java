@@ -2,7 +2,10 @@ package dev.hoop.gateway.server.ports.targets;
 
 import dev.hoop.gateway.api.value.Value;
 import dev.hoop.gateway.api.wire.StateSetting;
+import dev.hoop.gateway.engine.Answer;
+import dev.hoop.gateway.engine.Description;
 import dev.hoop.gateway.engine.Rows;
+import dev.hoop.gateway.engine.RunOptions;
 import dev.hoop.gateway.engine.policy.Permit;
 import dev.hoop.gateway.engine.sql.SessionSettings;
 import java.time.Duration;
@@ -19,7 +22,7 @@ public interface TargetLink extends AutoCloseable {
     SessionSettings settings();
 
     /** Runs exactly what the permit allows, once per row of parameters. The answer is read before anything else is asked of the link. */
-    TargetAnswer run(Permit permit, RunOptions options);
+    Answer run(Permit permit, RunOptions options);
 
     /** The parameters and columns of the permitted text; nothing runs. */
     Description describe(Permit permit);
@@ -53,13 +56,4 @@ public interface TargetLink extends AutoCloseable {
     /** Rolls back what is open and gives the connection back. */
     @Override
     void close();
-
-    /** What describing a text found. */
-    record Description(
-            List<dev.hoop.gateway.api.value.Column> parameters, List<dev.hoop.gateway.api.value.Column> columns) {
-        public Description {
-            parameters = List.copyOf(parameters);
-            columns = List.copyOf(columns);
-        }
-    }
 }

@@ -1,15 +1,15 @@
-package dev.hoop.gateway.server.ports.targets;
+package dev.hoop.gateway.engine;
 
 import dev.hoop.gateway.api.wire.RowsKind;
 import java.util.List;
 import java.util.function.Function;
 
 /** One result of a statement. */
-public sealed interface TargetResult {
+public sealed interface Result {
     <R> R match(Function<RowSet, R> rows, Function<Count, R> count, Function<Batch, R> batch);
 
-    /** Rows, unmasked: for the gate only. */
-    record RowSet(RowsKind kind, dev.hoop.gateway.engine.Rows rows) implements TargetResult {
+    /** Rows; masked by the time a door sees them. */
+    record RowSet(RowsKind kind, Rows rows) implements Result {
         @Override
         public <R> R match(Function<RowSet, R> rows, Function<Count, R> count, Function<Batch, R> batch) {
             return rows.apply(this);
@@ -17,7 +17,7 @@ public sealed interface TargetResult {
     }
 
     /** An update count. */
-    record Count(long rowsAffected) implements TargetResult {
+    record Count(long rowsAffected) implements Result {
         @Override
         public <R> R match(Function<RowSet, R> rows, Function<Count, R> count, Function<Batch, R> batch) {
             return count.apply(this);
@@ -25,7 +25,7 @@ public sealed interface TargetResult {
     }
 
     /** The update counts of a batch. */
-    record Batch(List<Long> counts) implements TargetResult {
+    record Batch(List<Long> counts) implements Result {
         public Batch {
             counts = List.copyOf(counts);
         }

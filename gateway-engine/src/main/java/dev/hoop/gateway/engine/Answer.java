@@ -1,13 +1,13 @@
-package dev.hoop.gateway.server.ports.targets;
+package dev.hoop.gateway.engine;
 
 import dev.hoop.gateway.api.wire.Notice;
 import java.util.List;
 import java.util.Optional;
 
 /** What came back for one statement: results in order, then warnings. Lazy: the next result is fetched when it is asked for. */
-public interface TargetAnswer extends AutoCloseable {
+public interface Answer extends AutoCloseable {
     /** The next result, or empty when there is none. The rows of the result before are closed. */
-    Optional<TargetResult> next();
+    Optional<Result> next();
 
     /** The warnings so far. */
     List<Notice> warnings();

@@ -1,4 +1,4 @@
-package dev.hoop.gateway.server.ports.targets;
+package dev.hoop.gateway.engine;
 
 import dev.hoop.gateway.api.wire.ExecuteKind;
 import dev.hoop.gateway.api.wire.KeyRequest;
