@@ -10,4 +10,5 @@ module dev.hoop.gateway.engine {
     exports dev.hoop.gateway.engine.masking;
     exports dev.hoop.gateway.engine.policy;
     exports dev.hoop.gateway.engine.sql;
+    exports dev.hoop.gateway.engine.sql.token;
 }

@@ -1,0 +1,6 @@
+package dev.hoop.gateway.engine.sql.token;
+
+/** Moves the cursor over blanks and comments, by one database's rules. */
+interface Gap {
+    void skip() throws LexicalRefusal;
+}

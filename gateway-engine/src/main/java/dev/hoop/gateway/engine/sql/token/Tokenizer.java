@@ -1,0 +1,66 @@
+package dev.hoop.gateway.engine.sql.token;
+
+/**
+ * Splits a text as the database that will run it does. Pure, thread-safe, linear in the text's length; never throws
+ * because of what the text says.
+ */
+public final class Tokenizer {
+
+    private Tokenizer() {}
+
+    public static Tokenized tokenize(String text, LexicalSettings settings) {
+        return tokenize(text, settings, Limits.DEFAULT);
+    }
+
+    public static Tokenized tokenize(String text, LexicalSettings settings, Limits limits) {
+        try {
+            checkCharacters(text, limits);
+            Cursor cursor = new Cursor(text, limits);
+            Lexer lexer = lexer(cursor, settings);
+            while (!cursor.isAtEnd()) {
+                lexer.step();
+            }
+            return new Tokenized.Understood(cursor.finish(settings));
+        } catch (LexicalRefusal refusal) {
+            return new Tokenized.Refused(refusal.reason, Math.min(refusal.offset, text.length()));
+        }
+    }
+
+    private static Lexer lexer(Cursor cursor, LexicalSettings settings) {
+        return switch (settings.dialect()) {
+            case POSTGRESQL -> new PostgresqlLexer(cursor, settings);
+            case MYSQL, MARIADB -> new MysqlLexer(cursor, settings);
+            case H2 -> new H2Lexer(cursor);
+        };
+    }
+
+    /** Refuses what must not be anywhere, inside literals and comments either. */
+    private static void checkCharacters(String text, Limits limits) throws LexicalRefusal {
+        if (text.length() > limits.maxBytes()) {
+            throw new LexicalRefusal("statement is too long", 0);
+        }
+        int bytes = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ') {
+                if (!Ascii.isBlank(c)) {
+                    throw new LexicalRefusal("a control character other than tab, line break and form feed", i);
+                }
+            } else if (c >= 0x80) {
+                if (!Character.isSurrogate(c)) {
+                    bytes += c < 0x800 ? 1 : 2;
+                } else if (Character.isHighSurrogate(c)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1))) {
+                    bytes += 2;
+                    i++;
+                } else {
+                    throw new LexicalRefusal("half of a surrogate pair", i);
+                }
+            }
+        }
+        if (bytes > limits.maxBytes()) {
+            throw new LexicalRefusal("statement is too long", 0);
+        }
+    }
+}
