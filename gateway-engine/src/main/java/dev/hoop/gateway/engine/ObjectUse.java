@@ -1,7 +1,23 @@
 package dev.hoop.gateway.engine;
 
-/** That a statement touches an object, and how. */
-public record ObjectUse(ObjectName object, Type type, Access access) {
+import java.util.List;
+
+/**
+ * That a statement touches an object, and how.
+ *
+ * @param columns the names of all columns the catalogue gives the object, so that policy can tell whether any of them is protected; empty
+ *     when they are not known, and then policy assumes that any may be
+ */
+public record ObjectUse(ObjectName object, Type type, Access access, List<String> columns) {
+    public ObjectUse {
+        columns = List.copyOf(columns);
+    }
+
+    /** A use of an object whose columns are not known, or which has none. */
+    public ObjectUse(ObjectName object, Type type, Access access) {
+        this(object, type, access, List.of());
+    }
+
     /** What sort of object. */
     public enum Type {
         TABLE,

@@ -8,18 +8,32 @@ import java.util.function.Function;
 /**
  * Not yet: people must agree.
  *
- * @param approvers groups, or subjects written {@code subject:name}
- * @param quorum how many distinct people, the requester never among them
+ * @param rule the rule that holds the claim; where several do, their names joined by {@code +}
+ * @param why one sentence that names no literal and no value
+ * @param needs who must agree: <em>every</em> set, each with its own quorum; one person may count in several sets
  * @param within how long the request stays open
  * @param maxRows the effect bound: how many rows the approved statement may change
  */
-public record Held(String rule, String why, List<String> approvers, int quorum, Duration within, OptionalLong maxRows)
+public record Held(String rule, String why, List<ApproverSet> needs, Duration within, OptionalLong maxRows)
         implements Verdict {
     public Held {
-        approvers = List.copyOf(approvers);
-        if (quorum < 1) {
-            throw new IllegalArgumentException("a quorum is at least one");
+        needs = List.copyOf(needs);
+        if (needs.isEmpty()) {
+            throw new IllegalArgumentException("a held claim needs at least one set of approvers");
         }
+    }
+
+    /** Everyone who may answer, for display and notification: groups, or subjects written {@code subject:name}. */
+    public List<String> approvers() {
+        return needs.stream()
+                .flatMap(set -> set.approvers().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** The fewest distinct people who can satisfy every set. */
+    public int quorum() {
+        return needs.stream().mapToInt(ApproverSet::quorum).max().orElseThrow();
     }
 
     @Override

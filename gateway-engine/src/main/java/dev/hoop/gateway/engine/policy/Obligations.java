@@ -1,26 +1,16 @@
 package dev.hoop.gateway.engine.policy;
 
-import dev.hoop.gateway.engine.masking.ColumnMask;
-import java.util.List;
+import dev.hoop.gateway.engine.masking.MaskPlan;
 import java.util.OptionalLong;
 
 /**
  * What an allowed statement still owes.
  *
- * @param masks one per predicted output column, in order; {@link ColumnMask#NONE} where the column passes. Empty when the statement
- *     predicts no result; a result that comes all the same is not shown.
+ * @param plan what the result must look like, and what happens to each of its columns; a result that differs is not shown
  * @param rowCap the most rows the subject may receive
  * @param maxRowsAffected the most rows the statement may change; beyond it, it is rolled back
- * @param readOnly whether the target must be asked to refuse writes
- * @param scrubErrors whether error and warning texts of the target are replaced, because a protected column was touched
+ * @param readOnly whether the target must be asked to refuse writes: no grant of the subject here allows any
+ * @param scrubErrors whether error and warning texts of the target are replaced, because a protected table was touched
  */
 public record Obligations(
-        List<ColumnMask> masks,
-        OptionalLong rowCap,
-        OptionalLong maxRowsAffected,
-        boolean readOnly,
-        boolean scrubErrors) {
-    public Obligations {
-        masks = List.copyOf(masks);
-    }
-}
+        MaskPlan plan, OptionalLong rowCap, OptionalLong maxRowsAffected, boolean readOnly, boolean scrubErrors) {}
