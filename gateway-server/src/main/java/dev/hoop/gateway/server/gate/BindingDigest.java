@@ -1,0 +1,61 @@
+package dev.hoop.gateway.server.gate;
+
+import dev.hoop.gateway.api.value.Parameter;
+import dev.hoop.gateway.api.wire.ValueCodec;
+import dev.hoop.gateway.api.wire.WireWriter;
+import dev.hoop.gateway.engine.Claim;
+import dev.hoop.gateway.engine.TaskId;
+import dev.hoop.gateway.engine.sql.SessionSettings;
+import dev.hoop.gateway.server.ports.approvals.Approvals;
+import dev.hoop.gateway.server.ports.targets.Target;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * Digests everything an approval binds to: who, where, in which context, exactly which bytes with exactly which parameters, under which
+ * policy, for which task. Every part is length-prefixed or of fixed size, so no two different claims have the same input.
+ */
+final class BindingDigest {
+    private BindingDigest() {}
+
+    static Approvals.Binding of(Claim claim, Target target, SessionSettings settings, String policyVersion) {
+        WireWriter out = new WireWriter(1024);
+        out.text("hoop-binding/1");
+        out.text(claim.subject().name().value());
+        out.text(claim.subject().kind().name());
+        out.text(target.name().value());
+        out.text(target.type());
+        out.text(target.url());
+        out.text(target.credential());
+        out.map(target.options());
+        out.text(claim.door());
+        out.text(settings.dialect().name());
+        out.text(settings.database());
+        out.texts(settings.searchPath());
+        out.map(new TreeMap<>(settings.lexical()));
+        out.text(claim.statement().text());
+        out.list(claim.statement().rows(), BindingDigest::row);
+        out.text(policyVersion);
+        out.text(claim.task().map(TaskId::value).orElse(""));
+        return new Approvals.Binding(HexFormat.of().formatHex(sha256().digest(out.toByteArray())));
+    }
+
+    private static void row(List<Parameter> parameters, WireWriter out) {
+        out.list(parameters, (parameter, to) -> {
+            ValueCodec.write(parameter.value(), to);
+            to.i32(parameter.jdbcType());
+            to.text(parameter.typeName());
+        });
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

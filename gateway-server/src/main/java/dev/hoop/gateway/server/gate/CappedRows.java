@@ -1,0 +1,54 @@
+package dev.hoop.gateway.server.gate;
+
+import dev.hoop.gateway.api.value.CellSink;
+import dev.hoop.gateway.api.value.Column;
+import dev.hoop.gateway.engine.Rows;
+import java.util.List;
+
+/** Rows, at most so many of them, counted as they pass. */
+final class CappedRows implements Rows {
+    private final Rows rows;
+    private final long cap;
+    private final Tally tally;
+    private long passed;
+
+    CappedRows(Rows rows, long cap, Tally tally) {
+        this.rows = rows;
+        this.cap = cap;
+        this.tally = tally;
+    }
+
+    @Override
+    public List<Column> columns() {
+        return rows.columns();
+    }
+
+    @Override
+    public boolean next() {
+        if (passed == cap) {
+            tally.capped(cap);
+            return false;
+        }
+        if (!rows.next()) {
+            return false;
+        }
+        passed++;
+        tally.returned();
+        return true;
+    }
+
+    @Override
+    public void read(int column, CellSink sink) {
+        rows.read(column, sink);
+    }
+
+    @Override
+    public boolean ready() {
+        return passed == cap || rows.ready();
+    }
+
+    @Override
+    public void close() {
+        rows.close();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.hoop.gateway.server.gate;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.hoop.gateway.engine.StatementFacts;
+import dev.hoop.gateway.engine.sql.Analyzer;
+import dev.hoop.gateway.engine.sql.Catalogue;
+import dev.hoop.gateway.engine.sql.SessionSettings;
+
+/**
+ * Remembers the facts of texts. Facts depend on text, settings and catalogue alone, so the three are the key: a catalogue that was read
+ * again with another content is another object, and what was known under the old one is never found again.
+ */
+final class FactsCache {
+    private static final int MAX_TEXT_CHARS = 16 * 1024;
+
+    private final Analyzer analyzer;
+    private final Cache<Key, StatementFacts> known =
+            Caffeine.newBuilder().maximumSize(10_000).build();
+
+    private record Key(String text, SessionSettings settings, Catalogue catalogue) {}
+
+    FactsCache(Analyzer analyzer) {
+        this.analyzer = analyzer;
+    }
+
+    StatementFacts facts(String text, SessionSettings settings, Catalogue catalogue) {
+        if (text.length() > MAX_TEXT_CHARS) {
+            return analyzer.facts(text, settings, catalogue);
+        }
+        Key key = new Key(text, settings, catalogue);
+        StatementFacts facts = known.getIfPresent(key);
+        if (facts == null) {
+            facts = analyzer.facts(text, settings, catalogue);
+            if (facts.complete()) {
+                known.put(key, facts); // a refusal for want of time must not outlive the moment
+            }
+        }
+        return facts;
+    }
+}

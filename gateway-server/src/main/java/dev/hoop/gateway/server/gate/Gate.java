@@ -1,0 +1,224 @@
+package dev.hoop.gateway.server.gate;
+
+import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.engine.SessionId;
+import dev.hoop.gateway.engine.Subject;
+import dev.hoop.gateway.engine.TaskId;
+import dev.hoop.gateway.engine.policy.Denied;
+import dev.hoop.gateway.engine.policy.Policy;
+import dev.hoop.gateway.engine.sql.Analyzer;
+import dev.hoop.gateway.server.ports.audit.SessionOpening;
+import dev.hoop.gateway.server.ports.audit.SessionRecording;
+import dev.hoop.gateway.server.ports.audit.TrailEvent;
+import dev.hoop.gateway.server.ports.identity.Identities;
+import dev.hoop.gateway.server.ports.targets.Connector;
+import dev.hoop.gateway.server.ports.targets.Target;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The only way from a door to a target. A door brings a token and gets a {@link Visitor}, brings a visitor and gets a {@link Session},
+ * brings work to the session and gets an answer that is already judged, recorded and masked. Thread-safe.
+ */
+public final class Gate {
+    private final GatePorts ports;
+    private final Supplier<Policy> policy;
+    private final FactsCache facts;
+    private final Clock clock;
+    private final SessionRegistry sessions = new SessionRegistry();
+    private final SecureRandom random = new SecureRandom();
+
+    /** @param policy answers the policy in force; asked anew for every judgement, so a reload takes effect at the next statement */
+    public Gate(GatePorts ports, Supplier<Policy> policy, Analyzer analyzer, Clock clock) {
+        this.ports = ports;
+        this.policy = policy;
+        this.facts = new FactsCache(analyzer);
+        this.clock = clock;
+    }
+
+    /**
+     * Proves who brings a token.
+     *
+     * @param user the name the caller gave, or empty; when given, it must be the token's subject
+     * @param peer the caller's network address, for the trail
+     * @throws GatewayException {@code LOGIN_FAILED} or {@code TOKEN_EXPIRED}
+     */
+    public Visitor login(String token, String user, String door, String peer) {
+        Identities.Identity identity;
+        try {
+            identity = ports.identities().verify(token);
+            checkUser(user, identity);
+        } catch (GatewayException refused) {
+            record(
+                    "login-refused",
+                    "",
+                    "",
+                    "",
+                    Map.of("door", door, "peer", peer, "code", refused.code().name()));
+            throw refused;
+        }
+        record("login", identity.subject().name().value(), "", "", Map.of("door", door, "peer", peer));
+        return new Visitor(identity, door, peer);
+    }
+
+    /** A new proof for the same subject, before the old one ends. */
+    public Visitor refresh(Visitor visitor, String token) {
+        Visitor renewed = login(token, "", visitor.door(), visitor.peer());
+        if (!renewed.subject().name().equals(visitor.subject().name())) {
+            throw new GatewayException(
+                    ErrorCode.LOGIN_FAILED, "the new token is for another subject; open a new connection for it");
+        }
+        return renewed;
+    }
+
+    /**
+     * Opens a session at a target.
+     *
+     * @throws GatewayException {@code TARGET_UNKNOWN} when there is no such target or no grant for it: the two are not told apart
+     */
+    public Session open(Visitor visitor, Opening opening) {
+        Instant now = clock.instant();
+        Target target = enter(visitor.subject(), opening, now);
+        Connector connector = connector(target);
+        SessionId id = new SessionId(randomId());
+        SessionOpening head = new SessionOpening(
+                id, visitor.subject(), target.name(), visitor.door(), opening.task(), now, visitor.peer());
+        SessionRecording recording = ports.audit().recording(head);
+        Session session;
+        try {
+            session = new Session(this, id, visitor, opening, target, connector, recording);
+        } catch (RuntimeException e) {
+            recording.close();
+            throw e;
+        }
+        sessions.add(session);
+        record(
+                "session-opened",
+                visitor.subject().name().value(),
+                target.name().value(),
+                id.value(),
+                Map.of(
+                        "door",
+                        visitor.door(),
+                        "task",
+                        opening.task().map(TaskId::value).orElse("")));
+        return session;
+    }
+
+    /** Where the visitor reads and answers requests for approval. */
+    public ApprovalDesk approvals(Visitor visitor) {
+        requireStanding(visitor);
+        return new ApprovalDesk(visitor, ports.approvals(), ports.audit(), clock);
+    }
+
+    /**
+     * Ends every session whose token was revoked or whose grant is gone. Called by the assembly every few hundred milliseconds and after a
+     * policy or token has changed.
+     */
+    public void sweep() {
+        sessions.endWhere(session -> standing(session).map(Denied::why).orElse(""));
+    }
+
+    /** Ends all sessions, for shutdown. */
+    public void closeAll() {
+        sessions.sessions().forEach(session -> session.end(ErrorCode.SHUTTING_DOWN, "the gateway is shutting down"));
+    }
+
+    /** How many sessions are open here. */
+    public int openSessions() {
+        return sessions.sessions().size();
+    }
+
+    /** Why this session may run nothing more: empty when it may. */
+    Optional<Denied> standing(Session session) {
+        Visitor visitor = session.visitor();
+        if (!ports.identities().stands(visitor.identity())) {
+            return Optional.of(refusal(ErrorCode.SESSION_REVOKED, "the token of this session was revoked"));
+        }
+        return policy.get().mayOpen(visitor.subject(), session.target().name(), session.task(), clock.instant());
+    }
+
+    private void requireStanding(Visitor visitor) {
+        if (!ports.identities().stands(visitor.identity())) {
+            throw new GatewayException(ErrorCode.SESSION_REVOKED, "the token was revoked; ask for a new one");
+        }
+    }
+
+    private Target enter(Subject subject, Opening opening, Instant now) {
+        Policy current = policy.get();
+        Optional<Denied> denied = current.mayOpen(subject, opening.target(), opening.task(), now);
+        Optional<Target> target = Targets.find(current, opening.target());
+        if (denied.isPresent() || target.isEmpty()) {
+            throw new GatewayException(
+                    ErrorCode.TARGET_UNKNOWN,
+                    "there is no target '%s' that '%s' has a grant for; check the name, or ask for a grant in the policy"
+                            .formatted(opening.target(), subject.name()));
+        }
+        return target.get();
+    }
+
+    private Connector connector(Target target) {
+        Connector connector = ports.connectors().get(target.type());
+        if (connector == null) {
+            throw new GatewayException(
+                    ErrorCode.CONFIGURATION_INVALID,
+                    "target '%s' has type '%s', which no connector of this gateway serves"
+                            .formatted(target.name(), target.type()));
+        }
+        return connector;
+    }
+
+    private static void checkUser(String user, Identities.Identity identity) {
+        if (!user.isEmpty() && !user.equals(identity.subject().name().value())) {
+            throw new GatewayException(
+                    ErrorCode.LOGIN_FAILED,
+                    "the user name given is not the subject of the token; leave it out or correct it");
+        }
+    }
+
+    static Denied refusal(ErrorCode code, String why) {
+        return new Denied(code, "session", why, "open a new connection with a valid token", java.util.List.of());
+    }
+
+    void closed(Session session) {
+        sessions.remove(session);
+        record(
+                "session-closed",
+                session.visitor().subject().name().value(),
+                session.target().name().value(),
+                session.id(),
+                Map.of());
+    }
+
+    void record(String kind, String subject, String target, String session, Map<String, String> fields) {
+        ports.audit().event(new TrailEvent(kind, clock.instant(), subject, target, session, fields));
+    }
+
+    GatePorts ports() {
+        return ports;
+    }
+
+    Policy policy() {
+        return policy.get();
+    }
+
+    FactsCache facts() {
+        return facts;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    private String randomId() {
+        byte[] bytes = new byte[12];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

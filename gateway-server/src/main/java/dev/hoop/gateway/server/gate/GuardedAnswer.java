@@ -1,0 +1,115 @@
+package dev.hoop.gateway.server.gate;
+
+import dev.hoop.gateway.api.Effect;
+import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.api.wire.Notice;
+import dev.hoop.gateway.api.wire.RowsKind;
+import dev.hoop.gateway.engine.Answer;
+import dev.hoop.gateway.engine.Result;
+import dev.hoop.gateway.engine.Rows;
+import dev.hoop.gateway.engine.masking.MaskPlan;
+import dev.hoop.gateway.engine.masking.RowMask;
+import dev.hoop.gateway.engine.policy.Permit;
+import dev.hoop.gateway.server.ports.audit.SessionRecording;
+import dev.hoop.gateway.server.ports.targets.TargetException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The target's answer as the subject may have it: rows masked, capped, counted and copied to the recording, warnings scrubbed, failures
+ * worded. Closing it records the outcome.
+ */
+final class GuardedAnswer implements Answer {
+    private final Answer answer;
+    private final Permit permit;
+    private final SessionRecording recording;
+    private final Tally tally;
+    private final Ending ending;
+    private boolean planUsed;
+
+    GuardedAnswer(Answer answer, Permit permit, SessionRecording recording, Tally tally, Ending ending) {
+        this.answer = answer;
+        this.permit = permit;
+        this.recording = recording;
+        this.tally = tally;
+        this.ending = ending;
+    }
+
+    @Override
+    public Optional<Result> next() {
+        return guarded(() -> answer.next().map(result -> result.match(this::guard, this::count, this::counts)));
+    }
+
+    @Override
+    public List<Notice> warnings() {
+        List<Notice> notices = new ArrayList<>(guarded(() -> Failures.warnings(permit, answer.warnings())));
+        tally.cappedAt()
+                .ifPresent(cap -> notices.add(new Notice(
+                        "01004",
+                        0,
+                        "the rows were cut off at the %d your grant allows; narrow the query".formatted(cap))));
+        return notices;
+    }
+
+    @Override
+    public void close() {
+        guarded(() -> {
+            answer.close();
+            return true;
+        });
+        ending.succeeded();
+    }
+
+    private Result count(Result.Count count) {
+        tally.affected(count.rowsAffected());
+        return count;
+    }
+
+    private Result counts(Result.Batch batch) {
+        batch.counts().forEach(tally::affected);
+        return batch;
+    }
+
+    private Result guard(Result.RowSet set) {
+        Rows masked = new RowMask(set.rows(), plan(set.kind()));
+        long cap =
+                set.kind() == RowsKind.RESULT ? permit.obligations().rowCap().orElse(Long.MAX_VALUE) : Long.MAX_VALUE;
+        Rows capped = new CappedRows(masked, cap, tally);
+        return new Result.RowSet(set.kind(), new WordedRows(recording.tap(permit.receipt(), capped), this::guarded));
+    }
+
+    /** The plan belongs to the first result. Keys and OUT parameters are read by what the target reports of them; a second result by nobody. */
+    private MaskPlan plan(RowsKind kind) {
+        MaskPlan plan = permit.obligations().plan();
+        if (kind != RowsKind.RESULT) {
+            return new MaskPlan(MaskPlan.Shape.OPEN, List.of(), plan.guard());
+        }
+        if (planUsed && plan.shape() == MaskPlan.Shape.PREDICTED) {
+            throw new GatewayException(
+                    ErrorCode.PLAN_MISMATCH,
+                    "the target answered with more results than were understood; the rest is not shown");
+        }
+        planUsed = true;
+        return plan;
+    }
+
+    /** Any failure ends the statement; the target's own is worded for the subject. */
+    private <T> T guarded(Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (TargetException failure) {
+            throw ending.failed(failure);
+        } catch (StatementFailedException worded) {
+            throw worded;
+        } catch (GatewayException stopped) {
+            ending.stopped(stopped, Effect.SENT_UNKNOWN);
+            throw stopped;
+        } catch (RuntimeException | Error e) {
+            ending.broke();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.hoop.gateway.server.gate;
+
+import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.api.approval.ApprovalDecision;
+import dev.hoop.gateway.api.approval.ApprovalRequest;
+import dev.hoop.gateway.api.wire.ApprovalMode;
+import dev.hoop.gateway.api.wire.SessionSetting;
+import dev.hoop.gateway.engine.Claim;
+import dev.hoop.gateway.engine.policy.Held;
+import dev.hoop.gateway.engine.policy.Policy;
+import dev.hoop.gateway.server.ports.approvals.Approvals;
+import java.time.Duration;
+
+/**
+ * Asks people about one held statement and waits, for a bounded time, on the statement's own thread. Nothing has reached the target and,
+ * outside a transaction, no target connection is held while it waits.
+ */
+final class PeopleQuestion {
+    /** How long a wait may hold the locks of an open transaction. */
+    private static final Duration MOST_IN_TRANSACTION = Duration.ofSeconds(60);
+
+    private static final Duration SLICE = Duration.ofMillis(500);
+
+    private enum Wish {
+        GO_ON,
+        WITHDRAW,
+        /** Stop waiting and leave the request to be resumed. */
+        DETACH
+    }
+
+    private final Gate gate;
+    private final Session session;
+    private volatile Wish wish = Wish.GO_ON;
+
+    PeopleQuestion(Gate gate, Session session) {
+        this.gate = gate;
+        this.session = session;
+    }
+
+    void cancel() {
+        wish = Wish.WITHDRAW;
+    }
+
+    void detach() {
+        wish = Wish.DETACH;
+    }
+
+    /**
+     * Asks, and returns the request's id when people have approved it.
+     *
+     * @throws StatementFailedException when they have not: refused, expired, withdrawn, or still pending in {@code fail} mode
+     */
+    String ask(Policy policy, Claim claim, Held held, Approvals.Binding binding, Work work) {
+        wish = session.isEnded() ? Wish.DETACH : Wish.GO_ON;
+        Approvals.Display display = new Approvals.Display(policy.parametersShown(claim), policy.touches(claim));
+        ApprovalRequest request = gate.ports().approvals().ask(claim, held, binding, display);
+        gate.ports().audit().held(claim, held, request.id());
+        session.recording().judged(claim, held);
+        work.listener().pending(request);
+        if (session.opening().approvalMode() == ApprovalMode.FAIL) {
+            throw refusal(
+                    claim,
+                    request,
+                    ErrorCode.APPROVAL_PENDING,
+                    "waits for approval; run it again with this request id once it is approved");
+        }
+        ApprovalRequest decided = await(claim, request, bound(held), work);
+        work.listener()
+                .decided(new ApprovalDecision(
+                        decided.id(), decided.state(), String.join(", ", decided.approvedBy()), decided.reason()));
+        return switch (decided.state()) {
+            case APPROVED -> decided.id();
+            case REJECTED -> throw refusal(claim, decided, ErrorCode.APPROVAL_REFUSED, "was refused by an approver");
+            case WITHDRAWN -> throw refusal(claim, decided, ErrorCode.CANCELLED, "was withdrawn");
+            case EXPIRED -> throw refusal(claim, decided, ErrorCode.APPROVAL_EXPIRED, "was not approved in time");
+            case INVALIDATED, CONSUMED ->
+                throw refusal(
+                        claim, decided, ErrorCode.APPROVAL_MISMATCH, "is not valid any more; send the statement again");
+            case PENDING ->
+                throw refusal(
+                        claim,
+                        decided,
+                        ErrorCode.APPROVAL_PENDING,
+                        "still waits for approval; run it again with this request id");
+        };
+    }
+
+    private ApprovalRequest await(Claim claim, ApprovalRequest asked, Duration atMost, Work work) {
+        Approvals approvals = gate.ports().approvals();
+        ApprovalRequest request = asked;
+        long end = System.nanoTime() + atMost.toNanos();
+        try {
+            while (request.state() == ApprovalRequest.State.PENDING && wish == Wish.GO_ON && System.nanoTime() < end) {
+                request = approvals.await(request.id(), SLICE);
+                if (request.state() == ApprovalRequest.State.PENDING) {
+                    work.listener().pending(request);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            wish = Wish.DETACH;
+        } catch (RuntimeException e) {
+            withdraw(claim, request, "the asking side failed while it waited");
+            throw e;
+        }
+        if (request.state() != ApprovalRequest.State.PENDING || wish == Wish.DETACH) {
+            return request;
+        }
+        return withdraw(claim, request, wish == Wish.WITHDRAW ? "cancelled by the requester" : "the wait was over");
+    }
+
+    /** Time-out means denied: a request nobody waits for any more must not be approved into the void. */
+    private ApprovalRequest withdraw(Claim claim, ApprovalRequest request, String reason) {
+        return gate.ports().approvals().withdraw(claim.subject(), request.id(), reason);
+    }
+
+    private Duration bound(Held held) {
+        Duration wanted = session.opening().approvalWait();
+        Duration bound = wanted.isZero() || wanted.compareTo(held.within()) > 0 ? held.within() : wanted;
+        boolean inTransaction = session.state().stream()
+                .anyMatch(setting -> setting.setting() == SessionSetting.TRANSACTION
+                        && !setting.value().equals("IDLE"));
+        return inTransaction && bound.compareTo(MOST_IN_TRANSACTION) > 0 ? MOST_IN_TRANSACTION : bound;
+    }
+
+    private static StatementFailedException refusal(Claim claim, ApprovalRequest request, ErrorCode code, String what) {
+        return StatementFailedException.refusal(
+                code,
+                "rule '%s' holds this statement, and request %s %s".formatted(request.rule(), request.id(), what),
+                request.rule(),
+                claim.id().value(),
+                request.id());
+    }
+}

@@ -1,0 +1,223 @@
+package dev.hoop.gateway.server.gate;
+
+import dev.hoop.gateway.api.Effect;
+import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.api.approval.ApprovalDecision;
+import dev.hoop.gateway.api.approval.ApprovalListener;
+import dev.hoop.gateway.api.approval.ApprovalRequest;
+import dev.hoop.gateway.engine.Answer;
+import dev.hoop.gateway.engine.AuditReceipt;
+import dev.hoop.gateway.engine.Claim;
+import dev.hoop.gateway.engine.Description;
+import dev.hoop.gateway.engine.Statement;
+import dev.hoop.gateway.engine.StatementFacts;
+import dev.hoop.gateway.engine.policy.Allowed;
+import dev.hoop.gateway.engine.policy.Denied;
+import dev.hoop.gateway.engine.policy.Held;
+import dev.hoop.gateway.engine.policy.Permit;
+import dev.hoop.gateway.engine.policy.Policy;
+import dev.hoop.gateway.server.ports.approvals.Approvals;
+import dev.hoop.gateway.server.ports.audit.AuditUnavailableException;
+import dev.hoop.gateway.server.ports.audit.Durability;
+import dev.hoop.gateway.server.ports.targets.TargetException;
+import java.util.Optional;
+
+/**
+ * The road of one session's statements: facts, claim, verdict, people, intent, target, masks, outcome. Each step hands a stronger value to
+ * the next; none reaches back.
+ */
+final class Road {
+    /** Tells nobody. */
+    static final ApprovalListener NOBODY = new ApprovalListener() {
+        @Override
+        public void pending(ApprovalRequest request) {}
+
+        @Override
+        public void decided(ApprovalDecision decision) {}
+    };
+
+    private final Gate gate;
+    private final Session session;
+    private final PeopleQuestion people;
+
+    Road(Gate gate, Session session) {
+        this.gate = gate;
+        this.session = session;
+        this.people = new PeopleQuestion(gate, session);
+    }
+
+    Answer travel(Work work) {
+        Policy policy = gate.policy();
+        Claim claim = claim(work);
+        Claim judged =
+                work.resume().isPresent() ? resumed(policy, claim, work.resume().get()) : claim;
+        Passage passage = policy.judge(judged)
+                .match(
+                        yes -> new Passage(yes, work.resume()),
+                        held -> askPeople(policy, judged, held, work),
+                        denied -> {
+                            throw refuse(judged, denied);
+                        });
+        return run(policy, passage, work);
+    }
+
+    Description describe(Work work) {
+        Policy policy = gate.policy();
+        Claim claim = claim(work);
+        // A held statement may be described: describing runs nothing, and the driver needs it to show the statement to
+        // people at all.
+        Allowed allowed = policy.judgeDescription(claim)
+                .match(
+                        yes -> yes,
+                        held -> {
+                            throw refuse(claim, held);
+                        },
+                        no -> {
+                            throw refuse(claim, no);
+                        });
+        Permit permit = allowed.permit(intent(allowed, Durability.BOUNDED));
+        Tally tally = new Tally();
+        try {
+            Description description = session.link().describe(permit);
+            gate.ports().audit().outcome(permit.receipt(), tally.outcome(Effect.NOT_SENT, 0, ""));
+            return MaskedColumns.of(description, permit);
+        } catch (TargetException failure) {
+            throw failed(permit, failure, tally);
+        }
+    }
+
+    void cancel() {
+        people.cancel();
+    }
+
+    void detach() {
+        people.detach();
+    }
+
+    /** A failure of a call that carries no statement: a commit, a setting. Nothing of it was judged, so its text may hold anything. */
+    StatementFailedException unjudged(TargetException failure) {
+        return Failures.unjudged(
+                failure, gate.policy().protects(session.target().name()));
+    }
+
+    private Claim claim(Work work) {
+        Statement statement =
+                new Statement(session.sessionId(), session.target().name(), work.text(), work.rows());
+        StatementFacts facts;
+        try {
+            facts = gate.facts()
+                    .facts(
+                            work.text(),
+                            session.link().settings(),
+                            session.connector().catalogue(session.target()));
+        } catch (TargetException failure) {
+            throw unjudged(failure);
+        }
+        return new Claim(
+                session.nextDecision(),
+                session.visitor().subject(),
+                session.visitor().door(),
+                session.task(),
+                statement,
+                facts,
+                Optional.empty(),
+                gate.clock().instant());
+    }
+
+    private Claim resumed(Policy policy, Claim claim, String requestId) {
+        return claim.with(gate.ports().approvals().evidence(claim.subject(), requestId, binding(policy, claim)));
+    }
+
+    /** An approval is evidence for a second judgement, not a way around the first. */
+    private Passage askPeople(Policy policy, Claim claim, Held held, Work work) {
+        if (claim.approval().isPresent()) {
+            throw refuse(claim, held); // approved under one rule, held by another: people saw another question
+        }
+        Approvals.Binding binding = binding(policy, claim);
+        String requestId = people.ask(policy, claim, held, binding, work);
+        Policy now = gate.policy();
+        Claim approved = claim.with(gate.ports().approvals().evidence(claim.subject(), requestId, binding(now, claim)));
+        return now.judge(approved)
+                .match(
+                        yes -> new Passage(yes, Optional.of(requestId)),
+                        again -> {
+                            throw refuse(approved, again);
+                        },
+                        denied -> {
+                            throw refuse(approved, denied);
+                        });
+    }
+
+    private Answer run(Policy policy, Passage passage, Work work) {
+        Allowed allowed = passage.allowed();
+        Optional<Approvals.Execution> execution =
+                passage.requestId().map(id -> gate.ports().approvals().claim(id, binding(policy, allowed.claim())));
+        Tally tally = new Tally();
+        Permit permit;
+        try {
+            permit = allowed.permit(intent(allowed, durability(allowed)));
+        } catch (RuntimeException e) {
+            execution.ifPresent(claimed -> gate.ports().approvals().finish(claimed, Effect.NOT_SENT));
+            throw e;
+        }
+        session.recording().began(allowed, permit.receipt());
+        Ending ending = new Ending(gate, session, permit, execution, tally);
+        try {
+            Answer answer = BoundedWrite.run(session.link(), permit, work.options());
+            return new GuardedAnswer(answer, permit, session.recording(), tally, ending);
+        } catch (TargetException failure) {
+            throw ending.failed(failure);
+        } catch (StatementFailedException bound) {
+            ending.stopped(bound, bound.report().effect());
+            throw bound;
+        } catch (RuntimeException | Error e) {
+            ending.broke();
+            throw e;
+        }
+    }
+
+    private Approvals.Binding binding(Policy policy, Claim claim) {
+        return BindingDigest.of(claim, session.target(), session.link().settings(), policy.version());
+    }
+
+    private AuditReceipt intent(Allowed allowed, Durability durability) {
+        return gate.ports().audit().intent(allowed, durability);
+    }
+
+    private Durability durability(Allowed allowed) {
+        String configured = session.target().options().getOrDefault("trail", "");
+        StatementFacts facts = allowed.claim().facts();
+        boolean plainRead = !facts.writes() && allowed.claim().approval().isEmpty();
+        boolean bounded = configured.equals("bounded") || (plainRead && !configured.equals("strict"));
+        return bounded ? Durability.BOUNDED : Durability.STRICT;
+    }
+
+    private StatementFailedException failed(Permit permit, TargetException failure, Tally tally) {
+        return new Ending(gate, session, permit, Optional.empty(), tally).failed(failure);
+    }
+
+    private StatementFailedException refuse(Claim claim, Held held) {
+        return refuse(
+                claim,
+                new Denied(
+                        ErrorCode.APPROVAL_MISMATCH,
+                        held.rule(),
+                        "what was approved does not cover this rule",
+                        "send the statement again without the request id to ask for a new approval",
+                        java.util.List.of()));
+    }
+
+    private StatementFailedException refuse(Claim claim, Denied denied) {
+        StatementFailedException refusal = Failures.denied(claim, denied);
+        try {
+            gate.ports().audit().refusal(claim, denied);
+            session.recording().judged(claim, denied);
+        } catch (AuditUnavailableException unrecorded) {
+            refusal.addSuppressed(unrecorded);
+        }
+        return refusal;
+    }
+
+    /** An allowed claim and the request whose one execution it uses up. */
+    private record Passage(Allowed allowed, Optional<String> requestId) {}
+}
