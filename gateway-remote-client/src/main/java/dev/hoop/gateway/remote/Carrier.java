@@ -1,0 +1,146 @@
+package dev.hoop.gateway.remote;
+
+import dev.hoop.gateway.api.wire.ClientMessage;
+import dev.hoop.gateway.api.wire.Envelope;
+import dev.hoop.gateway.api.wire.Limits;
+import dev.hoop.gateway.api.wire.MessageDecoder;
+import dev.hoop.gateway.api.wire.MessageInput;
+import dev.hoop.gateway.api.wire.MessageOutput;
+import dev.hoop.gateway.api.wire.ServerMessage;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+
+/** One socket and the messages on it. Reading is for one thread at a time; sending and {@link #abort} are for any. */
+final class Carrier {
+    private static final int MAX_UNANSWERED_PINGS = 2;
+
+    private final Socket raw;
+    private final Socket socket;
+    private final Duration keepAlive;
+    private final ArrivalCounter arrivals;
+    private final MessageInput<ServerMessage> input;
+    private final MessageOutput output;
+
+    /** @param raw the socket under {@code socket}, which is the same one when there is no TLS */
+    Carrier(Socket raw, Socket socket, Duration keepAlive) throws IOException {
+        this.raw = raw;
+        this.socket = socket;
+        this.arrivals = new ArrivalCounter(socket.getInputStream());
+        this.input = new MessageInput<>(arrivals, MessageDecoder.ofServer(Limits.BEFORE_LOGIN));
+        this.keepAlive = keepAlive;
+        this.output = new MessageOutput(
+                new WatchedOutput(socket.getOutputStream(), silence(), this::abort), Limits.BEFORE_LOGIN);
+    }
+
+    void limits(Limits accepted, Limits acceptedByPeer) {
+        input.limits(accepted);
+        output.limits(acceptedByPeer);
+    }
+
+    void queue(int stream, ClientMessage message) throws IOException {
+        output.queue(stream, message);
+    }
+
+    void flush() throws IOException {
+        output.flush();
+    }
+
+    void send(int stream, ClientMessage message) throws IOException {
+        output.send(stream, message);
+    }
+
+    /** Waits for the next message without any bound of its own; a watchdog stands by. */
+    Envelope<ServerMessage> read() throws IOException {
+        return input.next().orElseThrow(() -> new EOFException("the gateway closed the connection"));
+    }
+
+    /**
+     * Waits for the next message and asks a silent peer whether it lives.
+     *
+     * @throws SocketTimeoutException if the deadline passed; nothing is lost and the call may be repeated
+     * @throws PeerSilentException if the peer answered neither of two pings
+     */
+    Envelope<ServerMessage> read(Deadline deadline) throws IOException {
+        int unanswered = 0;
+        while (true) {
+            long seen = arrivals.count;
+            try {
+                raw.setSoTimeout(deadline.timeoutMillis(keepAlive));
+                return read();
+            } catch (SocketTimeoutException e) {
+                if (deadline.isPast()) {
+                    throw e;
+                }
+                unanswered = arrivals.count == seen ? unanswered : 0;
+                if (unanswered == MAX_UNANSWERED_PINGS) {
+                    throw new PeerSilentException(silence());
+                }
+                output.send(0, new ClientMessage.Ping(unanswered, false));
+                unanswered++;
+            }
+        }
+    }
+
+    /** Says good-bye and closes in order; ends the socket when that takes longer than the limit. */
+    void close(Duration limit) {
+        Watchdog watchdog = Watchdog.after(limit, this::abort);
+        try {
+            output.send(0, new ClientMessage.Close());
+            socket.close();
+        } catch (IOException e) {
+            // the peer has gone first
+        } finally {
+            watchdog.close();
+            abort();
+        }
+    }
+
+    /** How long a peer may be silent before it counts as gone. */
+    private Duration silence() {
+        return keepAlive.multipliedBy(MAX_UNANSWERED_PINGS + 1L);
+    }
+
+    /** Ends the socket at once. Closes the lower one first: closing a TLS socket waits for a writer that may wait for ever. */
+    void abort() {
+        quietly(raw);
+        quietly(socket);
+    }
+
+    private static void quietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // closed is closed
+        }
+    }
+
+    /** The peer has stopped answering. */
+    static final class PeerSilentException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        PeerSilentException(Duration silence) {
+            super("the gateway sent nothing for " + silence.toMillis() + " ms and answered no ping");
+        }
+    }
+
+    /** Counts reads that brought bytes, so that half a message counts as a sign of life. */
+    private static final class ArrivalCounter extends FilterInputStream {
+        private long count;
+
+        ArrivalCounter(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] to, int from, int length) throws IOException {
+            int read = super.read(to, from, length);
+            count += read > 0 ? 1 : 0;
+            return read;
+        }
+    }
+}
