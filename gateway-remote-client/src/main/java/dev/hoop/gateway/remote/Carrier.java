@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** One socket and the messages on it. Reading is for one thread at a time; sending and {@link #abort} are for any. */
 final class Carrier {
@@ -57,6 +58,11 @@ final class Carrier {
     /** Waits for the next message without any bound of its own; a watchdog stands by. */
     Envelope<ServerMessage> read() throws IOException {
         return input.next().orElseThrow(() -> new EOFException("the gateway closed the connection"));
+    }
+
+    /** The next message if all its bytes have been read from the socket already. */
+    Optional<Envelope<ServerMessage>> poll() {
+        return input.poll();
     }
 
     /**

@@ -96,6 +96,27 @@ final class Inbox {
         }
     }
 
+    void discardUpTo(Mailbox mailbox, Consumer<ServerMessage> last) {
+        synchronized (lock) {
+            mailbox.discardUpTo(last);
+        }
+    }
+
+    /** The next message of a mailbox, if the bytes of it have been read from the socket; never reads from the socket. */
+    Optional<ServerMessage> poll(Mailbox mailbox) {
+        synchronized (lock) {
+            ServerMessage message = mailbox.poll();
+            if (message != null || someoneReads || end != null || mailbox.hasEnded()) {
+                return Optional.ofNullable(message);
+            }
+            someoneReads = true;
+        }
+        deliverBuffered();
+        synchronized (lock) {
+            return Optional.ofNullable(mailbox.poll());
+        }
+    }
+
     /** Waits for the next message of a mailbox; empty when the deadline passed. */
     Optional<ServerMessage> take(Mailbox mailbox, Deadline deadline) {
         boolean interrupted = false;
@@ -176,9 +197,28 @@ final class Inbox {
         }
     }
 
+    private void deliverBuffered() {
+        asReader(() -> {
+            Optional<Envelope<ServerMessage>> next = carrier.poll();
+            while (next.isPresent()) {
+                deliver(next.get());
+                next = carrier.poll();
+            }
+        });
+    }
+
     private void readOne(Deadline deadline) {
+        asReader(() -> deliver(carrier.read(deadline)));
+    }
+
+    private interface Reading {
+        void run() throws IOException;
+    }
+
+    /** Reads, and hands the task of the reader on, whatever becomes of it. */
+    private void asReader(Reading reading) {
         try {
-            deliver(carrier.read(deadline));
+            reading.run();
         } catch (SocketTimeoutException e) {
             // the deadline of this reader; the caller sees that it is past
         } catch (IOException e) {

@@ -15,7 +15,7 @@ final class Mailbox {
     /** Rows are bounded by credit; this bounds everything else a peer could pile up on a stream that nobody reads. */
     private static final int MAX_WAITING = 16 * 1024;
 
-    private final @Nullable Consumer<ServerMessage> recipient;
+    private @Nullable Consumer<ServerMessage> recipient;
     private final Deque<ServerMessage> waiting = new ArrayDeque<>();
     private long credit;
     private boolean ended;
@@ -76,6 +76,20 @@ final class Mailbox {
     void discard() {
         discarding = true;
         waiting.clear();
+    }
+
+    /** Drops what is here and what will come, but for the message that ends the stream: that one is handed on. */
+    void discardUpTo(Consumer<ServerMessage> last) {
+        ServerMessage end = ended ? waiting.peekLast() : null;
+        waiting.clear();
+        recipient = message -> {
+            if (message.type().endsStream()) {
+                last.accept(message);
+            }
+        };
+        if (end != null) {
+            last.accept(end);
+        }
     }
 
     /** Whether the last message of the stream has arrived; it may still wait to be taken. */

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,6 +178,18 @@ public final class RemoteConnection implements AutoCloseable {
             inbox.end(ErrorCode.CONNECTION_LOST, sentence, null);
             return new GatewayTimeoutException(ErrorCode.CONNECTION_LOST, Effect.SENT_UNKNOWN, sentence, null);
         });
+    }
+
+    Optional<ServerMessage> poll(Mailbox mailbox) {
+        return inbox.poll(mailbox);
+    }
+
+    void abandon(int stream, Mailbox mailbox, ClientMessage waiver, Consumer<ServerMessage> last) {
+        boolean over = inbox.hasEnded(mailbox);
+        inbox.discardUpTo(mailbox, last);
+        if (!over) {
+            control(stream, mailbox, waiver);
+        }
     }
 
     void credit(int stream, Mailbox mailbox, int bytes) {

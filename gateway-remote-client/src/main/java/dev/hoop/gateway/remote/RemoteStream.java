@@ -1,5 +1,6 @@
 package dev.hoop.gateway.remote;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.hoop.gateway.api.approval.ApprovalDecision;
 import dev.hoop.gateway.api.approval.ApprovalListener;
 import dev.hoop.gateway.api.wire.ClientMessage;
@@ -7,6 +8,8 @@ import dev.hoop.gateway.api.wire.ServerMessage;
 import dev.hoop.gateway.remote.failure.ConnectionLostException;
 import dev.hoop.gateway.remote.failure.GatewayTimeoutException;
 import dev.hoop.gateway.remote.failure.RequestFailedException;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,13 +53,28 @@ public final class RemoteStream implements AutoCloseable {
      * @throws IllegalStateException if the stream is at its end
      */
     public ServerMessage next() {
-        ServerMessage message = take();
+        return taken(take());
+    }
+
+    @CanIgnoreReturnValue
+    private ServerMessage taken(ServerMessage message) {
+        note(message);
         if (message instanceof ServerMessage.Rows rows && returnsCredit) {
             credit(rows.cells().length);
         }
         if (listener != null) {
             tell(listener, message);
         }
+        return message;
+    }
+
+    /** Takes the next message if it has arrived already, and never waits for bytes; in everything else as {@link #next}. */
+    public Optional<ServerMessage> poll() {
+        if (done) {
+            return Optional.empty();
+        }
+        Optional<ServerMessage> message = connection.poll(mailbox);
+        message.ifPresent(this::taken);
         return message;
     }
 
@@ -93,8 +111,20 @@ public final class RemoteStream implements AutoCloseable {
         ServerMessage message;
         do {
             message = take();
+            note(message);
         } while (!done);
         return message;
+    }
+
+    /**
+     * Waives what is left and does not wait: the message that ends the stream is handed over when it comes, on whatever thread reads then,
+     * to someone who must not block. The stream is at its end for its reader.
+     */
+    public void abandon(Consumer<ServerMessage> last) {
+        if (!done) {
+            done = true;
+            connection.abandon(id, mailbox, held ? new ClientMessage.Cancel() : new ClientMessage.CloseCursor(), last);
+        }
     }
 
     /** Waives what is left and waits for the end, however the stream ends. Does nothing at the end. */
@@ -113,13 +143,15 @@ public final class RemoteStream implements AutoCloseable {
         if (done) {
             throw new IllegalStateException("the stream is at its end");
         }
-        ServerMessage message = connection.take(mailbox, held);
+        return connection.take(mailbox, held);
+    }
+
+    private void note(ServerMessage message) {
         done = message.type().endsStream();
         held = message instanceof ServerMessage.Pending;
         if (message instanceof ServerMessage.Failure failure) {
             throw new RequestFailedException(failure);
         }
-        return message;
     }
 
     private void tell(ApprovalListener told, ServerMessage message) {

@@ -46,6 +46,11 @@ public final class MessageInput<M extends Message> {
         }
     }
 
+    /** The next message if all its bytes have been read from the stream already; never reads from the stream. */
+    public Optional<Envelope<M>> poll() {
+        return decoder.next(buffer);
+    }
+
     private boolean fill() throws IOException {
         room(decoder.needed(buffer));
         int free = buffer.arrayOffset() + buffer.limit();
