@@ -27,4 +27,17 @@ public record Limits(int frameBytes, int messageBytes) {
                     "message limit %d is below the frame limit %d".formatted(messageBytes, frameBytes));
         }
     }
+
+    /**
+     * The limits that a peer has announced.
+     *
+     * @throws ProtocolException if they are not allowed
+     */
+    public static Limits announced(int frameBytes, int messageBytes) {
+        try {
+            return new Limits(frameBytes, messageBytes);
+        } catch (IllegalArgumentException e) {
+            throw new ProtocolException("the peer announces limits that are not allowed: " + e.getMessage());
+        }
+    }
 }

@@ -1,5 +1,8 @@
 package dev.hoop.gateway.api.wire;
 
+import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.api.GatewayException;
+
 /** Turns messages into frames. Counts the frames it made, so one encoder serves one direction of one socket. Not thread-safe. */
 public final class MessageEncoder {
     private final WireWriter body = new WireWriter(8 * 1024);
@@ -18,14 +21,17 @@ public final class MessageEncoder {
     /**
      * Appends the frames of a message.
      *
-     * @throws ProtocolException if the message is larger than the peer accepts; nothing was appended
+     * @throws GatewayException with {@link ErrorCode#LIMIT_EXCEEDED} if the message is larger than the peer accepts, with
+     *     {@link ErrorCode#INVALID_REQUEST} if it holds text that has no UTF-8 form; nothing was appended
      */
     public void encode(int stream, Message message, WireWriter out) {
         body.clear();
         message.encode(body);
         if (body.size() > limits.messageBytes()) {
-            throw new ProtocolException("a %s message has %d bytes, the peer accepts %d"
-                    .formatted(message.type(), body.size(), limits.messageBytes()));
+            throw new GatewayException(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    "a %s message has %d bytes, the peer accepts %d"
+                            .formatted(message.type(), body.size(), limits.messageBytes()));
         }
         body.expose((bytes, size) -> frames(stream, message.type().code(), bytes, size, out));
     }

@@ -87,6 +87,24 @@ public sealed interface ServerMessage extends Message {
             return code;
         }
 
+        /** Whether nothing follows on the stream of a request after a message of this type. */
+        public boolean endsStream() {
+            return switch (this) {
+                case LOGIN_OK, OPEN_OK, END, FAILURE, DESCRIBED, APPROVAL_LIST, PONG -> true;
+                case HELLO_OK,
+                        COLUMNS,
+                        ROWS,
+                        ROWS_END,
+                        COUNT,
+                        BATCH_COUNTS,
+                        WARNINGS,
+                        PENDING,
+                        DECIDED,
+                        TOKEN_EXPIRING,
+                        GO_AWAY -> false;
+            };
+        }
+
         /** Finds the type of a header byte. */
         public static Type of(int code) {
             int index = code - 0x81;

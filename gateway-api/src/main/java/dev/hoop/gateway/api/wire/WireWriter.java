@@ -1,5 +1,7 @@
 package dev.hoop.gateway.api.wire;
 
+import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.api.GatewayException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -197,7 +199,9 @@ public final class WireWriter {
             bytes.get(exact);
             return exact;
         } catch (java.nio.charset.CharacterCodingException e) {
-            throw new ProtocolException("text holds an unpaired surrogate and has no UTF-8 form");
+            throw new GatewayException(
+                    ErrorCode.INVALID_REQUEST,
+                    "text holds an unpaired surrogate and has no UTF-8 form; correct the text");
         }
     }
 
