@@ -66,15 +66,27 @@ final class H2Lexer implements Lexer {
         } else if (next == '\'' && (c == 'x' || c == 'X')) {
             bytes();
         } else if (next == '&' && (c == 'u' || c == 'U') && cursor.peek(2) == '\'') {
+            requireNoUnicodeBefore();
             cursor.at += 2;
             String raw = parts();
             addLiteral(TokenType.STRING, start, UnicodeEscapes.decode(cursor, this::skipGap, raw, start));
         } else if (next == '&' && (c == 'u' || c == 'U') && cursor.peek(2) == '"') {
+            requireNoUnicodeBefore();
             cursor.at += 2;
             String raw = Quotes.doubled(cursor, "quoted identifier is not closed");
             name(start, UnicodeEscapes.decode(cursor, this::skipGap, raw, start));
         } else {
             word();
+        }
+    }
+
+    /** Right behind another, H2 leaves the escapes of the second as they are. */
+    private void requireNoUnicodeBefore() throws LexicalRefusal {
+        boolean unicode = cursor.count() > 0
+                && cursor.last(1).type() != TokenType.WORD
+                && cursor.last(1).text().regionMatches(true, 0, "U&", 0, 2);
+        if (unicode) {
+            throw cursor.refuse("two U& literals or names side by side; H2 does not decode the second");
         }
     }
 

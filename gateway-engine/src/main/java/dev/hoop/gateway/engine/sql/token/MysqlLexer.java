@@ -91,6 +91,10 @@ final class MysqlLexer implements Lexer {
             Comments.lineToLineFeed(cursor);
             return true;
         }
+        if (c == '-' && cursor.peek(1) == '-' && cursor.peek(2) == ';') {
+            throw cursor.refuse(
+                    "two minus signs right before a semicolon; alone, the statement would end with a comment");
+        }
         if (c == '/' && cursor.peek(1) == '*') {
             char kind = cursor.peek(2);
             if (kind == '!' || (kind == 'M' && cursor.peek(3) == '!')) {
@@ -165,7 +169,7 @@ final class MysqlLexer implements Lexer {
                 cursor.add(TokenType.PUNCTUATION, start);
             }
             case '{' -> JdbcMarks.brace(cursor, this::skipGap);
-            case '?' -> JdbcMarks.parameter(cursor);
+            case '?' -> parameter();
             case '@' -> variable();
             default -> operator(c);
         }
@@ -179,6 +183,14 @@ final class MysqlLexer implements Lexer {
         }
         cursor.at++;
         cursor.add(TokenType.PUNCTUATION, start);
+    }
+
+    /** Drivers may put a literal in its place, and literals side by side are one. */
+    private void parameter() throws LexicalRefusal {
+        if (cursor.lastIsLiteral() || cursor.lastIs(TokenType.PARAMETER)) {
+            throw cursor.refuse(MysqlStrings.BESIDE_PARAMETER);
+        }
+        JdbcMarks.parameter(cursor);
     }
 
     /** A user variable may have points in its name; a system variable's scope is part of its token. */

@@ -5,6 +5,8 @@ import java.util.Set;
 /** MySQL's and MariaDB's literals. Strings side by side are one, with any gap in between. */
 final class MysqlStrings {
 
+    static final String BESIDE_PARAMETER = "a parameter beside a literal or parameter; join them with CONCAT";
+
     private static final String UNCLOSED = "literal is not closed";
 
     private static final Set<String> UTF8_INTRODUCERS = Set.of("_UTF8", "_UTF8MB3", "_UTF8MB4");
@@ -35,6 +37,7 @@ final class MysqlStrings {
         int start = cursor.at;
         cursor.at++;
         string(start);
+        requireBasicPlane(start);
     }
 
     void string(int start) throws LexicalRefusal {
@@ -53,6 +56,9 @@ final class MysqlStrings {
         }
         if (cursor.peek(0) == '@') {
             throw cursor.refuse("an at sign right behind a literal");
+        }
+        if (cursor.lastIs(TokenType.PARAMETER)) {
+            throw cursor.refuse(BESIDE_PARAMETER, start);
         }
         cursor.add(TokenType.STRING, start, value.toString());
     }
@@ -146,6 +152,9 @@ final class MysqlStrings {
             throw cursor.refuse("a word with a leading underscore before a literal; quote it if it is a name", start);
         }
         string(start);
+        if (!word.equals("_UTF8MB4")) {
+            requireBasicPlane(start);
+        }
         Token literal = cursor.last(1);
         if (ascii && literal.value().chars().anyMatch(character -> character >= 0x80)) {
             throw cursor.refuse("a literal with characters beyond ASCII in another character set", start);
@@ -198,8 +207,18 @@ final class MysqlStrings {
         addDigits(hex ? TokenType.BYTES : TokenType.BITS, start, digits);
     }
 
+    /** The server's older UTF-8 has no characters beyond U+FFFF and would put question marks. */
+    private void requireBasicPlane(int start) throws LexicalRefusal {
+        if (cursor.last(1).value().chars().anyMatch(c -> Character.isSurrogate((char) c))) {
+            throw cursor.refuse("a character beyond U+FFFF in a utf8mb3 literal; write it without a prefix", start);
+        }
+    }
+
     /** To the server a string behind these is an alias, to other readers it is more digits: better to refuse it. */
     private void addDigits(TokenType type, int start, String digits) throws LexicalRefusal {
+        if (cursor.lastIs(TokenType.PARAMETER)) {
+            throw cursor.refuse(BESIDE_PARAMETER, start);
+        }
         cursor.add(type, start, digits);
         if (continues()) {
             throw cursor.refuse("a literal right behind a hexadecimal or bit literal; write AS before an alias", start);

@@ -82,7 +82,7 @@ final class Numbers {
 
     static void requireEnd(Cursor cursor, int start) throws LexicalRefusal {
         char next = cursor.peek(0);
-        if (Ascii.isWordPart(next) || next == '.' || next >= 0x80 || next == '?') {
+        if (Ascii.isWordPart(next) || next == '.' || next == '?' || (next >= 0x80 && !Character.isSpaceChar(next))) {
             throw cursor.refuse(GLUED, start);
         }
     }

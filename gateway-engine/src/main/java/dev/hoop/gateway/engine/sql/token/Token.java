@@ -25,6 +25,11 @@ public record Token(TokenType type, int start, int end, String text, String valu
         return type == TokenType.WORD || type == TokenType.QUOTED_IDENTIFIER;
     }
 
+    /** Whether the other is the same to the database and stands at the same place. */
+    boolean readsLike(Token other) {
+        return type == other.type && start == other.start && end == other.end && value.equals(other.value);
+    }
+
     boolean isLiteral() {
         return type == TokenType.STRING || type == TokenType.BYTES || type == TokenType.BITS;
     }

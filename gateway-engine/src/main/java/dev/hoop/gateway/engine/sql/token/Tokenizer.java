@@ -6,6 +6,9 @@ package dev.hoop.gateway.engine.sql.token;
  */
 public final class Tokenizer {
 
+    private static final String COMMENT_MATTERS =
+            "a comment keeps its neighbours apart in a way that blanks would not; put it elsewhere";
+
     private Tokenizer() {}
 
     public static Tokenized tokenize(String text, LexicalSettings settings) {
@@ -15,14 +18,37 @@ public final class Tokenizer {
     public static Tokenized tokenize(String text, LexicalSettings settings, Limits limits) {
         try {
             checkCharacters(text, limits);
-            Cursor cursor = new Cursor(text, limits);
-            Lexer lexer = lexer(cursor, settings);
-            while (!cursor.isAtEnd()) {
-                lexer.step();
+            Cursor cursor = scan(text, settings, limits);
+            Tokens tokens = cursor.finish(settings);
+            if (cursor.commentMark() > 0) {
+                requireSameWithoutComments(tokens, limits);
             }
-            return new Tokenized.Understood(cursor.finish(settings));
+            return new Tokenized.Understood(tokens);
         } catch (LexicalRefusal refusal) {
             return new Tokenized.Refused(refusal.reason, Math.min(refusal.offset, text.length()));
+        }
+    }
+
+    private static Cursor scan(String text, LexicalSettings settings, Limits limits) throws LexicalRefusal {
+        Cursor cursor = new Cursor(text, limits);
+        Lexer lexer = lexer(cursor, settings);
+        while (!cursor.isAtEnd()) {
+            lexer.step();
+        }
+        return cursor;
+    }
+
+    /** What was understood is what is sent: the text without comments must read the same, and have no comments left. */
+    private static void requireSameWithoutComments(Tokens tokens, Limits limits) throws LexicalRefusal {
+        Cursor sent = scan(tokens.executableText(), tokens.settings(), limits);
+        if (sent.commentMark() > 0 || sent.count() != tokens.list().size()) {
+            throw new LexicalRefusal(COMMENT_MATTERS, 0);
+        }
+        for (int i = 0; i < sent.count(); i++) {
+            Token mine = tokens.list().get(i);
+            if (!mine.readsLike(sent.last(sent.count() - i))) {
+                throw new LexicalRefusal(COMMENT_MATTERS, mine.start());
+            }
         }
     }
 
