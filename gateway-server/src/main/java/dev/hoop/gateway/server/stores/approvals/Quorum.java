@@ -1,0 +1,43 @@
+package dev.hoop.gateway.server.stores.approvals;
+
+import dev.hoop.gateway.engine.Subject;
+import dev.hoop.gateway.engine.policy.ApproverSet;
+import java.util.List;
+import java.util.Set;
+
+/** Who may answer, and when enough have. Pure. */
+final class Quorum {
+    private static final String SUBJECT = "subject:";
+
+    private Quorum() {}
+
+    /** The approver names that the voter answers for: its groups and itself, as far as the request names them. */
+    static List<String> memberships(List<ApproverSet> needs, Subject voter) {
+        return needs.stream()
+                .flatMap(set -> set.approvers().stream())
+                .distinct()
+                .filter(approver -> approver.startsWith(SUBJECT)
+                        ? approver.substring(SUBJECT.length())
+                                .equals(voter.name().value())
+                        : voter.groups().contains(approver))
+                .toList();
+    }
+
+    /** Whether every set has its number of distinct approving people. */
+    static boolean met(List<ApproverSet> needs, List<Vote> votes) {
+        return needs.stream()
+                .allMatch(set -> votes.stream()
+                                .filter(vote -> vote.memberships().stream().anyMatch(set.approvers()::contains))
+                                .map(Vote::voter)
+                                .distinct()
+                                .count()
+                        >= set.quorum());
+    }
+
+    /** An approving vote. */
+    record Vote(String voter, Set<String> memberships) {
+        Vote {
+            memberships = Set.copyOf(memberships);
+        }
+    }
+}

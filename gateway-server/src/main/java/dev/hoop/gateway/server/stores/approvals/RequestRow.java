@@ -1,0 +1,81 @@
+package dev.hoop.gateway.server.stores.approvals;
+
+import dev.hoop.gateway.api.approval.ApprovalRequest;
+import dev.hoop.gateway.engine.policy.ApproverSet;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+
+/** One request as the store has it, with the state of its approval. */
+record RequestRow(
+        String id,
+        ApprovalRequest.State state,
+        String requester,
+        String target,
+        String task,
+        String rule,
+        String why,
+        String statement,
+        List<String> parameters,
+        List<String> touches,
+        List<ApproverSet> needs,
+        String binding,
+        Instant askedAt,
+        Instant expiresAt,
+        String decidedBy,
+        String decision,
+        String approvalState) {
+    /** The columns {@link #read} wants, from {@code approval_request r left join approval a}. */
+    static final String COLUMNS = """
+            select r.id, r.state, r.requester, r.target, r.task, r.rule, r.why, r.statement, r.parameters, r.touches, r.needs,
+                   r.binding, r.asked_at, r.expires_at, r.decided_by, r.decision, a.state
+              from approval_request r left join approval a on a.request_id = r.id
+            """;
+
+    static RequestRow read(ResultSet rows) throws SQLException {
+        String approvalState = rows.getString(17);
+        return new RequestRow(
+                rows.getString(1),
+                ApprovalRequest.State.valueOf(rows.getString(2)),
+                rows.getString(3),
+                rows.getString(4),
+                rows.getString(5),
+                rows.getString(6),
+                rows.getString(7),
+                rows.getString(8),
+                ApprovalJson.texts(rows.getString(9)),
+                ApprovalJson.texts(rows.getString(10)),
+                ApprovalJson.needs(rows.getString(11)),
+                rows.getString(12),
+                rows.getObject(13, OffsetDateTime.class).toInstant(),
+                rows.getObject(14, OffsetDateTime.class).toInstant(),
+                rows.getString(15),
+                rows.getString(16),
+                approvalState == null ? "" : approvalState);
+    }
+
+    ApprovalRequest shown(List<String> approvedBy) {
+        return new ApprovalRequest(
+                id,
+                approvalState.equals("CONSUMED") ? ApprovalRequest.State.CONSUMED : state,
+                requester,
+                target,
+                task,
+                rule,
+                state == ApprovalRequest.State.PENDING || decision.isEmpty() ? why : decision,
+                statement,
+                parameters,
+                touches,
+                needs.stream()
+                        .flatMap(set -> set.approvers().stream())
+                        .distinct()
+                        .toList(),
+                needs.stream().mapToInt(ApproverSet::quorum).max().orElse(1),
+                approvedBy,
+                askedAt,
+                expiresAt,
+                "hoop approvals approve " + id);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.hoop.gateway.server.stores.approvals;
+
+import dev.hoop.gateway.server.ports.approvals.Approvals;
+import dev.hoop.gateway.server.ports.approvals.ApprovalsContract;
+import dev.hoop.gateway.server.stores.StateDatabase;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+final class H2ApprovalsIT extends ApprovalsContract {
+    @TempDir
+    Path directory;
+
+    private @Nullable StateDatabase database;
+
+    @Override
+    protected Approvals open() {
+        database = StateDatabase.embedded(directory);
+        return new SqlApprovals(database, "node-1");
+    }
+
+    @Override
+    protected Approvals restart(Approvals approvals) {
+        approvals.close();
+        closeDatabase();
+        return open();
+    }
+
+    @AfterEach
+    void closeDatabase() {
+        if (database != null) {
+            database.close();
+        }
+    }
+}

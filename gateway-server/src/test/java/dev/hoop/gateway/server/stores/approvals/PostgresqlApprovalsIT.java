@@ -1,0 +1,58 @@
+package dev.hoop.gateway.server.stores.approvals;
+
+import dev.hoop.gateway.server.ports.approvals.Approvals;
+import dev.hoop.gateway.server.ports.approvals.ApprovalsContract;
+import dev.hoop.gateway.server.stores.StateDatabase;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+
+final class PostgresqlApprovalsIT extends ApprovalsContract {
+    private static EmbeddedPostgres server;
+
+    private @Nullable StateDatabase database;
+
+    @BeforeAll
+    static void startServer() throws IOException {
+        server = EmbeddedPostgres.start();
+    }
+
+    @AfterAll
+    static void stopServer() throws IOException {
+        server.close();
+    }
+
+    @Override
+    protected Approvals open() {
+        database = StateDatabase.shared(server.getJdbcUrl("postgres", "postgres"), "postgres", "postgres");
+        return new SqlApprovals(database, "node-1");
+    }
+
+    @Override
+    protected Approvals restart(Approvals approvals) {
+        approvals.close();
+        closeDatabase();
+        return open();
+    }
+
+    @AfterEach
+    void dropEverything() throws SQLException {
+        closeDatabase();
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop schema public cascade; create schema public");
+        }
+    }
+
+    private void closeDatabase() {
+        if (database != null) {
+            database.close();
+        }
+    }
+}
