@@ -160,6 +160,12 @@ public final class Session implements AutoCloseable {
         link.cancel();
     }
 
+    /** The subject has left: what runs is cancelled, and what waits for people stays, to be resumed. Any thread. */
+    public void abandon() {
+        road.detach();
+        link.cancel();
+    }
+
     /** Ends the session from outside: what runs is cancelled, nothing new is taken. Any thread. */
     void end(ErrorCode code, String why) {
         GatewayException reason = new GatewayException(code, "this session was ended: " + why);
