@@ -194,7 +194,7 @@ public sealed interface ClientMessage extends Message {
                     in.text(),
                     in.text(),
                     in.constant(ApprovalMode.values()),
-                    in.i64(),
+                    in.boundOrZero(),
                     in.list(StateSetting::decode),
                     in.map());
         }
@@ -260,11 +260,11 @@ public sealed interface ClientMessage extends Message {
                     in.list(ParameterRow::decode),
                     in.list(OutParameter::decode),
                     KeyRequest.decode(in),
-                    in.i32(),
-                    in.i64(),
-                    in.i32(),
-                    in.i64(),
-                    in.i32(),
+                    in.countOrZero(),
+                    in.boundOrZero(),
+                    in.countOrZero(),
+                    in.boundOrZero(),
+                    in.countOrZero(),
                     in.bool(),
                     in.list(StateSetting::decode),
                     in.list(Handle::decode),
@@ -335,7 +335,7 @@ public sealed interface ClientMessage extends Message {
         }
 
         static Credit decode(WireReader in) {
-            return new Credit(in.i32());
+            return new Credit(in.countOrZero());
         }
     }
 

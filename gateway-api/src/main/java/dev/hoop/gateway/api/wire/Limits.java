@@ -16,15 +16,17 @@ public record Limits(int frameBytes, int messageBytes) {
     public static final int MAX_FRAME_BYTES = 1024 * 1024;
 
     public static final int MIN_FRAME_BYTES = 4 * 1024;
+    /** The largest message that either side may negotiate; the sum of two such sizes still fits 32 bits. */
+    public static final int MAX_MESSAGE_BYTES = 1024 * 1024 * 1024 - 1;
 
     public Limits {
         if (frameBytes < MIN_FRAME_BYTES || frameBytes > MAX_FRAME_BYTES) {
             throw new IllegalArgumentException(
                     "frame limit %d is outside %d to %d bytes".formatted(frameBytes, MIN_FRAME_BYTES, MAX_FRAME_BYTES));
         }
-        if (messageBytes < frameBytes) {
-            throw new IllegalArgumentException(
-                    "message limit %d is below the frame limit %d".formatted(messageBytes, frameBytes));
+        if (messageBytes < frameBytes || messageBytes > MAX_MESSAGE_BYTES) {
+            throw new IllegalArgumentException("message limit %d is outside %d (the frame limit) to %d bytes"
+                    .formatted(messageBytes, frameBytes, MAX_MESSAGE_BYTES));
         }
     }
 

@@ -58,6 +58,8 @@ public final class MessageDecoder<M extends Message> {
     /**
      * Returns the next message, or empty when it has not fully arrived. Whole frames of an unfinished message are taken from the buffer;
      * of an unfinished frame nothing is.
+     *
+     * @param in a buffer with an array behind it
      */
     public Optional<Envelope<M>> next(ByteBuffer in) {
         while (in.remaining() >= FrameHeader.BYTES) {
@@ -81,6 +83,11 @@ public final class MessageDecoder<M extends Message> {
         return Optional.empty();
     }
 
+    /** Whether a message has begun of which whole frames have been taken from the buffer and more are due. */
+    boolean insideMessage() {
+        return partsType >= 0;
+    }
+
     /** How many bytes the buffer must hold before {@link #next} can get further. */
     public int needed(ByteBuffer in) {
         return in.remaining() < FrameHeader.BYTES
@@ -96,15 +103,20 @@ public final class MessageDecoder<M extends Message> {
         if (partsType >= 0 && (header.type() != partsType || header.stream() != partsStream)) {
             throw new ProtocolException("another message begins inside an unfinished one");
         }
+        if (header.more() && header.length() == 0) {
+            throw new ProtocolException("an empty frame announces another");
+        }
         if ((long) partsSize + header.length() > limits.messageBytes()) {
             throw new ProtocolException("a message is larger than the limit of " + limits.messageBytes() + " bytes");
         }
     }
 
     private Envelope<M> single(FrameHeader header, BodyDecoder<M> type, ByteBuffer in) {
-        byte[] body = new byte[header.length()];
-        in.get(body);
-        return new Envelope<>(header.stream(), type.decode(new WireReader(body)));
+        // Decoded where it stands: what a message keeps, its decoder copies.
+        int at = in.position();
+        in.position(at + header.length());
+        WireReader body = new WireReader(in.array(), in.arrayOffset() + at, header.length());
+        return new Envelope<>(header.stream(), type.decode(body));
     }
 
     private void keep(FrameHeader header, ByteBuffer in) {

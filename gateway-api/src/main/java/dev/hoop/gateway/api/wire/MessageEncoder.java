@@ -5,7 +5,6 @@ import dev.hoop.gateway.api.GatewayException;
 
 /** Turns messages into frames. Counts the frames it made, so one encoder serves one direction of one socket. Not thread-safe. */
 public final class MessageEncoder {
-    private final WireWriter body = new WireWriter(8 * 1024);
     private Limits limits;
     private int sequence;
 
@@ -25,30 +24,48 @@ public final class MessageEncoder {
      *     {@link ErrorCode#INVALID_REQUEST} if it holds text that has no UTF-8 form; nothing was appended
      */
     public void encode(int stream, Message message, WireWriter out) {
-        body.clear();
-        message.encode(body);
-        if (body.size() > limits.messageBytes()) {
-            throw new GatewayException(
-                    ErrorCode.LIMIT_EXCEEDED,
-                    "a %s message has %d bytes, the peer accepts %d"
-                            .formatted(message.type(), body.size(), limits.messageBytes()));
+        int start = out.size();
+        try {
+            out.reserve(FrameHeader.BYTES);
+            message.encode(out);
+            int size = out.size() - start - FrameHeader.BYTES;
+            if (size > limits.messageBytes()) {
+                throw new GatewayException(
+                        ErrorCode.LIMIT_EXCEEDED,
+                        "a %s message has %d bytes, the peer accepts %d"
+                                .formatted(message.type(), size, limits.messageBytes()));
+            }
+            int type = message.type().code();
+            if (size <= limits.frameBytes()) {
+                header(out, start, size, type, 0, stream);
+            } else {
+                split(out, start, type, stream);
+            }
+        } catch (RuntimeException e) {
+            out.truncate(start);
+            throw e;
         }
-        body.expose((bytes, size) -> frames(stream, message.type().code(), bytes, size, out));
     }
 
-    private void frames(int stream, int type, byte[] bytes, int size, WireWriter out) {
-        byte[] header = new byte[FrameHeader.BYTES];
-        int from = 0;
-        do {
-            int count = Math.min(size - from, limits.frameBytes());
-            int flags = from + count < size ? FrameHeader.MORE : 0;
-            // Reserved bits carry noise on purpose: a peer that begins to read meaning into them fails its first test,
-            // not in ten years.
-            FrameHeader.write(header, 0, count, type, flags | grease(0xf0), grease(0xffff), stream, sequence++);
-            out.raw(header, 0, FrameHeader.BYTES);
-            out.raw(bytes, from, count);
-            from += count;
-        } while (from < size);
+    /** Rare, so the body is copied once more: what was written behind one header is spread behind several. */
+    private void split(WireWriter out, int start, int type, int stream) {
+        byte[] body = out.copy(start + FrameHeader.BYTES);
+        out.truncate(start);
+        for (int from = 0; from < body.length; from += limits.frameBytes()) {
+            int count = Math.min(body.length - from, limits.frameBytes());
+            int at = out.size();
+            out.reserve(FrameHeader.BYTES);
+            out.raw(body, from, count);
+            header(out, at, count, type, from + count < body.length ? FrameHeader.MORE : 0, stream);
+        }
+    }
+
+    private void header(WireWriter out, int at, int length, int type, int flags, int stream) {
+        // Reserved bits carry noise on purpose: a peer that begins to read meaning into them fails its first test, not
+        // in
+        // ten years.
+        FrameHeader.write(out.array(), at, length, type, flags | grease(0xf0), grease(0xffff), stream, sequence);
+        sequence++;
     }
 
     /** Looks random and is not: the codec is pure, and a transcript of it can be compared byte by byte. */

@@ -9,6 +9,8 @@ import java.util.Optional;
 /** Reads messages from a blocking stream. The buffer grows to the size of a frame only when its header asks for it. Not thread-safe. */
 public final class MessageInput<M extends Message> {
     private static final int INITIAL_BYTES = 8 * 1024;
+    /** A full chunk of rows with its header fits, so that a stream of them needs no new buffer for each. */
+    private static final int KEEP_BYTES = 80 * 1024;
 
     private final InputStream stream;
     private final MessageDecoder<M> decoder;
@@ -38,7 +40,7 @@ public final class MessageInput<M extends Message> {
                 return message;
             }
             if (!fill()) {
-                if (buffer.hasRemaining()) {
+                if (buffer.hasRemaining() || decoder.insideMessage()) {
                     throw new EOFException("the peer closed the socket inside a message");
                 }
                 return Optional.empty();
@@ -63,15 +65,16 @@ public final class MessageInput<M extends Message> {
 
     /** Makes room for {@code needed} bytes from the position on, and for at least one more byte to read. */
     private void room(int needed) {
-        if (!buffer.hasRemaining() && buffer.capacity() > INITIAL_BYTES && needed <= INITIAL_BYTES) {
+        int wanted = Math.max(needed, buffer.remaining() + 1);
+        if (!buffer.hasRemaining() && buffer.capacity() > KEEP_BYTES && wanted <= KEEP_BYTES) {
             buffer = ByteBuffer.allocate(INITIAL_BYTES).flip();
-        } else if (buffer.capacity() - buffer.position() < Math.max(needed, buffer.remaining() + 1)) {
-            ByteBuffer moved = ByteBuffer.allocate(Math.max(needed, INITIAL_BYTES));
-            if (moved.capacity() <= buffer.remaining()) {
-                moved = ByteBuffer.allocate(buffer.remaining() + INITIAL_BYTES);
-            }
-            moved.put(buffer).flip();
-            buffer = moved;
+        }
+        if (buffer.capacity() < wanted) {
+            buffer = ByteBuffer.allocate(Math.max(wanted, INITIAL_BYTES))
+                    .put(buffer)
+                    .flip();
+        } else if (!buffer.hasRemaining() || buffer.capacity() - buffer.position() < wanted) {
+            buffer.compact().flip();
         }
     }
 }

@@ -7,17 +7,25 @@ import dev.hoop.gateway.api.value.Value;
  * often as it is asked for. Not thread-safe.
  */
 public final class RowReader {
+    private static final int MAX_EMPTY_ROWS = 64 * 1024;
+
     private final WireReader in;
     private final int[] starts;
     private final int rows;
     private int row;
 
-    /** @param columns the number of columns that the Columns message before announced, at least one */
+    /**
+     * Reads from the first row.
+     *
+     * @param columns the number of columns that the Columns message before announced; some databases answer with none
+     */
     public RowReader(ServerMessage.Rows rows, int columns) {
         this.in = new WireReader(rows.cells());
         this.rows = rows.count();
         this.starts = new int[columns + 1];
-        if (this.rows < 0 || (long) this.rows * columns > rows.cells().length) {
+        // Rows without columns have no bytes either, so their number is bounded by itself.
+        long most = columns == 0 ? MAX_EMPTY_ROWS : rows.cells().length / columns;
+        if (this.rows < 0 || this.rows > most) {
             throw new ProtocolException("a Rows message announces more rows than it has bytes for");
         }
     }

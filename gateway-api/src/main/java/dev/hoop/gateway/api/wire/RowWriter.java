@@ -48,9 +48,7 @@ public final class RowWriter implements CellSink {
 
     @Override
     public void decimal(BigDecimal value) {
-        out.u8(CellTag.DECIMAL);
-        out.varint(value.scale());
-        out.shortBytes(value.unscaledValue().toByteArray());
+        ValueCodec.writeDecimal(value, out);
     }
 
     @Override
@@ -106,12 +104,7 @@ public final class RowWriter implements CellSink {
 
     @Override
     public void array(Value.Array value) {
-        out.u8(CellTag.ARRAY);
-        out.shortText(value.elementTypeName());
-        out.unsigned(value.elements().size());
-        for (Value element : value.elements()) {
-            ValueCodec.write(element, out);
-        }
+        ValueCodec.writeArray(value, out, 0);
     }
 
     @Override

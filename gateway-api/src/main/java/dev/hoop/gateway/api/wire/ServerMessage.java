@@ -161,7 +161,7 @@ public sealed interface ServerMessage extends Message {
         }
 
         static LoginOk decode(WireReader in) {
-            return new LoginOk(in.text(), in.texts(), in.i64(), in.text());
+            return new LoginOk(in.text(), in.texts(), in.boundOrZero(), in.text());
         }
     }
 
@@ -226,7 +226,7 @@ public sealed interface ServerMessage extends Message {
         }
 
         static Rows decode(WireReader in) {
-            return new Rows(in.i32(), in.bytes());
+            return new Rows(in.countOrZero(), in.bytes());
         }
 
         /** Leaves the cells out. */
@@ -497,7 +497,7 @@ public sealed interface ServerMessage extends Message {
         }
 
         static TokenExpiring decode(WireReader in) {
-            return new TokenExpiring(in.i64());
+            return new TokenExpiring(in.boundOrZero());
         }
     }
 
@@ -533,7 +533,7 @@ public sealed interface ServerMessage extends Message {
         }
 
         static GoAway decode(WireReader in) {
-            return new GoAway(in.i32(), in.text(), in.i64());
+            return new GoAway(in.i32(), in.text(), in.boundOrZero());
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.hoop.gateway.api.wire;
 
+import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.api.value.Value;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -20,18 +22,61 @@ public final class ValueCodec {
     static final int MAX_DEPTH = 16;
     /** No database has wider decimals; the bound keeps a few bytes from standing for a number of gigabytes once it is printed. */
     private static final int MAX_SCALE = 200_000;
+    /** Some 157,000 digits; PostgreSQL has at most 147,455. Printing takes time by the square of the digits. */
+    private static final int MAX_UNSCALED_BYTES = 64 * 1024;
+
+    private static final Value NULL = new Value.Null();
+    private static final Value FALSE = new Value.Bool(false);
+    private static final Value TRUE = new Value.Bool(true);
 
     private ValueCodec() {}
 
+    /**
+     * Writes one value.
+     *
+     * @throws GatewayException with {@link ErrorCode#INVALID_REQUEST} if no reader would take it
+     */
     public static void write(Value value, WireWriter out) {
+        write(value, out, 0);
+    }
+
+    private static void write(Value value, WireWriter out, int depth) {
         RowWriter cells = new RowWriter(out);
-        if (value instanceof Value.Vendor vendor) {
+        if (value instanceof Value.Array array) {
+            writeArray(array, out, depth);
+        } else if (value instanceof Value.Vendor vendor) {
             cells.vendor(vendor.typeName(), vendor.text());
         } else if (value instanceof Value.WallClock clock) {
             cells.wallClock(clock);
         } else {
             value.writeTo(cells);
         }
+    }
+
+    static void writeArray(Value.Array array, WireWriter out, int depth) {
+        if (depth >= MAX_DEPTH) {
+            throw unsendable("an array nests deeper than " + MAX_DEPTH);
+        }
+        out.u8(CellTag.ARRAY);
+        out.shortText(array.elementTypeName());
+        out.unsigned(array.elements().size());
+        for (Value element : array.elements()) {
+            write(element, out, depth + 1);
+        }
+    }
+
+    static void writeDecimal(BigDecimal value, WireWriter out) {
+        if (Math.abs((long) value.scale()) > MAX_SCALE
+                || value.unscaledValue().bitLength() / 8 + 1 > MAX_UNSCALED_BYTES) {
+            throw unsendable("a decimal has more digits or a larger scale than any database holds");
+        }
+        out.u8(CellTag.DECIMAL);
+        out.varint(value.scale());
+        out.shortBytes(value.unscaledValue().toByteArray());
+    }
+
+    private static GatewayException unsendable(String what) {
+        return new GatewayException(ErrorCode.INVALID_REQUEST, what + "; give the value in another form");
     }
 
     public static Value read(WireReader in) {
@@ -42,9 +87,9 @@ public final class ValueCodec {
         int tag = in.u8();
         try {
             return switch (tag) {
-                case CellTag.NULL -> new Value.Null();
-                case CellTag.FALSE -> new Value.Bool(false);
-                case CellTag.TRUE -> new Value.Bool(true);
+                case CellTag.NULL -> NULL;
+                case CellTag.FALSE -> FALSE;
+                case CellTag.TRUE -> TRUE;
                 case CellTag.INT64 -> new Value.Int64(in.varint());
                 case CellTag.FLOAT32 -> new Value.Float32(Float.intBitsToFloat(in.i32()));
                 case CellTag.FLOAT64 -> new Value.Float64(Double.longBitsToDouble(in.i64()));
@@ -139,7 +184,8 @@ public final class ValueCodec {
         if (scale < -MAX_SCALE || scale > MAX_SCALE) {
             throw new ProtocolException("a decimal has scale " + scale + ", limit " + MAX_SCALE);
         }
-        return new BigDecimal(new BigInteger(in.shortBytes()), (int) scale);
+        byte[] unscaled = in.shortBytes(MAX_UNSCALED_BYTES);
+        return new BigDecimal(new BigInteger(unscaled), (int) scale);
     }
 
     private static LocalDateTime local(WireReader in) {

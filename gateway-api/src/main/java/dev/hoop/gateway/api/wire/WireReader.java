@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ import java.util.function.Function;
  * fit ends in a {@link ProtocolException}. Not thread-safe.
  */
 public final class WireReader {
+    /** Keys chosen to collide make a map slow in proportion to the square of its size. */
+    static final int MAX_MAP_ENTRIES = 4096;
+
     private final byte[] bytes;
     private final int end;
     private int at;
@@ -73,6 +77,24 @@ public final class WireReader {
         return ((long) i32() << 32) | (i32() & 0xffff_ffffL);
     }
 
+    /** A number that counts or bounds something. */
+    int countOrZero() {
+        int value = i32();
+        if (value < 0) {
+            throw new ProtocolException("a number that cannot be negative is");
+        }
+        return value;
+    }
+
+    /** A duration or bound that may be larger than 32 bits. */
+    long boundOrZero() {
+        long value = i64();
+        if (value < 0) {
+            throw new ProtocolException("a number that cannot be negative is");
+        }
+        return value;
+    }
+
     public long varint() {
         long rest = 0;
         for (int shift = 0; shift < 70; shift += 7) {
@@ -82,6 +104,7 @@ public final class WireReader {
             }
             rest |= (long) (next & 0x7f) << shift;
             if (next < 0x80) {
+                shortest(next, shift);
                 return (rest >>> 1) ^ -(rest & 1);
             }
         }
@@ -107,20 +130,12 @@ public final class WireReader {
     }
 
     public String text() {
-        int length = length();
-        int from = at;
-        at += length;
-        for (int i = from; i < at; i++) {
-            if (bytes[i] < 0) {
-                return strict(from, length);
-            }
-        }
-        return new String(bytes, from, length, StandardCharsets.ISO_8859_1);
+        return utf8(length());
     }
 
     public byte[] bytes() {
         int length = length();
-        byte[] copy = java.util.Arrays.copyOfRange(bytes, at, at + length);
+        byte[] copy = Arrays.copyOfRange(bytes, at, at + length);
         at += length;
         return copy;
     }
@@ -135,6 +150,9 @@ public final class WireReader {
 
     public Map<String, String> map() {
         int count = count();
+        if (count > MAX_MAP_ENTRIES) {
+            throw new ProtocolException("a map announces %d entries, limit %d".formatted(count, MAX_MAP_ENTRIES));
+        }
         Map<String, String> values = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
             if (values.put(text(), text()) != null) {
@@ -161,6 +179,7 @@ public final class WireReader {
             int next = u8();
             length |= (long) (next & 0x7f) << shift;
             if (next < 0x80) {
+                shortest(next, shift);
                 if (length > remaining()) {
                     break;
                 }
@@ -171,22 +190,28 @@ public final class WireReader {
     }
 
     String shortText() {
-        int length = shortLength();
-        int from = at;
-        at += length;
-        for (int i = from; i < at; i++) {
-            if (bytes[i] < 0) {
-                return strict(from, length);
-            }
-        }
-        return new String(bytes, from, length, StandardCharsets.ISO_8859_1);
+        return utf8(shortLength());
     }
 
     byte[] shortBytes() {
+        return shortBytes(Integer.MAX_VALUE);
+    }
+
+    byte[] shortBytes(int limit) {
         int length = shortLength();
-        byte[] copy = java.util.Arrays.copyOfRange(bytes, at, at + length);
+        if (length > limit) {
+            throw new ProtocolException("a cell has %d bytes, limit %d".formatted(length, limit));
+        }
+        byte[] copy = Arrays.copyOfRange(bytes, at, at + length);
         at += length;
         return copy;
+    }
+
+    /** One number has one form, so that one value has one digest. */
+    private static void shortest(int last, int shift) {
+        if (last == 0 && shift > 0) {
+            throw new ProtocolException("a variable-length integer is longer than it need be");
+        }
     }
 
     private int count() {
@@ -214,6 +239,20 @@ public final class WireReader {
         if (count < 0 || end - at < count) {
             throw new ProtocolException("the message ends inside a field");
         }
+    }
+
+    private String utf8(int length) {
+        if (length == 0) {
+            return "";
+        }
+        int from = at;
+        at += length;
+        for (int i = from; i < at; i++) {
+            if (bytes[i] < 0) {
+                return strict(from, length);
+            }
+        }
+        return new String(bytes, from, length, StandardCharsets.ISO_8859_1);
     }
 
     private String strict(int from, int length) {

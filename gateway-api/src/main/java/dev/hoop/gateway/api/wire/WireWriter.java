@@ -2,7 +2,6 @@ package dev.hoop.gateway.api.wire;
 
 import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,10 @@ import java.util.function.BiConsumer;
 
 /** Writes the primitives of the protocol into a buffer that grows. Big-endian; lengths and counts are u32. Not thread-safe. */
 public final class WireWriter {
+    private static final int KEEP_BYTES = 512 * 1024;
+    /** Room for the largest message, its header and what was queued before it. */
+    private static final int MAX_BYTES = Limits.MAX_MESSAGE_BYTES + 1024 * 1024;
+
     private byte[] buffer;
     private int size;
 
@@ -26,9 +29,12 @@ public final class WireWriter {
         return size;
     }
 
-    /** Forgets what was written and keeps the buffer. */
+    /** Forgets what was written and keeps the buffer, unless one large message has blown it up. */
     public void clear() {
         size = 0;
+        if (buffer.length > KEEP_BYTES) {
+            buffer = new byte[8 * 1024];
+        }
     }
 
     /** The bytes written, copied. */
@@ -46,15 +52,25 @@ public final class WireWriter {
         stream.write(buffer, 0, size);
     }
 
-    /** Hands the bytes from {@code from} on, {@code count} of them, to the callee without a copy. */
-    void expose(ByteRange callee) {
-        callee.take(buffer, size);
+    /** The bytes from {@code from} on, copied. */
+    byte[] copy(int from) {
+        return Arrays.copyOfRange(buffer, from, size);
     }
 
-    /** Sees the buffer and how much of it is filled; must not keep it. */
-    @FunctionalInterface
-    interface ByteRange {
-        void take(byte[] buffer, int size);
+    /** Leaves a gap to be filled later. */
+    void reserve(int count) {
+        room(count);
+        size += count;
+    }
+
+    /** Forgets what was written from {@code to} on. */
+    void truncate(int to) {
+        size = to;
+    }
+
+    /** The array behind this writer, to fill what was reserved; another one after the next write. */
+    byte[] array() {
+        return buffer;
     }
 
     public void u8(int value) {
@@ -104,39 +120,16 @@ public final class WireWriter {
 
     /** A length, then that many bytes of UTF-8. */
     public void text(String value) {
-        int length = value.length();
-        room(4 + length);
-        int begin = size;
-        int at = begin + 4;
-        for (int i = 0; i < length; i++) {
-            char c = value.charAt(i);
-            if (c >= 0x80) {
-                bytes(utf8(value));
-                return;
-            }
-            buffer[at++] = (byte) c;
-        }
+        int length = utf8Length(value);
         i32(length);
-        size = at;
+        utf8(value, length);
     }
 
     /** A length as an unsigned variable-length integer, then that many bytes of UTF-8: the short form of cells. */
     void shortText(String value) {
-        int length = value.length();
-        room(5 + length);
-        int begin = size;
+        int length = utf8Length(value);
         unsigned(length);
-        int at = size;
-        for (int i = 0; i < length; i++) {
-            char c = value.charAt(i);
-            if (c >= 0x80) {
-                size = begin;
-                shortBytes(utf8(value));
-                return;
-            }
-            buffer[at++] = (byte) c;
-        }
-        size = at;
+        utf8(value, length);
     }
 
     void shortBytes(byte[] value) {
@@ -191,23 +184,66 @@ public final class WireWriter {
         size += count;
     }
 
-    /** Unpaired surrogates cannot be UTF-8; they are refused here rather than replaced, so that what arrives is what was said. */
-    private static byte[] utf8(String value) {
-        try {
-            var bytes = StandardCharsets.UTF_8.newEncoder().encode(java.nio.CharBuffer.wrap(value));
-            byte[] exact = new byte[bytes.remaining()];
-            bytes.get(exact);
-            return exact;
-        } catch (java.nio.charset.CharacterCodingException e) {
-            throw new GatewayException(
-                    ErrorCode.INVALID_REQUEST,
-                    "text holds an unpaired surrogate and has no UTF-8 form; correct the text");
+    private void utf8(String value, int length) {
+        room(length);
+        int at = size;
+        int chars = value.length();
+        for (int i = 0; i < chars; i++) {
+            char c = value.charAt(i);
+            if (c < 0x80) {
+                buffer[at++] = (byte) c;
+            } else if (c < 0x800) {
+                buffer[at++] = (byte) (0xc0 | (c >> 6));
+                buffer[at++] = (byte) (0x80 | (c & 0x3f));
+            } else if (Character.isHighSurrogate(c)) {
+                int point = Character.toCodePoint(c, value.charAt(++i));
+                buffer[at++] = (byte) (0xf0 | (point >> 18));
+                buffer[at++] = (byte) (0x80 | ((point >> 12) & 0x3f));
+                buffer[at++] = (byte) (0x80 | ((point >> 6) & 0x3f));
+                buffer[at++] = (byte) (0x80 | (point & 0x3f));
+            } else {
+                buffer[at++] = (byte) (0xe0 | (c >> 12));
+                buffer[at++] = (byte) (0x80 | ((c >> 6) & 0x3f));
+                buffer[at++] = (byte) (0x80 | (c & 0x3f));
+            }
         }
+        size = at;
+    }
+
+    /** Unpaired surrogates cannot be UTF-8; they are refused here rather than replaced, so that what arrives is what was said. */
+    private static int utf8Length(String value) {
+        int chars = value.length();
+        long length = chars;
+        for (int i = 0; i < chars; i++) {
+            char c = value.charAt(i);
+            if (c >= 0x800) {
+                if (Character.isHighSurrogate(c) && i + 1 < chars && Character.isLowSurrogate(value.charAt(i + 1))) {
+                    i++; // four bytes for these two chars
+                } else if (Character.isSurrogate(c)) {
+                    throw new GatewayException(
+                            ErrorCode.INVALID_REQUEST,
+                            "text holds an unpaired surrogate and has no UTF-8 form; correct the text");
+                }
+                length += 2;
+            } else if (c >= 0x80) {
+                length++;
+            }
+        }
+        return checked(length);
     }
 
     private void room(int count) {
         if (buffer.length - size < count) {
-            buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, size + count));
+            int needed = checked((long) size + count);
+            buffer = Arrays.copyOf(buffer, (int) Math.max(needed, Math.min(buffer.length * 2L, MAX_BYTES)));
         }
+    }
+
+    private static int checked(long bytes) {
+        if (bytes > MAX_BYTES) {
+            throw new GatewayException(
+                    ErrorCode.LIMIT_EXCEEDED, "a message of %d bytes is larger than any peer accepts".formatted(bytes));
+        }
+        return (int) bytes;
     }
 }
