@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Where a gateway listens. The host is a name or an address; an IPv6 address stands without its brackets. */
 public record GatewayAddress(String host, int port) {
     /** The port of the remote door where nothing else is said. */
-    public static final int DEFAULT_PORT = 7443;
+    public static final int DEFAULT_PORT = 8010;
 
     private static final Pattern FORM =
             Pattern.compile("(?:\\[([0-9a-fA-F:.%]+)]|([^:\\[\\]/@?#\\s]+))(?::([0-9]{1,5}))?");

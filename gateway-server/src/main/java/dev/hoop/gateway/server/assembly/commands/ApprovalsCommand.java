@@ -1,0 +1,139 @@
+package dev.hoop.gateway.server.assembly.commands;
+
+import dev.hoop.gateway.api.approval.ApprovalRequest;
+import dev.hoop.gateway.remote.ApprovalsClient;
+import java.io.PrintWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Reads and answers requests for approval at a running gateway. */
+@Command(
+        name = "approvals",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "List and answer statements that wait for people.")
+public final class ApprovalsCommand {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "The requests you asked or may answer, newest first.")
+    int list(@Mixin GatewayLogin login, @Option(names = "--all", description = "decided ones too") boolean all) {
+        try (ApprovalsClient client = ApprovalsClient.connect(login.options("approvals"))) {
+            int shown = 0;
+            for (ApprovalRequest request : client.list()) {
+                if (all || request.state() == ApprovalRequest.State.PENDING) {
+                    print(request);
+                    shown++;
+                }
+            }
+            if (shown == 0) {
+                out().println(all ? "no requests" : "nothing waits for you; --all shows decided requests too");
+            }
+            return 0;
+        }
+    }
+
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "One request.")
+    int show(@Mixin GatewayLogin login, @Parameters(paramLabel = "REQUEST") String id) {
+        try (ApprovalsClient client = ApprovalsClient.connect(login.options("approvals"))) {
+            print(client.read(id));
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "approve",
+            mixinStandardHelpOptions = true,
+            description = "Agree that the statement runs, once, exactly as shown.")
+    int approve(
+            @Mixin GatewayLogin login,
+            @Parameters(paramLabel = "REQUEST") String id,
+            @Option(names = "--reason", defaultValue = "", description = "kept in the trail") String reason) {
+        try (ApprovalsClient client = ApprovalsClient.connect(login.options("approvals"))) {
+            print(client.approve(id, reason));
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "refuse",
+            mixinStandardHelpOptions = true,
+            description = "Refuse it; the requester sees the reason.")
+    int refuse(
+            @Mixin GatewayLogin login,
+            @Parameters(paramLabel = "REQUEST") String id,
+            @Option(names = "--reason", required = true, description = "shown to the requester and kept in the trail")
+                    String reason) {
+        try (ApprovalsClient client = ApprovalsClient.connect(login.options("approvals"))) {
+            print(client.refuse(id, reason));
+            return 0;
+        }
+    }
+
+    @Command(name = "withdraw", mixinStandardHelpOptions = true, description = "Take back a request of your own.")
+    int withdraw(
+            @Mixin GatewayLogin login,
+            @Parameters(paramLabel = "REQUEST") String id,
+            @Option(names = "--reason", defaultValue = "") String reason) {
+        try (ApprovalsClient client = ApprovalsClient.connect(login.options("approvals"))) {
+            print(client.withdraw(id, reason));
+            return 0;
+        }
+    }
+
+    private void print(ApprovalRequest request) {
+        PrintWriter out = out();
+        out.printf("%s  %s%n", request.id(), request.state());
+        out.printf(
+                "  asked by   %s at %s, open until %s%n", request.requester(), request.askedAt(), request.expiresAt());
+        out.printf("  target     %s%s%n", request.target(), request.task().isEmpty() ? "" : ", task " + request.task());
+        out.printf("  rule       %s: %s%n", request.rule(), visible(request.reason()));
+        out.printf("  statement  %s%n", visible(request.statement()));
+        if (!request.parameters().isEmpty()) {
+            out.printf("  parameters %s%n", visible(String.join(", ", request.parameters())));
+        }
+        request.touches().forEach(touched -> out.printf("  touches    %s%n", visible(touched)));
+        out.printf(
+                "  needs      %d of %s; approved by %s%n",
+                request.needed(),
+                String.join(", ", request.approvers()),
+                request.approvedBy().isEmpty() ? "nobody yet" : String.join(", ", request.approvedBy()));
+        out.flush();
+    }
+
+    /** What a terminal would hide or reorder is shown as an escape: an approver must see what runs. */
+    static String visible(String text) {
+        StringBuilder shown = new StringBuilder(text.length());
+        text.codePoints().forEach(point -> {
+            boolean plain = point == '\n' || point == '\t' || !hides(point);
+            if (plain) {
+                shown.appendCodePoint(point);
+            } else {
+                shown.append("\\u{").append(Integer.toHexString(point)).append('}');
+            }
+        });
+        return shown.toString();
+    }
+
+    private static boolean hides(int point) {
+        int type = Character.getType(point);
+        return type == Character.CONTROL
+                || type == Character.FORMAT
+                || type == Character.SURROGATE
+                || type == Character.PRIVATE_USE
+                || type == Character.UNASSIGNED
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

@@ -1,0 +1,5 @@
+/** The commands of {@code hoop}, one class each. */
+@NullMarked
+package dev.hoop.gateway.server.assembly.commands;
+
+import org.jspecify.annotations.NullMarked;
