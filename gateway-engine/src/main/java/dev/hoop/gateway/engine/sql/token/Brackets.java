@@ -12,12 +12,12 @@ final class Brackets {
     }
 
     void see(Token token) throws LexicalRefusal {
-        switch (token.value()) {
-            case "(" -> push(')', token);
-            case "[" -> push(']', token);
-            case "{" -> push('}', token);
-            case ")", "]", "}" -> pop(token);
-            case ";" -> end(token.start());
+        switch (token.value().charAt(0)) {
+            case '(' -> push(')', token);
+            case '[' -> push(']', token);
+            case '{' -> push('}', token);
+            case ')', ']', '}' -> pop(token);
+            case ';' -> end(token.start());
             default -> {}
         }
     }

@@ -61,6 +61,11 @@ final class Cursor {
         add(new Token(type, start, at, text.substring(start, at), value));
     }
 
+    /** Adds the word from {@code start} to the current position; its spelling has been taken out already. */
+    void addWord(int start, String spelling, String value) throws LexicalRefusal {
+        add(new Token(TokenType.WORD, start, at, spelling, value));
+    }
+
     /** Adds a token that is spelt as it is meant. */
     void add(TokenType type, int start) throws LexicalRefusal {
         String spelling = at - start == 1 ? Ascii.string(text.charAt(start)) : text.substring(start, at);
@@ -75,19 +80,6 @@ final class Cursor {
             brackets.see(token);
         }
         tokens.add(token);
-    }
-
-    /** Replaces the last token by one that reaches to the current position. */
-    void extendLast(TokenType type, String value) {
-        Token last = tokens.remove(tokens.size() - 1);
-        tokens.add(new Token(type, last.start(), at, text.substring(last.start(), at), value));
-    }
-
-    /** The last token if there is one and nothing stands between it and {@code offset}. */
-    boolean touchesName(int offset) {
-        return !tokens.isEmpty()
-                && tokens.get(tokens.size() - 1).end() == offset
-                && tokens.get(tokens.size() - 1).isName();
     }
 
     boolean lastIsLiteral() {

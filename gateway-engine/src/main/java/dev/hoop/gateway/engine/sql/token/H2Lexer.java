@@ -99,7 +99,8 @@ final class H2Lexer implements Lexer {
         if (next == 0x7f || (next >= 0x80 && Character.isJavaIdentifierPart(cursor.text.codePointAt(cursor.at)))) {
             throw cursor.refuse("an unquoted name has a character outside A-Z, a-z, 0-9, _ and $; quote it", start);
         }
-        cursor.add(TokenType.WORD, start, Ascii.upper(cursor.text.substring(start, cursor.at)));
+        String word = cursor.text.substring(start, cursor.at);
+        cursor.addWord(start, word, Ascii.upper(word));
     }
 
     /** In double quotes a name is exact; in back quotes it is folded like an unquoted one, by Java's rules. */

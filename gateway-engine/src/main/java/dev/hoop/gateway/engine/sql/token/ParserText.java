@@ -47,7 +47,11 @@ public final class ParserText {
                 rendered.text.append(' ');
             }
             rendered.starts[i] = rendered.text.length();
-            rendered.append(token, tokens.settings());
+            if (token.isWord("CONVERT") && !convertsWithUsing(list, i)) {
+                rendered.appendQuoted(token.value(), '"');
+            } else {
+                rendered.append(token, tokens.settings());
+            }
             rendered.ends[i] = rendered.text.length();
         }
         return rendered;
@@ -74,6 +78,25 @@ public final class ParserText {
             return right.isSign(")");
         }
         return left.isSign("{") && (right.isWord("D") || right.isWord("T") || right.isWord("TS"));
+    }
+
+    /**
+     * JSqlParser takes the first argument of CONVERT for a type, and so loses a column, unless USING stands in its brackets.
+     * In quotes it is a function like any other.
+     */
+    private static boolean convertsWithUsing(List<Token> list, int convert) {
+        int depth = 0;
+        for (int i = convert + 1; i < list.size(); i++) {
+            Token token = list.get(i);
+            depth += token.isSign("(") ? 1 : token.isSign(")") ? -1 : 0;
+            if (depth <= 0) {
+                return false;
+            }
+            if (depth == 1 && token.isWord("USING")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void append(Token token, LexicalSettings settings) {

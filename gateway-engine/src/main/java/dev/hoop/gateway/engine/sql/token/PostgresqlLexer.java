@@ -93,8 +93,9 @@ final class PostgresqlLexer implements Lexer {
         if (cursor.peek(0) >= 0x80) {
             throw cursor.refuse("an unquoted name has a character outside A-Z, a-z, 0-9, _ and $; quote it", start);
         }
-        String folded = Ascii.lower(cursor.text.substring(start, cursor.at));
-        cursor.add(TokenType.WORD, start, truncated(folded));
+        String word = cursor.text.substring(start, cursor.at);
+        String folded = Ascii.lower(word);
+        cursor.addWord(start, word, word.length() <= MAX_NAME_BYTES ? folded : folded.substring(0, MAX_NAME_BYTES));
     }
 
     private void quotedIdentifier() throws LexicalRefusal {

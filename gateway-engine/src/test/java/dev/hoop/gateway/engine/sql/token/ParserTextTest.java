@@ -82,6 +82,17 @@ class ParserTextTest {
     }
 
     @Test
+    void convertIsAFunctionWhoseFirstArgumentIsNoType() {
+        Tokens tokens = read(Dialect.MARIADB, "SELECT CONVERT(ssn, CHAR), CONVERT(ssn USING utf8mb4), convert FROM t");
+
+        assertThat(tokens.parserText())
+                .isEqualTo("SELECT \"CONVERT\" ( ssn , CHAR ) , CONVERT ( ssn USING utf8mb4 ) , \"convert\" FROM t");
+        agrees(tokens);
+        assertThat(read(Dialect.MARIADB, "SELECT CONVERT(ssn, f(a USING b))").parserText())
+                .startsWith("SELECT \"CONVERT\"");
+    }
+
+    @Test
     void nextValueForIsOnePhrase() {
         agrees(read(Dialect.H2, "SELECT NEXT VALUE FOR s"));
         agrees(read(Dialect.MYSQL, "SELECT * FROM t WHERE MATCH (a) AGAINST ('b' IN BOOLEAN MODE)"));
