@@ -25,10 +25,15 @@ public interface AuditTrail extends AutoCloseable {
     /** Records how a statement ended. Never throws: the effect has happened; a failure is reported to operators and stops new intents. */
     void outcome(AuditReceipt receipt, Outcome outcome);
 
-    /** Records anything else worth keeping: logins, sessions, votes, changes of tokens and policy. */
+    /**
+     * Records anything else worth keeping: logins, sessions, votes, changes of tokens and policy.
+     *
+     * @throws AuditUnavailableException as {@link #intent}, unless the event {@linkplain TrailEvent#ends takes something away}: then it
+     *     never throws, and is recorded as soon as it can be
+     */
     void event(TrailEvent event);
 
-    /** Begins the recording of a session. */
+    /** Begins the recording of a session. @throws AuditUnavailableException if it cannot be written; the session must not begin */
     SessionRecording recording(SessionOpening opening);
 
     /** Writes what is pending and signs the last checkpoint. */

@@ -1,15 +1,22 @@
 package dev.hoop.gateway.server.ports.audit;
 
 import dev.hoop.gateway.engine.AuditReceipt;
+import dev.hoop.gateway.engine.Claim;
 import dev.hoop.gateway.engine.Rows;
 import dev.hoop.gateway.engine.policy.Allowed;
+import dev.hoop.gateway.engine.policy.Verdict;
 
-/** Keeps what one session's subject saw, for replay: statements, verdicts and rows as masked, up to a cap. One thread at a time. */
+/**
+ * Keeps what one session's subject saw, for replay: statements, verdicts and rows as masked, up to a cap. One thread at a time.
+ *
+ * <p>A recording has no holes. Once something could not be kept, every method but {@link #close} throws {@link
+ * AuditUnavailableException}: before its effect a statement does not run; after it the session ends.
+ */
 public interface SessionRecording extends AutoCloseable {
-    /** A refused or held statement; the text as submitted, parameters by class. */
-    void judged(dev.hoop.gateway.engine.Claim claim, dev.hoop.gateway.engine.policy.Verdict verdict);
+    /** A refused or held statement; the text as submitted, parameters by type. */
+    void judged(Claim claim, Verdict verdict);
 
-    /** A statement that is about to run. */
+    /** A statement that is about to run; kept when this returns. */
     void began(Allowed allowed, AuditReceipt receipt);
 
     /** The same rows, with a copy of what passes kept, up to the recording's cap. The rows given are already masked. */
@@ -17,6 +24,7 @@ public interface SessionRecording extends AutoCloseable {
 
     void ended(AuditReceipt receipt, Outcome outcome);
 
+    /** Completes the recording. Never throws: the session has ended. */
     @Override
     void close();
 }

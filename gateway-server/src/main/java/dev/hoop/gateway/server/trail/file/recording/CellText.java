@@ -1,0 +1,143 @@
+package dev.hoop.gateway.server.trail.file.recording;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.hoop.gateway.api.value.CellSink;
+import dev.hoop.gateway.api.value.Value;
+import dev.hoop.gateway.server.trail.file.record.JsonWriter;
+import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.util.HexFormat;
+import java.util.UUID;
+
+/** Writes the cells of a row as a JSON array: texts, or {@code null}. Long cells are shortened. Not thread-safe. */
+final class CellText implements CellSink {
+    private static final int MAX_CHARS = 4096;
+    private static final int MAX_ELEMENTS = 100;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+    private boolean first = true;
+
+    void beginRow() {
+        out.reset();
+        out.write('[');
+        first = true;
+    }
+
+    /** The row so far, as an array. */
+    byte[] row() {
+        byte[] open = out.toByteArray();
+        byte[] row = java.util.Arrays.copyOf(open, open.length + 1);
+        row[open.length] = ']';
+        return row;
+    }
+
+    private void cell(String text) {
+        separate();
+        out.writeBytes(JsonWriter.string(shortened(text)));
+    }
+
+    private void separate() {
+        if (!first) {
+            out.write(',');
+        }
+        first = false;
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= MAX_CHARS
+                ? text
+                : text.substring(0, MAX_CHARS) + "… (" + text.length() + " characters)";
+    }
+
+    @Override
+    public void nothing() {
+        separate();
+        out.writeBytes("null".getBytes(US_ASCII));
+    }
+
+    @Override
+    public void bool(boolean value) {
+        cell(Boolean.toString(value));
+    }
+
+    @Override
+    public void int64(long value) {
+        cell(Long.toString(value));
+    }
+
+    @Override
+    public void float32(float value) {
+        cell(Float.toString(value));
+    }
+
+    @Override
+    public void float64(double value) {
+        cell(Double.toString(value));
+    }
+
+    @Override
+    public void decimal(BigDecimal value) {
+        cell(value.toString());
+    }
+
+    @Override
+    public void text(String value) {
+        cell(value);
+    }
+
+    @Override
+    public void bytes(byte[] value) {
+        int shown = Math.min(value.length, 32);
+        cell("0x" + HexFormat.of().formatHex(value, 0, shown)
+                + (shown < value.length ? "… (" + value.length + " bytes)" : ""));
+    }
+
+    @Override
+    public void date(LocalDate value) {
+        cell(value.toString());
+    }
+
+    @Override
+    public void time(LocalTime value) {
+        cell(value.toString());
+    }
+
+    @Override
+    public void timeWithOffset(OffsetTime value) {
+        cell(value.toString());
+    }
+
+    @Override
+    public void timestamp(LocalDateTime value) {
+        cell(value.toString());
+    }
+
+    @Override
+    public void timestampWithOffset(OffsetDateTime value) {
+        cell(value.toString());
+    }
+
+    @Override
+    public void uuid(UUID value) {
+        cell(value.toString());
+    }
+
+    @Override
+    public void array(Value.Array value) {
+        CellText elements = new CellText();
+        elements.beginRow();
+        value.elements().stream().limit(MAX_ELEMENTS).forEach(element -> element.writeTo(elements));
+        cell(new String(elements.row(), java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void vendor(String text) {
+        cell(text);
+    }
+}

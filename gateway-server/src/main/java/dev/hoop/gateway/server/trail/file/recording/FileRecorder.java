@@ -1,0 +1,100 @@
+package dev.hoop.gateway.server.trail.file.recording;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hoop.gateway.server.ports.audit.AuditUnavailableException;
+import dev.hoop.gateway.server.ports.audit.SessionOpening;
+import dev.hoop.gateway.server.ports.audit.SessionRecording;
+import dev.hoop.gateway.server.trail.file.record.JsonWriter;
+import dev.hoop.gateway.server.trail.file.record.ParameterTrace;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.function.Consumer;
+
+/** Begins recordings, each in a file of its own: {@code yyyy/mm/dd/<session>.hooprec}. Thread-safe. */
+public final class FileRecorder {
+    private final RecordingOptions options;
+    private final MasterKey master;
+    private final ParameterTrace parameters;
+    private final InstantSource clock;
+    private final Consumer<ClosedRecording> onClose;
+
+    /**
+     * A recorder.
+     *
+     * @param onClose told of every recording that is closed, so that its digest gets into the trail
+     */
+    public FileRecorder(
+            RecordingOptions options,
+            ParameterTrace parameters,
+            InstantSource clock,
+            Consumer<ClosedRecording> onClose) {
+        this.options = options;
+        this.parameters = parameters;
+        this.clock = clock;
+        this.onClose = onClose;
+        try {
+            this.master = MasterKey.open(options.masterKey());
+        } catch (IOException e) {
+            throw new AuditUnavailableException(
+                    "the key of the recordings cannot be made in %s: %s".formatted(options.masterKey(), e), e);
+        }
+    }
+
+    /**
+     * Begins the recording of a session.
+     *
+     * @throws AuditUnavailableException if it cannot be written
+     */
+    public SessionRecording begin(SessionOpening opening) {
+        String session = opening.session().value();
+        Path file = RecordingFiles.file(options.directory(), opening);
+        try {
+            create(file);
+            byte[] key = master.newKey();
+            String head = new String(
+                            new JsonWriter()
+                                    .text("format", "hoop-recording/1")
+                                    .text("session", session)
+                                    .text("at", opening.at().toString())
+                                    .text("key", Base64.getEncoder().encodeToString(master.wrap(key, session)))
+                                    .object(),
+                            UTF_8)
+                    + "\n";
+            // A stream and not a channel: an interrupt of the session's thread would close a channel.
+            FileOutputStream out = new FileOutputStream(file.toFile());
+            Frames.Writer frames = new Frames.Writer(out, new AesGcm(key), head);
+            RecordingWriter writer = new RecordingWriter(opening, file, out, frames, clock);
+            return new FileSessionRecording(opening, options, parameters, writer, onClose);
+        } catch (IOException e) {
+            throw new AuditUnavailableException(
+                    "the recording %s cannot be begun, so no session is opened: %s; check the directory and its room"
+                            .formatted(file, e),
+                    e);
+        }
+    }
+
+    private static void create(Path file) throws IOException {
+        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory == null) {
+            throw new IOException(file + " is in no directory");
+        }
+        Files.createDirectories(directory, attributes(posix, "rwx------"));
+        Files.createFile(file, attributes(posix, "rw-------"));
+    }
+
+    private static FileAttribute<?>[] attributes(boolean posix, String permissions) {
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+}

@@ -1,0 +1,157 @@
+package dev.hoop.gateway.server.trail.file.recording;
+
+import dev.hoop.gateway.api.value.Column;
+import dev.hoop.gateway.engine.AuditReceipt;
+import dev.hoop.gateway.engine.Claim;
+import dev.hoop.gateway.engine.Rows;
+import dev.hoop.gateway.engine.TaskId;
+import dev.hoop.gateway.engine.policy.Allowed;
+import dev.hoop.gateway.engine.policy.Verdict;
+import dev.hoop.gateway.server.ports.audit.AuditUnavailableException;
+import dev.hoop.gateway.server.ports.audit.Outcome;
+import dev.hoop.gateway.server.ports.audit.SessionOpening;
+import dev.hoop.gateway.server.ports.audit.SessionRecording;
+import dev.hoop.gateway.server.trail.file.record.JsonWriter;
+import dev.hoop.gateway.server.trail.file.record.ParameterTrace;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One session's recording in an encrypted file. */
+final class FileSessionRecording implements SessionRecording {
+    private static final Logger LOG = LoggerFactory.getLogger(FileSessionRecording.class);
+
+    private final RecordingOptions options;
+    private final ParameterTrace parameters;
+    private final RecordingWriter writer;
+    private final Consumer<ClosedRecording> onClose;
+    private boolean closed;
+
+    FileSessionRecording(
+            SessionOpening opening,
+            RecordingOptions options,
+            ParameterTrace parameters,
+            RecordingWriter writer,
+            Consumer<ClosedRecording> onClose) {
+        this.options = options;
+        this.parameters = parameters;
+        this.writer = writer;
+        this.onClose = onClose;
+        writer.add(writer.line("opened")
+                .text("session", opening.session().value())
+                .text("subject", opening.subject().name().value())
+                .text("target", opening.target().value())
+                .text("door", opening.door())
+                .text("task", opening.task().map(TaskId::value).orElse(""))
+                .text("at", opening.at().toString())
+                .text("peer", opening.peer()));
+        writer.flush();
+    }
+
+    @Override
+    public void judged(Claim claim, Verdict verdict) {
+        JsonWriter line = statement("judged", claim).text("rule", verdict.rule());
+        writer.add(verdict.match(
+                allowed -> line.text("verdict", "allowed"),
+                held -> line.text("verdict", "held").text("why", held.why()).texts("approvers", held.approvers()),
+                denied -> line.text("verdict", "denied")
+                        .number("code", denied.code().number())
+                        .text("why", denied.why())
+                        .text("how", denied.how())
+                        .texts("paths", denied.paths())));
+        writer.flush();
+    }
+
+    @Override
+    public void began(Allowed allowed, AuditReceipt receipt) {
+        JsonWriter line = statement("began", allowed.claim())
+                .number("seq", receipt.sequence())
+                .text("verdict", "allowed")
+                .text("rule", allowed.rule());
+        allowed.claim()
+                .approval()
+                .ifPresent(approval -> line.text("request", approval.requestId())
+                        .texts(
+                                "approved_by",
+                                approval.approvers().stream()
+                                        .map(name -> name.value())
+                                        .toList()));
+        writer.add(line);
+        writer.flush(); // before the effect: what cannot be recorded does not run
+    }
+
+    @Override
+    public Rows tap(AuditReceipt receipt, Rows masked) {
+        List<Column> columns = masked.columns();
+        writer.add(of("columns", receipt)
+                .texts("labels", columns.stream().map(Column::label).toList())
+                .texts("types", columns.stream().map(Column::typeName).toList())
+                .texts(
+                        "masked",
+                        columns.stream()
+                                .filter(column -> column.has(Column.TRAIT_MASKED))
+                                .map(Column::label)
+                                .toList()));
+        return new TappedRows(masked, keeper(receipt), options);
+    }
+
+    private TappedRows.Keeper keeper(AuditReceipt receipt) {
+        return new TappedRows.Keeper() {
+            @Override
+            public void row(byte[] json) {
+                writer.add(of("row", receipt).json("cells", json));
+            }
+
+            @Override
+            public void end(long passed, long kept, String digest) {
+                writer.add(of("rows", receipt)
+                        .number("passed", passed)
+                        .number("kept", kept)
+                        .text("sha256", digest));
+            }
+        };
+    }
+
+    @Override
+    public void ended(AuditReceipt receipt, Outcome outcome) {
+        writer.add(of("ended", receipt)
+                .text("effect", outcome.effect().name())
+                .number("code", outcome.error())
+                .text("sqlstate", outcome.sqlState())
+                .number("returned", outcome.rowsReturned())
+                .number("affected", outcome.rowsAffected())
+                .number("took_us", outcome.took().toNanos() / 1000));
+        writer.flush();
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            writer.add(writer.line("closed"));
+            onClose.accept(writer.close());
+        } catch (AuditUnavailableException e) {
+            writer.abandon();
+            LOG.atError().setCause(e).log("a recording ends before its session did");
+        }
+    }
+
+    private JsonWriter of(String type, AuditReceipt receipt) {
+        return writer.line(type).text("decision", receipt.decision().value());
+    }
+
+    private JsonWriter statement(String type, Claim claim) {
+        return writer.line(type)
+                .text("decision", claim.id().value())
+                .text("text", claim.statement().text())
+                .number("executions", claim.statement().rows().size())
+                .json(
+                        "parameters",
+                        parameters.listed(
+                                claim.statement().rows(), claim.facts().parameters()));
+    }
+}
