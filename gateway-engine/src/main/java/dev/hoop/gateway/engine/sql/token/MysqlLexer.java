@@ -139,12 +139,17 @@ final class MysqlLexer implements Lexer {
 
     private void quotedIdentifier() throws LexicalRefusal {
         int start = cursor.at;
+        boolean ansi = cursor.peek(0) == '"';
         String name = Quotes.doubled(cursor, "quoted identifier is not closed");
         if (name.isEmpty()) {
             throw cursor.refuse("quoted identifier is empty", start);
         }
         if (name.charAt(name.length() - 1) == ' ') {
             throw cursor.refuse("quoted identifier ends with a blank", start);
+        }
+        if (ansi && name.indexOf('\\') >= 0) {
+            // JDBC drivers do not know ANSI_QUOTES here, and look for parameters in the wrong places
+            throw cursor.refuse("a backslash in a name in double quotes; use back quotes", start);
         }
         if (cursor.peek(0) == '@') {
             throw cursor.refuse("an at sign right behind a name");

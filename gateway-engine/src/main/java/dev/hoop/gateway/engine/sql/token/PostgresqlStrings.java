@@ -93,29 +93,43 @@ final class PostgresqlStrings {
 
     private void addEscaped(int start) throws LexicalRefusal {
         StringBuilder value = new StringBuilder();
+        boolean afterQuote = false;
         do {
-            escapedPart(value, start);
+            escapedPart(value, start, afterQuote);
+            afterQuote = settings.standardConformingStrings();
         } while (continues());
         UnicodeEscapes.requireWholeSurrogates(cursor, value, start);
         add(TokenType.STRING, start, value.toString());
     }
 
-    private void escapedPart(StringBuilder value, int start) throws LexicalRefusal {
+    /**
+     * One pair of quotes. Behind a doubled quote, and in a further part, JDBC drivers lose sight of the E in front and take a
+     * backslash for an ordinary character: then they see other literals, parameters and semicolons than the server.
+     */
+    private void escapedPart(StringBuilder value, int start, boolean afterQuote) throws LexicalRefusal {
+        boolean driverSeesEscapes = !afterQuote;
         cursor.at++;
         while (true) {
             if (cursor.isAtEnd()) {
                 throw cursor.refuse(UNCLOSED, start);
             }
             char c = cursor.peek(0);
-            if (c == '\'' && cursor.peek(1) != '\'') {
+            if (c == '\\') {
+                if (!driverSeesEscapes) {
+                    throw cursor.refuse(
+                            "a backslash behind a quote in an E'' literal; write \\' for quotes in it", start);
+                }
+                escape(value, start);
+            } else if (c != '\'') {
+                value.append(c);
+                cursor.at++;
+            } else if (cursor.peek(1) != '\'') {
                 cursor.at++;
                 return;
-            }
-            if (c == '\\') {
-                escape(value, start);
             } else {
+                driverSeesEscapes = !settings.standardConformingStrings();
                 value.append(c);
-                cursor.at += c == '\'' ? 2 : 1;
+                cursor.at += 2;
             }
         }
     }

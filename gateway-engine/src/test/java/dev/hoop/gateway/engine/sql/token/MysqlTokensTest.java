@@ -84,8 +84,13 @@ class MysqlTokensTest {
     @Test
     void doubleQuotesAreStringsUnlessAnsiQuotes() {
         assertThat(values(read(MYSQL, "\"\\\"\", hidden -- \""))).containsExactly("'\"'", ",", "hidden");
-        assertThat(values(read(mode("ANSI_QUOTES"), "\"\\\", hidden, \"a\"\"b\"")))
-                .containsExactly("\"\\\"", ",", "hidden", ",", "\"a\"b\"");
+        assertThat(values(read(mode("ANSI_QUOTES"), "\"a\", hidden, \"a\"\"b\", `a\\`")))
+                .containsExactly("\"a\"", ",", "hidden", ",", "\"a\"b\"", ",", "\"a\\\"");
+    }
+
+    @Test
+    void backslashInANameThatDriversTakeForAStringIsRefused() {
+        refuse(mode("ANSI_QUOTES"), "SELECT \"\\\", \"?\"");
     }
 
     @Test

@@ -152,7 +152,7 @@ class PostgresqlTokensTest {
     void literalsGoOnAfterALineBreak() {
         assertThat(values(read(POSTGRESQL, "'a'\n'b'"))).containsExactly("'ab'");
         assertThat(values(read(POSTGRESQL, "'a' -- c\n --d\r 'b' \n'''c'"))).containsExactly("'ab'c'");
-        assertThat(values(read(POSTGRESQL, "E'a'\n'\\x62'"))).containsExactly("'ab'");
+        assertThat(values(read(POSTGRESQL, "E'\\x61'\n'b'"))).containsExactly("'ab'");
         assertThat(values(read(POSTGRESQL, "X'1'\n'f'"))).containsExactly("X'1F'");
         assertThat(values(read(POSTGRESQL, "B'1'\n'0'"))).containsExactly("B'10'");
     }
@@ -201,6 +201,14 @@ class PostgresqlTokensTest {
             })
     void wrongEscapesAreRefused(String text) {
         refuse(POSTGRESQL, text);
+    }
+
+    @Test
+    void backslashBehindAQuoteInAnEscapedLiteralIsRefused() {
+        refuse(POSTGRESQL, "SELECT E'x''\\'; DROP TABLE t; --'");
+        refuse(POSTGRESQL, "SELECT E'x'\n'\\'; DROP TABLE t; --'");
+        assertThat(values(read(LexicalSettings.postgresql("off", "UTF8", "15"), "E'x''\\'; '")))
+                .containsExactly("'x''; '");
     }
 
     @Test

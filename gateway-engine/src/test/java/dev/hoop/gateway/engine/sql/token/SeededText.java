@@ -89,12 +89,13 @@ final class SeededText {
     }
 
     private void value(StringBuilder text) {
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(11)) {
             case 0 -> text.append(pick(NUMBERS));
             case 1 -> text.append("?");
             case 2 -> quoted(text, "$$", "$$");
             case 3 -> quoted(text, "$t$", "$t$");
             case 4 -> quoted(text, "\"", "\"");
+            case 5 -> quoted(text, "`", "`");
             default -> {
                 text.append(pick(PREFIXES));
                 quoted(text, "'", "'");
