@@ -1,0 +1,65 @@
+package dev.hoop.gateway.server.identities;
+
+import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.server.ports.identity.TokenStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The revoked tokens, kept in memory because they are asked for before every statement. Somebody must {@linkplain #poll() poll} every
+ * second; when the store has not answered for too long, nobody stands. Thread-safe.
+ */
+public final class Revocations {
+    static final Duration MOST_STALE = Duration.ofSeconds(15);
+
+    private final TokenStore store;
+    private final Clock clock;
+    private volatile Known known;
+
+    private record Known(Set<String> tokenIds, Instant at) {}
+
+    /** Reads the store once. */
+    public Revocations(TokenStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+        this.known = read();
+    }
+
+    /**
+     * Whether a token was revoked.
+     *
+     * @throws GatewayException {@code STORE_UNAVAILABLE} if that is not known well enough
+     */
+    public boolean contain(String tokenId) {
+        Known current = known;
+        if (Duration.between(current.at(), clock.instant()).compareTo(MOST_STALE) > 0) {
+            throw new GatewayException(
+                    ErrorCode.STORE_UNAVAILABLE,
+                    "which tokens are revoked is not known: the state database has not answered for more than "
+                            + MOST_STALE.toSeconds() + " s; nothing was run");
+        }
+        return current.tokenIds().contains(tokenId);
+    }
+
+    /** Reads the store; on a failure what was known stays, and ages. */
+    public void poll() {
+        known = read();
+    }
+
+    /** A hint from whoever has just revoked one in this process, so that it counts at once. */
+    public synchronized void add(String tokenId) {
+        Known current = known;
+        Set<String> more = new HashSet<>(current.tokenIds());
+        more.add(tokenId);
+        known = new Known(Set.copyOf(more), current.at());
+    }
+
+    private Known read() {
+        Instant asked = clock.instant(); // before the question: the answer is at least as new
+        return new Known(Set.copyOf(store.revoked()), asked);
+    }
+}

@@ -1,0 +1,5 @@
+/** Tokens that the gateway issues itself. */
+@NullMarked
+package dev.hoop.gateway.server.identities.issued;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoop.gateway.server.doors.remote;
+
+import org.jspecify.annotations.NullMarked;
