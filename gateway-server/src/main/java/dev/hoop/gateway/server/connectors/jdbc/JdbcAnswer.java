@@ -1,0 +1,302 @@
+package dev.hoop.gateway.server.connectors.jdbc;
+
+import dev.hoop.gateway.api.Effect;
+import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.api.wire.KeyRequest;
+import dev.hoop.gateway.api.wire.Notice;
+import dev.hoop.gateway.api.wire.RowsKind;
+import dev.hoop.gateway.engine.Answer;
+import dev.hoop.gateway.engine.Result;
+import dev.hoop.gateway.engine.RunOptions;
+import dev.hoop.gateway.engine.StatementFacts;
+import dev.hoop.gateway.engine.policy.Permit;
+import dev.hoop.gateway.server.connectors.jdbc.cells.CellReaders;
+import dev.hoop.gateway.server.connectors.jdbc.cells.JdbcRows;
+import dev.hoop.gateway.server.connectors.jdbc.cells.OutParameters;
+import dev.hoop.gateway.server.connectors.jdbc.cells.OversizeException;
+import dev.hoop.gateway.server.connectors.jdbc.failures.Failures;
+import dev.hoop.gateway.server.ports.targets.TargetException;
+import java.sql.CallableStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What comes back for one statement, read from the driver as it is asked for. One thread at a time. */
+final class JdbcAnswer implements Answer, JdbcRows.Source {
+    private static final int MAX_NOTICES = 1000;
+
+    /** Whether the connector put the statement into a transaction of its own, so that its rows can be streamed. */
+    enum Transaction {
+        AS_IT_IS,
+        OWN
+    }
+
+    private final JdbcLink link;
+    private final Lease lease;
+    private final Running running;
+    private final Permit permit;
+    private final RunOptions options;
+    private final Transaction transaction;
+    private @Nullable Statement statement;
+    private @Nullable JdbcRows rows;
+    private boolean sent;
+    private boolean failed;
+    private boolean lost;
+    private boolean abandoned;
+    private boolean closed;
+
+    private boolean first = true;
+    private boolean firstIsRows;
+    private List<Long> batch = List.of();
+    private boolean batchDue;
+    private boolean keysDue;
+    private boolean resultsOver;
+    private boolean outsDue;
+
+    JdbcAnswer(
+            JdbcLink link, Lease lease, Running running, Permit permit, RunOptions options, Transaction transaction) {
+        this.link = link;
+        this.lease = lease;
+        this.running = running;
+        this.permit = permit;
+        this.options = options;
+        this.transaction = transaction;
+    }
+
+    /** Executes. On failure everything is given back before the failure is thrown. */
+    void start(Execution execution) {
+        try {
+            if (transaction == Transaction.OWN) {
+                lease.autoCommit(false);
+            }
+            Statement prepared = execution.prepare();
+            statement = prepared;
+            running.begin(() -> link.product().cancel(lease.connection(), prepared));
+            step();
+            sent = true;
+            Execution.First answered = execution.execute(prepared);
+            firstIsRows = answered.isRows();
+            batch = answered.batch();
+            batchDue = execution.isBatch();
+            resultsOver = batchDue;
+            outsDue = !options.outs().isEmpty();
+        } catch (SQLException e) {
+            TargetException failure = failed(e, "");
+            close();
+            throw failure;
+        } catch (RuntimeException e) {
+            failed = true;
+            close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<Result> next() {
+        if (rows != null) {
+            rows.close();
+            rows = null;
+        }
+        if (closed || failed) {
+            return Optional.empty();
+        }
+        step();
+        try {
+            return result();
+        } catch (SQLException e) {
+            throw failed(e, "");
+        }
+    }
+
+    private Optional<Result> result() throws SQLException {
+        if (batchDue) {
+            batchDue = false;
+            keysDue = wantsKeys();
+            return Optional.of(new Result.Batch(batch));
+        }
+        if (keysDue) {
+            keysDue = false;
+            return Optional.of(rows(RowsKind.GENERATED_KEYS, live().getGeneratedKeys()));
+        }
+        if (!resultsOver) {
+            Optional<Result> result = driverResult();
+            if (result.isPresent()) {
+                return result;
+            }
+            resultsOver = true;
+        }
+        if (outsDue && statement instanceof CallableStatement call) {
+            outsDue = false;
+            return Optional.of(new Result.RowSet(RowsKind.OUT_PARAMETERS, OutParameters.of(call, options.outs())));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Result> driverResult() throws SQLException {
+        boolean isRows = first ? firstIsRows : live().getMoreResults();
+        boolean isFirst = first;
+        first = false;
+        if (isRows) {
+            return Optional.of(rows(RowsKind.RESULT, live().getResultSet()));
+        }
+        long count = live().getLargeUpdateCount();
+        if (count < 0) {
+            return Optional.empty();
+        }
+        keysDue = isFirst && wantsKeys();
+        return Optional.of(new Result.Count(count));
+    }
+
+    private boolean wantsKeys() {
+        return options.keys().kind() != KeyRequest.Kind.NONE;
+    }
+
+    private Result rows(RowsKind kind, ResultSet from) throws SQLException {
+        CellReaders cells = link.cells();
+        JdbcRows made = new JdbcRows(from, cells, this);
+        rows = made;
+        return new Result.RowSet(kind, made);
+    }
+
+    private Statement live() {
+        return Objects.requireNonNull(statement, "a statement that was not prepared has no results");
+    }
+
+    @Override
+    public List<Notice> warnings() {
+        if (statement == null || closed || failed || (rows != null && rows.isOpen())) {
+            return List.of(); // asking now would make some drivers read all rows into memory first
+        }
+        try {
+            List<Notice> notices = new ArrayList<>();
+            for (SQLWarning warning = statement.getWarnings();
+                    warning != null && notices.size() < MAX_NOTICES;
+                    warning = warning.getNextWarning()) {
+                notices.add(new Notice(
+                        Objects.requireNonNullElse(warning.getSQLState(), ""),
+                        warning.getErrorCode(),
+                        Objects.requireNonNullElse(warning.getMessage(), "")));
+            }
+            return notices;
+        } catch (SQLException e) {
+            throw failed(e, "");
+        }
+    }
+
+    @Override
+    public void step() {
+        if (running.cancelled()) {
+            failed = true;
+            throw Failures.cancelled(link.target());
+        }
+    }
+
+    @Override
+    public TargetException failed(SQLException failure, String column) {
+        failed = true;
+        if (failure instanceof OversizeException) {
+            return Failures.tooLarge(link.target(), column, link.maxValueBytes());
+        }
+        lost = lost || Failures.connectionGone(failure) || isClosed();
+        if (lost) {
+            return Failures.lost(link.target(), sent && facts().writes() ? Effect.SENT_UNKNOWN : Effect.NOT_SENT);
+        }
+        return Failures.failed(code(failure), failure, effect(failure));
+    }
+
+    private ErrorCode code(SQLException failure) {
+        if (running.cancelled()) {
+            return ErrorCode.CANCELLED;
+        }
+        return Failures.stopped(failure) && !options.timeout().isZero() ? ErrorCode.TIMED_OUT : ErrorCode.TARGET_FAILED;
+    }
+
+    private Effect effect(SQLException failure) {
+        if (!sent) {
+            return Effect.NOT_SENT;
+        }
+        // part of a batch that stands: running all of it again would run that part twice
+        boolean partly =
+                Failures.counts(failure).stream().anyMatch(count -> count > 0 || count == Statement.SUCCESS_NO_INFO);
+        return partly && !link.rolledBackWhole() ? Effect.APPLIED : Effect.ROLLED_BACK;
+    }
+
+    private boolean isClosed() {
+        try {
+            return lease.connection().isClosed();
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
+    private StatementFacts facts() {
+        return permit.claim().facts();
+    }
+
+    @Override
+    public void ended(boolean exhausted) {
+        if (!exhausted && !lost && statement != null) {
+            try {
+                abandoned = true;
+                link.product().abandon(statement);
+            } catch (SQLException e) {
+                lost = true; // the rest of the rows cannot be told to stop: the connection is of no use
+            }
+        }
+    }
+
+    /** Talks to the target: whoever streams sends what it has first. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        closeStatement();
+        Running.Ending ending = running.end();
+        try {
+            if (ending == Running.Ending.CANCEL_PENDING) {
+                lost = true;
+            } else if (!lost) {
+                endTransaction(ending);
+            }
+        } catch (SQLException e) {
+            lost = true;
+        }
+        link.finished(lease, facts(), lost);
+    }
+
+    private void closeStatement() {
+        try {
+            if (rows != null) {
+                rows.close();
+            }
+            if (statement != null) {
+                statement.close();
+            }
+        } catch (SQLException | TargetException e) {
+            failed = true;
+            lost = lost || isClosed();
+        }
+    }
+
+    private void endTransaction(Running.Ending ending) throws SQLException {
+        if (ending == Running.Ending.CANCEL_SENT || abandoned) {
+            link.product().absorbCancel(lease.connection());
+        }
+        if (transaction == Transaction.OWN) {
+            if (failed) {
+                lease.connection().rollback();
+            } else {
+                lease.connection().commit();
+            }
+            lease.autoCommit(true);
+        }
+    }
+}

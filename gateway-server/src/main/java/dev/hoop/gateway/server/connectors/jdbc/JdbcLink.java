@@ -1,0 +1,469 @@
+package dev.hoop.gateway.server.connectors.jdbc;
+
+import dev.hoop.gateway.api.Effect;
+import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.api.value.Value;
+import dev.hoop.gateway.api.wire.SessionSetting;
+import dev.hoop.gateway.api.wire.StateSetting;
+import dev.hoop.gateway.engine.Answer;
+import dev.hoop.gateway.engine.Description;
+import dev.hoop.gateway.engine.Dialect;
+import dev.hoop.gateway.engine.Rows;
+import dev.hoop.gateway.engine.RunOptions;
+import dev.hoop.gateway.engine.StatementFacts;
+import dev.hoop.gateway.engine.StatementKind;
+import dev.hoop.gateway.engine.TargetName;
+import dev.hoop.gateway.engine.policy.Permit;
+import dev.hoop.gateway.engine.sql.SessionSettings;
+import dev.hoop.gateway.server.connectors.jdbc.cells.CellReaders;
+import dev.hoop.gateway.server.connectors.jdbc.cells.Parameters;
+import dev.hoop.gateway.server.connectors.jdbc.failures.Failures;
+import dev.hoop.gateway.server.connectors.jdbc.products.Product;
+import dev.hoop.gateway.server.connectors.jdbc.products.TransactionState;
+import dev.hoop.gateway.server.ports.targets.TargetException;
+import dev.hoop.gateway.server.ports.targets.TargetLink;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session's hold on a database. It has a connection while a statement runs and while something lives on it; otherwise it is a few fields.
+ * Where the connection is lost while something lived on it, the link is broken for good: what lived there is gone, and going on as if it
+ * were not would run statements outside their transaction.
+ */
+final class JdbcLink implements TargetLink {
+    private static final Set<StatementKind> READS =
+            Set.of(StatementKind.SELECT, StatementKind.METADATA, StatementKind.EXPLAIN, StatementKind.EXPLAIN_EXECUTE);
+
+    private static final Pattern ENDS_TRANSACTION = Pattern.compile(
+            "\\s*(commit|end|abort|rollback(?!\\s+(work\\s+|transaction\\s+)?to\\b))\\b.*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private final JdbcTarget target;
+    private final Product product;
+    private final Running running = new Running();
+    private final Map<String, Savepoint> savepoints = new HashMap<>();
+    private LinkState wanted;
+    private SessionSettings settings;
+    private @Nullable Lease lease;
+    private Imprint imprint = Imprint.NONE;
+    private boolean inTransaction;
+    private boolean stale;
+    private boolean answering;
+    private boolean broken;
+    private boolean closed;
+    private int savepointCount;
+
+    JdbcLink(JdbcTarget target, ZoneId zone) {
+        this.target = target;
+        this.product = target.product();
+        this.wanted = target.usual().withZone(zone);
+        this.settings = target.profile().settings();
+    }
+
+    Product product() {
+        return product;
+    }
+
+    TargetName target() {
+        return target.target().name();
+    }
+
+    long maxValueBytes() {
+        return target.options().maxValueBytes();
+    }
+
+    CellReaders cells() {
+        return product.cells(wanted.zone(), maxValueBytes());
+    }
+
+    /** Whether a failing batch leaves nothing behind, whatever its counts say. */
+    boolean rolledBackWhole() {
+        return settings.dialect() == Dialect.POSTGRESQL;
+    }
+
+    @Override
+    public SessionSettings settings() {
+        refresh();
+        return settings;
+    }
+
+    @Override
+    public List<StateSetting> state() {
+        refresh();
+        return wanted.told(transaction().name());
+    }
+
+    @Override
+    public Answer run(Permit permit, RunOptions options) {
+        StatementFacts facts = permit.claim().facts();
+        requireItsConnection(facts);
+        boolean idle = transaction() == TransactionState.IDLE;
+        boolean readOnly = idle && wanted.autoCommit() && permit.obligations().readOnly();
+        Lease held = hold(readOnly ? wanted.withReadOnly(true) : wanted);
+        JdbcAnswer.Transaction transaction =
+                idle && ownTransaction(permit, options) ? JdbcAnswer.Transaction.OWN : JdbcAnswer.Transaction.AS_IT_IS;
+        JdbcAnswer answer = new JdbcAnswer(this, held, running, permit, options, transaction);
+        answering = true;
+        answer.start(new Execution(
+                held.connection(), permit, options, new Parameters(product.parameters()), fetchRows(options)));
+        return answer;
+    }
+
+    private int fetchRows(RunOptions options) {
+        return options.fetchSize() > 0 ? options.fetchSize() : target.options().fetchRows();
+    }
+
+    /** Rows that may be many are streamed, and some databases stream inside a transaction only; reads are safe to put into one. */
+    private boolean ownTransaction(Permit permit, RunOptions options) {
+        StatementFacts facts = permit.claim().facts();
+        boolean readsOnce = facts.statementCount() == 1
+                && READS.containsAll(facts.kinds())
+                && permit.statement().rows().size() == 1;
+        boolean few = (facts.limit().isPresent() && facts.limit().getAsLong() <= fetchRows(options))
+                || (options.maxRows() > 0 && options.maxRows() <= fetchRows(options));
+        return product.streamsInTransactionOnly()
+                && wanted.autoCommit()
+                && readsOnce
+                && (permit.obligations().readOnly() || (facts.returnsRows() && !few));
+    }
+
+    /** What such a function answers lives on the connection of an earlier statement, which other sessions may have used since. */
+    private void requireItsConnection(StatementFacts facts) {
+        if (lease == null && Imprint.recalls(facts)) {
+            throw Failures.refused(
+                    ErrorCode.NOT_SUPPORTED,
+                    ("the statement asks for what an earlier one left on its connection to target '%s', and the session has given that"
+                                    + " connection back; run both in one transaction, ask for generated keys, or set the"
+                                    + " target's option 'pinning' to 'session'")
+                            .formatted(target()));
+        }
+    }
+
+    /** Called by the answer when its statement is over, however it went. */
+    void finished(Lease used, StatementFacts facts, boolean lost) {
+        answering = false;
+        imprint = imprint.and(Imprint.of(facts));
+        if (lost) {
+            drop(used);
+            return;
+        }
+        try {
+            wanted = wanted.withAutoCommit(used.connection().getAutoCommit());
+            inTransaction = product.transaction(used.connection()) != TransactionState.IDLE
+                    && !ENDS_TRANSACTION.matcher(facts.executable()).matches();
+            stale = stale || imprint == Imprint.LEFT;
+            release();
+        } catch (SQLException e) {
+            drop(used);
+        }
+    }
+
+    @Override
+    public Description describe(Permit permit) {
+        return probing(connection -> Descriptions.of(connection, permit.executable()));
+    }
+
+    @Override
+    public Rows metadata(String method, List<Value> arguments) {
+        MetadataCall call = MetadataCall.of(method, arguments);
+        Lease held = hold(wanted);
+        try {
+            answering = true;
+            return new MetadataRows(call.call(held.connection().getMetaData()), cells(), target(), lost -> {
+                answering = false;
+                probed(held, lost);
+            });
+        } catch (SQLException e) {
+            answering = false;
+            probed(held, Failures.connectionGone(e));
+            throw Failures.probing(e);
+        }
+    }
+
+    /** Asks something of the connection that runs nothing of the subject's. */
+    private <T> T probing(Ask<T> ask) {
+        Lease held = hold(wanted);
+        boolean lost = false;
+        try {
+            return ask.of(held.connection());
+        } catch (SQLException e) {
+            lost = Failures.connectionGone(e);
+            throw lost ? Failures.lost(target(), Effect.NOT_SENT) : Failures.probing(e);
+        } finally {
+            probed(held, lost);
+        }
+    }
+
+    private void probed(Lease held, boolean lost) {
+        if (lost) {
+            drop(held);
+            return;
+        }
+        try {
+            inTransaction = inTransaction || product.transaction(held.connection()) != TransactionState.IDLE;
+            release();
+        } catch (SQLException e) {
+            drop(held);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Ask<T> {
+        T of(Connection connection) throws SQLException;
+    }
+
+    @Override
+    public void apply(List<StateSetting> changes) {
+        requireUsable();
+        LinkState next = wanted;
+        for (StateSetting change : changes) {
+            next = next.with(change);
+        }
+        boolean moved =
+                !next.catalog().equals(wanted.catalog()) || !next.schema().equals(wanted.schema());
+        if (lease != null || moved) {
+            Lease held = hold(wanted);
+            try {
+                held.fit(next);
+                inTransaction = inTransaction && !next.autoCommit();
+                wanted = next;
+                stale = stale || moved;
+                refresh();
+            } catch (SQLException e) {
+                throw failed(held, e, Effect.NOT_SENT);
+            } finally {
+                release();
+            }
+        }
+        wanted = next;
+    }
+
+    @Override
+    public void commit() {
+        end(Connection::commit);
+    }
+
+    @Override
+    public void rollback() {
+        end(Connection::rollback);
+    }
+
+    /** Where there is no connection there is no transaction. */
+    private void end(Act act) {
+        requireUsable();
+        Lease held = lease;
+        if (held == null) {
+            return;
+        }
+        try {
+            act.on(held.connection());
+            inTransaction = false;
+            savepoints.clear();
+            stale = stale || imprint == Imprint.LEFT;
+            release();
+        } catch (SQLException e) {
+            throw failed(held, e, Effect.ROLLED_BACK);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Act {
+        void on(Connection connection) throws SQLException;
+    }
+
+    @Override
+    public String savepoint(String name) {
+        String known = name.isEmpty() ? "hoop_" + ++savepointCount : name;
+        Lease held = hold(wanted);
+        try {
+            savepoints.put(known, held.connection().setSavepoint(known));
+            inTransaction = true;
+            return known;
+        } catch (SQLException e) {
+            throw failed(held, e, Effect.NOT_SENT);
+        }
+    }
+
+    @Override
+    public void rollbackTo(String savepoint) {
+        at(savepoint, (connection, set) -> connection.rollback(set));
+        stale = stale || imprint == Imprint.LEFT;
+    }
+
+    @Override
+    public void release(String savepoint) {
+        at(savepoint, (connection, set) -> {
+            connection.releaseSavepoint(set);
+            savepoints.remove(savepoint);
+        });
+    }
+
+    private void at(String name, AtSavepoint act) {
+        requireUsable();
+        Savepoint set = savepoints.get(name);
+        Lease held = lease;
+        if (set == null || held == null) {
+            throw Failures.refused(ErrorCode.INVALID_REQUEST, "no such savepoint is set in this transaction");
+        }
+        try {
+            act.on(held.connection(), set);
+        } catch (SQLException e) {
+            throw failed(held, e, Effect.NOT_SENT);
+        }
+    }
+
+    @FunctionalInterface
+    private interface AtSavepoint {
+        void on(Connection connection, Savepoint savepoint) throws SQLException;
+    }
+
+    @Override
+    public boolean alive(Duration within) {
+        if (closed || broken) {
+            return false;
+        }
+        try {
+            return probing(connection -> connection.isValid((int) Math.max(1, within.toSeconds())));
+        } catch (TargetException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void cancel() {
+        running.cancel();
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            Lease held = lease;
+            lease = null;
+            if (held != null) {
+                if (answering) {
+                    held.discard(); // its statement was never ended: nobody knows what the connection is doing
+                } else {
+                    held.giveBack(imprint);
+                }
+            }
+        }
+    }
+
+    private TransactionState transaction() {
+        Lease held = lease;
+        if (held == null || !inTransaction) {
+            return TransactionState.IDLE;
+        }
+        try {
+            return product.transaction(held.connection());
+        } catch (SQLException e) {
+            return TransactionState.FAILED;
+        }
+    }
+
+    /** Takes a connection if there is none, and sets it as the session wants it. */
+    private Lease hold(LinkState state) {
+        requireUsable();
+        Lease held = lease;
+        if (held == null) {
+            held = target.take();
+            lease = held;
+        }
+        try {
+            if (transaction() == TransactionState.IDLE) {
+                held.fit(state);
+            }
+            return held;
+        } catch (SQLException e) {
+            throw failed(held, e, Effect.NOT_SENT);
+        }
+    }
+
+    private void requireUsable() {
+        if (closed) {
+            throw new IllegalStateException("the link is closed");
+        }
+        if (broken) {
+            throw Failures.lost(target(), Effect.NOT_SENT);
+        }
+    }
+
+    /** Gives the connection back if nothing lives on it. */
+    private void release() {
+        Lease held = lease;
+        if (held != null
+                && !answering
+                && imprint == Imprint.NONE
+                && transaction() == TransactionState.IDLE
+                && target.options().pinning() == TargetOptions.Pinning.TRANSACTION) {
+            lease = null;
+            savepoints.clear();
+            inTransaction = false;
+            held.giveBack(Imprint.NONE);
+        }
+    }
+
+    private TargetException failed(Lease held, SQLException failure, Effect effect) {
+        if (Failures.connectionGone(failure)) {
+            boolean uncertain = inTransaction && effect != Effect.NOT_SENT;
+            drop(held);
+            return Failures.lost(target(), uncertain ? Effect.SENT_UNKNOWN : Effect.NOT_SENT);
+        }
+        release();
+        return Failures.failed(ErrorCode.TARGET_FAILED, failure, effect);
+    }
+
+    private void drop(Lease held) {
+        broken = broken || inTransaction || imprint == Imprint.LEFT;
+        held.discard();
+        lease = null;
+        inTransaction = false;
+        savepoints.clear();
+    }
+
+    /** Reads back what statements of the session may have set. Not possible, and not needed, while only a rollback can run. */
+    private void refresh() {
+        Lease held = lease;
+        if (!stale || held == null || answering || transaction() == TransactionState.FAILED) {
+            return;
+        }
+        try {
+            boolean pause = transaction() == TransactionState.IDLE && !wanted.autoCommit();
+            if (pause) {
+                held.connection().setAutoCommit(true); // or reading would open a transaction
+            }
+            read(held);
+            if (pause) {
+                held.connection().setAutoCommit(false);
+            }
+            stale = false;
+        } catch (SQLException e) {
+            throw failed(held, e, Effect.NOT_SENT);
+        }
+    }
+
+    private void read(Lease held) throws SQLException {
+        Connection connection = held.connection();
+        settings = product.settings(connection);
+        LinkState read = wanted.withPlace(text(connection.getCatalog()), text(connection.getSchema()))
+                .with(new StateSetting(
+                        SessionSetting.ISOLATION, Integer.toString(connection.getTransactionIsolation())));
+        held.remember(read.withAutoCommit(connection.getAutoCommit()));
+        wanted = read;
+    }
+
+    private static String text(@Nullable String text) {
+        return Objects.requireNonNullElse(text, "");
+    }
+}

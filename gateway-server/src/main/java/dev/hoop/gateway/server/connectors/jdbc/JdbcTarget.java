@@ -1,0 +1,173 @@
+package dev.hoop.gateway.server.connectors.jdbc;
+
+import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.engine.sql.Catalogue;
+import dev.hoop.gateway.engine.sql.SessionSettings;
+import dev.hoop.gateway.engine.sql.token.LexicalSettings;
+import dev.hoop.gateway.engine.sql.token.UnmodelledSettingException;
+import dev.hoop.gateway.server.connectors.jdbc.failures.Failures;
+import dev.hoop.gateway.server.connectors.jdbc.products.Product;
+import dev.hoop.gateway.server.ports.credentials.Credentials;
+import dev.hoop.gateway.server.ports.targets.Target;
+import dev.hoop.gateway.server.ports.targets.TargetProfile;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One target: its pool, its profile and its catalogue. The profile and the catalogue are read over connections of their own, so that they
+ * can be had while every pooled connection is pinned by a session that waits for them. Thread-safe.
+ */
+final class JdbcTarget implements AutoCloseable {
+    /** The profile holds while the gateway has the target, except that a server may have been replaced behind its address. */
+    private static final Duration PROFILE_AGE = Duration.ofMinutes(10);
+
+    private static final Duration MAX_WAIT = Duration.ofSeconds(60);
+
+    private final Target target;
+    private final TargetOptions options;
+    private final Product product;
+    private final PhysicalConnections connections;
+    private final ConnectionPool pool;
+    private final Remembered<Known> known;
+    private final Remembered<Catalogue> catalogue;
+
+    /** What is known of a target from one connection to it. */
+    private record Known(TargetProfile profile, Fittings fittings) {}
+
+    JdbcTarget(Target target, Credentials credentials) {
+        this.target = target;
+        this.options = TargetOptions.of(target);
+        this.product = product(target);
+        this.connections = new PhysicalConnections(target, product, credentials, options.connectTimeout());
+        this.pool = new ConnectionPool(target.name(), options, connections);
+        this.known = new Remembered<>(this::readKnown, PROFILE_AGE, MAX_WAIT, System::nanoTime);
+        this.catalogue = new Remembered<>(this::readCatalogue, options.catalogueAge(), MAX_WAIT, System::nanoTime);
+    }
+
+    private static Product product(Target target) {
+        Product product = Product.of(target.url())
+                .orElseThrow(() -> invalid(
+                        target,
+                        "its URL is for no database that is supported; it begins with jdbc:postgresql:,"
+                                + " jdbc:mariadb:, jdbc:mysql: or jdbc:h2:"));
+        product.objection(target.url()).ifPresent(objection -> {
+            throw invalid(target, objection);
+        });
+        return product;
+    }
+
+    private static GatewayException invalid(Target target, String problem) {
+        return new GatewayException(
+                ErrorCode.CONFIGURATION_INVALID, "target '%s': %s".formatted(target.name(), problem));
+    }
+
+    boolean serves(Target other) {
+        return target.equals(other);
+    }
+
+    Target target() {
+        return target;
+    }
+
+    TargetOptions options() {
+        return options;
+    }
+
+    Product product() {
+        return product;
+    }
+
+    TargetProfile profile() {
+        return known.get().profile();
+    }
+
+    /** What a connection is set to before any session. */
+    LinkState usual() {
+        return known.get().fittings().usual();
+    }
+
+    Catalogue catalogue() {
+        return catalogue.get();
+    }
+
+    void forgetCatalogue() {
+        catalogue.forget();
+    }
+
+    Lease take() {
+        Fittings fittings = known.get().fittings();
+        Connection pooled = pool.take();
+        try {
+            return new Lease(pool, product, pooled, fittings);
+        } catch (SQLException e) {
+            pool.discard(pooled);
+            throw Failures.unavailable(target.name(), e);
+        }
+    }
+
+    int activeConnections() {
+        return pool.active();
+    }
+
+    private Known readKnown() {
+        try (Connection connection = connect()) {
+            SessionSettings settings = product.settings(connection);
+            LexicalSettings.reported(settings.dialect(), settings.lexical());
+            TargetProfile profile = new TargetProfile(settings, DriverFacts.of(connection.getMetaData(), target.url()));
+            return new Known(profile, new Fittings(usual(connection)));
+        } catch (UnmodelledSettingException e) {
+            throw invalid(target, Objects.requireNonNullElse(e.getMessage(), "a setting is not understood"));
+        } catch (SQLException e) {
+            throw Failures.unavailable(target.name(), e);
+        }
+    }
+
+    private static LinkState usual(Connection connection) throws SQLException {
+        return new LinkState(
+                true,
+                false,
+                connection.getTransactionIsolation(),
+                text(connection.getCatalog()),
+                text(connection.getSchema()),
+                connection.getHoldability(),
+                ZoneId.systemDefault(),
+                List.of());
+    }
+
+    private static String text(@Nullable String text) {
+        return Objects.requireNonNullElse(text, "");
+    }
+
+    private Catalogue readCatalogue() {
+        try (Connection connection = connect()) {
+            return product.catalogue(connection);
+        } catch (SQLException e) {
+            throw Failures.unavailable(target.name(), e);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        try {
+            return connections.getConnection();
+        } catch (SQLException e) {
+            GatewayException complaint = PhysicalConnections.complaint(e);
+            throw complaint == null ? Failures.unavailable(target.name(), e) : complaint;
+        }
+    }
+
+    /** Lets go of the target: sessions that have a connection keep it until they are done. */
+    void retire() {
+        pool.retire();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.hoop.gateway.server.connectors.jdbc;
+
+import dev.hoop.gateway.server.connectors.jdbc.products.Product;
+import dev.hoop.gateway.server.connectors.jdbc.products.Product.Access;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * A pooled connection while one link has it. Settings are sent only where they differ from what the connection is set to already, so a
+ * connection that serves one kind of session costs nothing to take; whoever takes it next fits it again. Used by one thread at a time.
+ */
+final class Lease {
+    private final ConnectionPool pool;
+    private final Product product;
+    private final Connection pooled;
+    private final Connection raw;
+    private final Fittings fittings;
+    private LinkState fitted;
+    private boolean over;
+
+    Lease(ConnectionPool pool, Product product, Connection pooled, Fittings fittings) throws SQLException {
+        this.pool = pool;
+        this.product = product;
+        this.pooled = pooled;
+        this.raw = pooled.unwrap(Connection.class);
+        this.fittings = fittings;
+        this.fitted = fittings.of(raw);
+    }
+
+    /** The driver's own connection: the pool's wrapper would judge errors that are none of its business. */
+    Connection connection() {
+        return raw;
+    }
+
+    /** Sends what differs. Autocommit goes last, so that nothing before it opens a transaction. */
+    void fit(LinkState wanted) throws SQLException {
+        if (fitted.equals(wanted)) {
+            return;
+        }
+        if (wanted.autoCommit() && !fitted.autoCommit()) {
+            autoCommit(true);
+        }
+        if (!fitted.zone().equals(wanted.zone())) {
+            product.zone(raw, wanted.zone());
+        }
+        if (fitted.isolation() != wanted.isolation()) {
+            raw.setTransactionIsolation(wanted.isolation());
+        }
+        if (fitted.readOnly() != wanted.readOnly()) {
+            product.readOnly(raw, wanted.readOnly() ? Access.READ_ONLY : Access.READ_WRITE);
+        }
+        if (!fitted.catalog().equals(wanted.catalog())) {
+            raw.setCatalog(wanted.catalog());
+        }
+        if (!fitted.schema().equals(wanted.schema())) {
+            product.schema(raw, wanted.schema(), fittings.usual().schema());
+        }
+        remember(wanted.withAutoCommit(fitted.autoCommit()));
+        if (!wanted.autoCommit() && fitted.autoCommit()) {
+            autoCommit(false);
+        }
+    }
+
+    void autoCommit(boolean on) throws SQLException {
+        raw.setAutoCommit(on);
+        remember(fitted.withAutoCommit(on));
+    }
+
+    /** What a statement of the session has set the connection to. */
+    void remember(LinkState state) {
+        fitted = state;
+        fittings.remember(raw, state);
+    }
+
+    /** Gives the connection back; one that cannot be made clean leaves the pool. */
+    void giveBack(Imprint imprint) {
+        if (over) {
+            return;
+        }
+        try {
+            if (!raw.getAutoCommit()) {
+                raw.rollback();
+                autoCommit(true);
+            }
+            if (imprint == Imprint.LEFT) {
+                if (product.clean(raw) == Product.Cleaning.DISCARD) {
+                    discard();
+                    return;
+                }
+                remember(fittings.usual());
+            }
+            raw.clearWarnings();
+            over = true;
+            pooled.close();
+        } catch (SQLException e) {
+            discard();
+        }
+    }
+
+    /** Closes the connection for good. */
+    void discard() {
+        if (!over) {
+            over = true;
+            fittings.forget(raw);
+            pool.discard(pooled);
+            try {
+                pooled.close();
+            } catch (SQLException e) {
+                // it is on its way out
+            }
+        }
+    }
+}

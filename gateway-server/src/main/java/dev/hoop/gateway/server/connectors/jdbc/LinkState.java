@@ -1,0 +1,83 @@
+package dev.hoop.gateway.server.connectors.jdbc;
+
+import dev.hoop.gateway.api.wire.SessionSetting;
+import dev.hoop.gateway.api.wire.StateSetting;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a session wants its connection to be set to, and what a pooled connection is set to: the difference is what has to be sent.
+ *
+ * @param isolation a {@code TRANSACTION_} constant of {@link java.sql.Connection}
+ * @param holdability a constant of {@link java.sql.ResultSet}; the rows of a link never outlive their statement
+ * @param clientInfo {@code name=value} lines, mirrored and not sent to the target
+ */
+record LinkState(
+        boolean autoCommit,
+        boolean readOnly,
+        int isolation,
+        String catalog,
+        String schema,
+        int holdability,
+        ZoneId zone,
+        List<String> clientInfo) {
+    LinkState {
+        clientInfo = List.copyOf(clientInfo);
+    }
+
+    LinkState with(StateSetting wanted) {
+        String value = wanted.value();
+        return switch (wanted.setting()) {
+            case AUTO_COMMIT -> withAutoCommit(Boolean.parseBoolean(value));
+            case READ_ONLY -> withReadOnly(Boolean.parseBoolean(value));
+            case ISOLATION ->
+                new LinkState(
+                        autoCommit, readOnly, Integer.parseInt(value), catalog, schema, holdability, zone, clientInfo);
+            case CATALOG -> withPlace(value, schema);
+            case SCHEMA -> withPlace(catalog, value);
+            case HOLDABILITY ->
+                new LinkState(
+                        autoCommit, readOnly, isolation, catalog, schema, Integer.parseInt(value), zone, clientInfo);
+            case CLIENT_INFO -> withClientInfo(value);
+            case TRANSACTION, TASK, SAVEPOINT -> this; // not the target's, or only ever told
+        };
+    }
+
+    LinkState withAutoCommit(boolean on) {
+        return new LinkState(on, readOnly, isolation, catalog, schema, holdability, zone, clientInfo);
+    }
+
+    LinkState withReadOnly(boolean on) {
+        return new LinkState(autoCommit, on, isolation, catalog, schema, holdability, zone, clientInfo);
+    }
+
+    LinkState withPlace(String newCatalog, String newSchema) {
+        return new LinkState(autoCommit, readOnly, isolation, newCatalog, newSchema, holdability, zone, clientInfo);
+    }
+
+    LinkState withZone(ZoneId newZone) {
+        return new LinkState(autoCommit, readOnly, isolation, catalog, schema, holdability, newZone, clientInfo);
+    }
+
+    private LinkState withClientInfo(String line) {
+        String name = line.substring(0, Math.max(0, line.indexOf('='))) + "=";
+        List<String> lines = new ArrayList<>(clientInfo);
+        lines.removeIf(old -> old.startsWith(name));
+        lines.add(line);
+        return new LinkState(autoCommit, readOnly, isolation, catalog, schema, holdability, zone, lines);
+    }
+
+    List<StateSetting> told(String transaction) {
+        List<StateSetting> told = new ArrayList<>();
+        told.add(new StateSetting(SessionSetting.AUTO_COMMIT, Boolean.toString(autoCommit)));
+        told.add(new StateSetting(SessionSetting.READ_ONLY, Boolean.toString(readOnly)));
+        told.add(new StateSetting(SessionSetting.ISOLATION, Integer.toString(isolation)));
+        told.add(new StateSetting(SessionSetting.CATALOG, catalog));
+        told.add(new StateSetting(SessionSetting.SCHEMA, schema));
+        told.add(new StateSetting(SessionSetting.HOLDABILITY, Integer.toString(holdability)));
+        told.add(new StateSetting(SessionSetting.TRANSACTION, transaction));
+        clientInfo.forEach(line -> told.add(new StateSetting(SessionSetting.CLIENT_INFO, line)));
+        return told;
+    }
+}

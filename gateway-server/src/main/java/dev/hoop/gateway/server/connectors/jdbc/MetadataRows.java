@@ -1,0 +1,85 @@
+package dev.hoop.gateway.server.connectors.jdbc;
+
+import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.api.value.CellSink;
+import dev.hoop.gateway.api.value.Column;
+import dev.hoop.gateway.engine.Rows;
+import dev.hoop.gateway.engine.TargetName;
+import dev.hoop.gateway.server.connectors.jdbc.cells.CellReaders;
+import dev.hoop.gateway.server.connectors.jdbc.cells.JdbcRows;
+import dev.hoop.gateway.server.connectors.jdbc.failures.Failures;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** The rows of a metadata call; the link has its connection back when they are closed. */
+final class MetadataRows implements Rows, JdbcRows.Source {
+    /** Takes the connection back. */
+    @FunctionalInterface
+    interface GiveBack {
+        void connection(boolean lost);
+    }
+
+    private final ResultSet from;
+    private final TargetName target;
+    private final GiveBack giveBack;
+    private final JdbcRows rows;
+    private boolean lost;
+    private boolean closed;
+
+    MetadataRows(ResultSet from, CellReaders cells, TargetName target, GiveBack giveBack) throws SQLException {
+        this.from = from;
+        this.target = target;
+        this.giveBack = giveBack;
+        this.rows = new JdbcRows(from, cells, this);
+    }
+
+    @Override
+    public List<Column> columns() {
+        return rows.columns();
+    }
+
+    @Override
+    public boolean next() {
+        return rows.next();
+    }
+
+    @Override
+    public void read(int column, CellSink sink) {
+        rows.read(column, sink);
+    }
+
+    @Override
+    public void step() {}
+
+    @Override
+    public RuntimeException failed(SQLException failure, String column) {
+        lost = lost || Failures.connectionGone(failure);
+        return lost
+                ? Failures.lost(target, dev.hoop.gateway.api.Effect.NOT_SENT)
+                : Failures.failed(ErrorCode.TARGET_FAILED, failure, dev.hoop.gateway.api.Effect.NOT_SENT);
+    }
+
+    @Override
+    public void ended(boolean exhausted) {}
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            Statement statement = from.getStatement();
+            rows.close();
+            if (statement != null) {
+                statement.close();
+            }
+        } catch (SQLException e) {
+            lost = lost || Failures.connectionGone(e);
+        } finally {
+            giveBack.connection(lost);
+        }
+    }
+}

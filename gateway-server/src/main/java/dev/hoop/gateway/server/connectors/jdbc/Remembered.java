@@ -1,0 +1,72 @@
+package dev.hoop.gateway.server.connectors.jdbc;
+
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value that is expensive to get, kept until it is too old or forgotten. One caller gets it, the others wait for that. A failure is
+ * thrown to all who waited and not kept. Thread-safe.
+ */
+final class Remembered<T> {
+    private final Supplier<T> source;
+    private final long maxAgeNanos;
+    private final Duration maxWait;
+    private final LongSupplier nanoTime;
+    private final AtomicReference<@Nullable Getting<T>> current = new AtomicReference<>();
+
+    private record Getting<T>(FutureTask<T> task, long startedNanos) {}
+
+    Remembered(Supplier<T> source, Duration maxAge, Duration maxWait, LongSupplier nanoTime) {
+        this.source = source;
+        this.maxAgeNanos = maxAge.toNanos();
+        this.maxWait = maxWait;
+        this.nanoTime = nanoTime;
+    }
+
+    T get() {
+        Getting<T> getting = current.get();
+        while (getting == null || nanoTime.getAsLong() - getting.startedNanos > maxAgeNanos) {
+            Getting<T> mine = new Getting<>(new FutureTask<>(source::get), nanoTime.getAsLong());
+            if (current.compareAndSet(getting, mine)) {
+                mine.task.run();
+                getting = mine;
+            } else {
+                getting = current.get();
+            }
+        }
+        return result(getting);
+    }
+
+    /** Also for what is being got right now: those who wait still receive it, nobody after them. */
+    void forget() {
+        current.set(null);
+    }
+
+    private T result(Getting<T> getting) {
+        try {
+            return getting.task.get(maxWait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            current.compareAndSet(getting, null);
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof Error failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while waiting for what is known of a target");
+        } catch (TimeoutException e) {
+            throw new CancellationException("what is known of a target could not be read in time");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.hoop.gateway.server.connectors.jdbc.catalogues;
+
+import dev.hoop.gateway.engine.Dialect;
+import dev.hoop.gateway.engine.ObjectName;
+import dev.hoop.gateway.engine.ObjectUse;
+import dev.hoop.gateway.engine.sql.Catalogue;
+import dev.hoop.gateway.engine.sql.ColumnDefinition;
+import dev.hoop.gateway.engine.sql.Routine;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Reads H2's catalogue from its INFORMATION_SCHEMA. */
+public final class H2Catalogue {
+    private static final String TABLES =
+            "SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE, STORAGE_TYPE FROM INFORMATION_SCHEMA.TABLES";
+    private static final String HIDDEN =
+            "SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME FROM INFORMATION_SCHEMA.COLUMNS WHERE NOT IS_VISIBLE";
+    private static final String VIEWS =
+            "SELECT TABLE_SCHEMA, TABLE_NAME, VIEW_DEFINITION FROM INFORMATION_SCHEMA.VIEWS WHERE VIEW_DEFINITION IS NOT NULL";
+    private static final String SYNONYMS =
+            "SELECT SYNONYM_SCHEMA, SYNONYM_NAME, SYNONYM_FOR_SCHEMA, SYNONYM_FOR FROM INFORMATION_SCHEMA.SYNONYMS";
+    private static final String SEQUENCES = "SELECT SEQUENCE_SCHEMA, SEQUENCE_NAME FROM INFORMATION_SCHEMA.SEQUENCES";
+    private static final String ROUTINES =
+            "SELECT DISTINCT ROUTINE_SCHEMA, ROUTINE_NAME, ROUTINE_TYPE FROM INFORMATION_SCHEMA.ROUTINES";
+    private static final String CASCADES = """
+            SELECT DISTINCT PARENT.TABLE_SCHEMA, PARENT.TABLE_NAME, CHILD.TABLE_SCHEMA, CHILD.TABLE_NAME
+            FROM INFORMATION_SCHEMA.REFERENTIAL_CONSTRAINTS R
+            JOIN INFORMATION_SCHEMA.TABLE_CONSTRAINTS CHILD
+              ON CHILD.CONSTRAINT_SCHEMA = R.CONSTRAINT_SCHEMA AND CHILD.CONSTRAINT_NAME = R.CONSTRAINT_NAME
+            JOIN INFORMATION_SCHEMA.TABLE_CONSTRAINTS PARENT
+              ON PARENT.CONSTRAINT_SCHEMA = R.UNIQUE_CONSTRAINT_SCHEMA AND PARENT.CONSTRAINT_NAME = R.UNIQUE_CONSTRAINT_NAME
+            WHERE R.DELETE_RULE = 'CASCADE'""";
+
+    private H2Catalogue() {}
+
+    public static Catalogue read(Connection connection) throws SQLException {
+        Definitions found = new Definitions(Dialect.H2, connection.getCatalog());
+        Query.each(
+                connection,
+                "SELECT SCHEMA_NAME FROM INFORMATION_SCHEMA.SCHEMATA",
+                row -> found.schema(row.getString(1)));
+        Query.each(
+                connection,
+                TABLES,
+                row -> found.relation(
+                        found.name(row.getString(1), row.getString(2)),
+                        type(row.getString(1), row.getString(3), row.getString(4))));
+        columns(connection, found);
+        Query.each(
+                connection,
+                VIEWS,
+                row -> found.definition(found.name(row.getString(1), row.getString(2)), row.getString(3)));
+        Query.each(
+                connection,
+                SYNONYMS,
+                row -> found.synonym(
+                        found.name(row.getString(1), row.getString(2)),
+                        found.name(row.getString(3), row.getString(4))));
+        Query.each(
+                connection,
+                SEQUENCES,
+                row -> found.relation(found.name(row.getString(1), row.getString(2)), ObjectUse.Type.SEQUENCE));
+        Query.each(
+                connection,
+                ROUTINES,
+                row -> found.routine(new Routine(
+                        found.name(row.getString(1), row.getString(2)),
+                        row.getString(3).equals("PROCEDURE"))));
+        Query.each(
+                connection,
+                CASCADES,
+                row -> found.cascade(
+                        found.name(row.getString(1), row.getString(2)),
+                        found.name(row.getString(3), row.getString(4))));
+        return found.catalogue();
+    }
+
+    private static void columns(Connection connection, Definitions found) throws SQLException {
+        Set<String> hidden = new HashSet<>();
+        Query.each(connection, HIDDEN, row -> hidden.add(key(row.getString(1), row.getString(2), row.getString(3))));
+        try (ResultSet row = connection.getMetaData().getColumns(null, null, null, null)) {
+            while (row.next()) {
+                String schema = row.getString("TABLE_SCHEM");
+                String table = row.getString("TABLE_NAME");
+                String column = row.getString("COLUMN_NAME");
+                ObjectName relation = found.name(schema, table);
+                found.column(
+                        relation,
+                        new ColumnDefinition(
+                                column,
+                                row.getInt("DATA_TYPE"),
+                                row.getString("TYPE_NAME"),
+                                row.getInt("NULLABLE") != ResultSetMetaData.columnNoNulls,
+                                hidden.contains(key(schema, table, column))));
+            }
+        }
+    }
+
+    private static String key(String schema, String table, String column) {
+        return schema + '\0' + table + '\0' + column;
+    }
+
+    private static ObjectUse.Type type(String schema, String tableType, String storage) {
+        if (schema.equals("INFORMATION_SCHEMA")) {
+            return ObjectUse.Type.TABLE; // called views, but there is no query behind them
+        }
+        if (storage.equals("TABLE LINK")) {
+            return ObjectUse.Type.FOREIGN_TABLE;
+        }
+        return switch (tableType) {
+            case "VIEW" -> ObjectUse.Type.VIEW;
+            case "MATERIALIZED VIEW" -> ObjectUse.Type.MATERIALIZED_VIEW;
+            default -> ObjectUse.Type.TABLE;
+        };
+    }
+}

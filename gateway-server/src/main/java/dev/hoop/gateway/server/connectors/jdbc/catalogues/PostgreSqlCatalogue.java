@@ -1,0 +1,133 @@
+package dev.hoop.gateway.server.connectors.jdbc.catalogues;
+
+import dev.hoop.gateway.engine.Dialect;
+import dev.hoop.gateway.engine.ObjectUse;
+import dev.hoop.gateway.engine.sql.Catalogue;
+import dev.hoop.gateway.engine.sql.ColumnDefinition;
+import dev.hoop.gateway.engine.sql.Routine;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+
+/** Reads PostgreSQL's catalogue from {@code pg_catalog}, every name qualified so that no search path can redirect it. */
+public final class PostgreSqlCatalogue {
+    /** Indexes, TOAST and composite types cannot stand in FROM. */
+    private static final String RELATIONS = """
+            SELECT n.nspname, c.relname, c.relkind::text,
+                   CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END
+            FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND n.nspname !~ '^pg_toast'""";
+
+    private static final String COLUMNS = """
+            SELECT n.nspname, c.relname, a.attname, t.typname, t.typtype::text, t.typcategory::text, a.attnotnull
+            FROM pg_catalog.pg_attribute a
+            JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+            WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+              AND n.nspname !~ '^pg_toast'
+            ORDER BY a.attrelid, a.attnum""";
+
+    private static final String PARENTS = """
+            SELECT cn.nspname, c.relname, pn.nspname, p.relname
+            FROM pg_catalog.pg_inherits i
+            JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid JOIN pg_catalog.pg_namespace cn ON cn.oid = c.relnamespace
+            JOIN pg_catalog.pg_class p ON p.oid = i.inhparent JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
+            WHERE c.relkind IN ('r', 'p', 'f')""";
+
+    private static final String CASCADES = """
+            SELECT DISTINCT pn.nspname, p.relname, cn.nspname, c.relname
+            FROM pg_catalog.pg_constraint k
+            JOIN pg_catalog.pg_class c ON c.oid = k.conrelid JOIN pg_catalog.pg_namespace cn ON cn.oid = c.relnamespace
+            JOIN pg_catalog.pg_class p ON p.oid = k.confrelid JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
+            WHERE k.contype = 'f' AND k.confdeltype = 'c'""";
+
+    /** What was not there when the database was made: functions of users and of extensions. */
+    private static final String ROUTINES = """
+            SELECT DISTINCT n.nspname, p.proname, p.prokind = 'p'
+            FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+            WHERE n.nspname <> 'information_schema' AND (n.nspname <> 'pg_catalog' OR p.oid >= 16384)""";
+
+    private PostgreSqlCatalogue() {}
+
+    public static Catalogue read(Connection connection) throws SQLException {
+        Definitions found = new Definitions(Dialect.POSTGRESQL, connection.getCatalog());
+        Query.each(connection, "SELECT nspname FROM pg_catalog.pg_namespace", row -> found.schema(row.getString(1)));
+        Query.each(connection, RELATIONS, row -> relation(found, row));
+        Query.each(connection, COLUMNS, row -> column(found, row));
+        Query.each(
+                connection,
+                PARENTS,
+                row -> found.parent(
+                        found.name(row.getString(1), row.getString(2)),
+                        found.name(row.getString(3), row.getString(4))));
+        Query.each(
+                connection,
+                CASCADES,
+                row -> found.cascade(
+                        found.name(row.getString(1), row.getString(2)),
+                        found.name(row.getString(3), row.getString(4))));
+        Query.each(
+                connection,
+                ROUTINES,
+                row -> found.routine(new Routine(found.name(row.getString(1), row.getString(2)), row.getBoolean(3))));
+        return found.catalogue();
+    }
+
+    private static void relation(Definitions found, ResultSet row) throws SQLException {
+        var name = found.name(row.getString(1), row.getString(2));
+        found.relation(
+                name,
+                switch (row.getString(3)) {
+                    case "v" -> ObjectUse.Type.VIEW;
+                    case "m" -> ObjectUse.Type.MATERIALIZED_VIEW;
+                    case "f" -> ObjectUse.Type.FOREIGN_TABLE;
+                    case "S" -> ObjectUse.Type.SEQUENCE;
+                    default -> ObjectUse.Type.TABLE;
+                });
+        String definition = row.getString(4);
+        if (definition != null) {
+            found.definition(name, definition);
+        }
+    }
+
+    private static void column(Definitions found, ResultSet row) throws SQLException {
+        found.column(
+                found.name(row.getString(1), row.getString(2)),
+                new ColumnDefinition(
+                        row.getString(3),
+                        jdbcType(row.getString(4), row.getString(5), row.getString(6)),
+                        row.getString(4),
+                        !row.getBoolean(7),
+                        false));
+    }
+
+    /** The codes that the database's own driver gives. */
+    private static int jdbcType(String name, String kind, String category) {
+        return switch (name) {
+            case "int2" -> Types.SMALLINT;
+            case "int4" -> Types.INTEGER;
+            case "int8", "oid" -> Types.BIGINT;
+            case "float4" -> Types.REAL;
+            case "float8", "money" -> Types.DOUBLE;
+            case "numeric" -> Types.NUMERIC;
+            case "bpchar", "char" -> Types.CHAR;
+            case "varchar", "text", "name" -> Types.VARCHAR;
+            case "bytea" -> Types.BINARY;
+            case "bool", "bit" -> Types.BIT;
+            case "date" -> Types.DATE;
+            case "time", "timetz" -> Types.TIME;
+            case "timestamp", "timestamptz" -> Types.TIMESTAMP;
+            case "xml" -> Types.SQLXML;
+            case "refcursor" -> Types.REF_CURSOR;
+            default ->
+                switch (kind) {
+                    case "c" -> Types.STRUCT;
+                    case "d" -> Types.DISTINCT;
+                    case "e" -> Types.VARCHAR;
+                    default -> category.equals("A") ? Types.ARRAY : Types.OTHER;
+                };
+        };
+    }
+}

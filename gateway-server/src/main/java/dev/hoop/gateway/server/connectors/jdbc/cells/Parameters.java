@@ -1,0 +1,144 @@
+package dev.hoop.gateway.server.connectors.jdbc.cells;
+
+import dev.hoop.gateway.api.value.Parameter;
+import dev.hoop.gateway.api.value.Value;
+import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoField;
+import java.util.Calendar;
+import java.util.GregorianCalendar;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TimeZone;
+
+/**
+ * Sets parameters as the caller's own calls would have on the database's driver: by the kind of the value and the type it was declared
+ * with.
+ */
+public final class Parameters {
+    private final VendorParameters vendor;
+
+    public Parameters(VendorParameters vendor) {
+        this.vendor = vendor;
+    }
+
+    /** Sets all but the skipped indexes, which are counted from one. */
+    public void bind(PreparedStatement statement, List<Parameter> parameters, Set<Integer> skipped)
+            throws SQLException {
+        for (int i = 0; i < parameters.size(); i++) {
+            if (!skipped.contains(i + 1)) {
+                bind(statement, i + 1, parameters.get(i));
+            }
+        }
+    }
+
+    private void bind(PreparedStatement statement, int index, Parameter parameter) throws SQLException {
+        Value value = parameter.value();
+        if (value instanceof Value.Null) {
+            nothing(statement, index, parameter);
+        } else if (value instanceof Value.WallClock clock) {
+            wallClock(statement, index, clock, parameter.jdbcType());
+        } else if (value instanceof Value.Array array) {
+            vendor.array(statement, index, array);
+        } else if (value instanceof Value.Vendor special) {
+            vendor.special(statement, index, special);
+        } else if (value instanceof Value.Text text) {
+            text(statement, index, text.value(), parameter.jdbcType());
+        } else if (value instanceof Value.Bytes bytes) {
+            bytes(statement, index, bytes.value(), parameter.jdbcType());
+        } else if (value instanceof Value.Int64 number) {
+            integer(statement, index, number.value(), parameter.jdbcType());
+        } else {
+            other(statement, index, parameter);
+        }
+    }
+
+    private static void nothing(PreparedStatement statement, int index, Parameter parameter) throws SQLException {
+        int type = parameter.jdbcType() == Parameter.UNDECLARED ? Types.NULL : parameter.jdbcType();
+        if (parameter.typeName().isEmpty()) {
+            statement.setNull(index, type);
+        } else {
+            statement.setNull(index, type, parameter.typeName());
+        }
+    }
+
+    private static void text(PreparedStatement statement, int index, String text, int type) throws SQLException {
+        switch (type) {
+            case Parameter.UNDECLARED, Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR -> statement.setString(index, text);
+            case Types.CLOB, Types.NCLOB -> statement.setClob(index, new StringReader(text), text.length());
+            default -> statement.setObject(index, text, type);
+        }
+    }
+
+    private static void bytes(PreparedStatement statement, int index, byte[] bytes, int type) throws SQLException {
+        switch (type) {
+            case Types.BLOB -> statement.setBlob(index, new ByteArrayInputStream(bytes), bytes.length);
+            case Types.OTHER, Types.JAVA_OBJECT -> statement.setObject(index, bytes, type);
+            default -> statement.setBytes(index, bytes);
+        }
+    }
+
+    private static void integer(PreparedStatement statement, int index, long number, int type) throws SQLException {
+        switch (type) {
+            case Types.TINYINT -> statement.setByte(index, (byte) exact(number, Byte.MIN_VALUE, Byte.MAX_VALUE));
+            case Types.SMALLINT -> statement.setShort(index, (short) exact(number, Short.MIN_VALUE, Short.MAX_VALUE));
+            case Types.INTEGER -> statement.setInt(index, (int) exact(number, Integer.MIN_VALUE, Integer.MAX_VALUE));
+            case Parameter.UNDECLARED, Types.BIGINT -> statement.setLong(index, number);
+            default -> statement.setObject(index, number, type);
+        }
+    }
+
+    private static long exact(long number, long least, long most) throws SQLException {
+        if (number < least || number > most) {
+            throw new SQLException("a parameter is outside the range of the type it is declared with", "22003");
+        }
+        return number;
+    }
+
+    private static void other(PreparedStatement statement, int index, Parameter parameter) throws SQLException {
+        Object object = JavaValues.object(parameter.value());
+        if (parameter.jdbcType() == Parameter.UNDECLARED) {
+            statement.setObject(index, object);
+        } else if (parameter.value() instanceof Value.Decimal decimal) {
+            // a scale must be named, or some drivers round to none
+            statement.setObject(
+                    index,
+                    object,
+                    parameter.jdbcType(),
+                    Math.max(0, decimal.value().scale()));
+        } else {
+            statement.setObject(index, object, parameter.jdbcType());
+        }
+    }
+
+    /** Wall clock and zone both reach the driver: it decides by the type of the parameter which of them counts. */
+    private static void wallClock(PreparedStatement statement, int index, Value.WallClock clock, int type)
+            throws SQLException {
+        LocalDateTime wall = clock.value();
+        Calendar zone = new GregorianCalendar(TimeZone.getTimeZone(clock.zone()), Locale.ROOT);
+        zone.clear();
+        zone.set(
+                wall.getYear(),
+                wall.getMonthValue() - 1,
+                wall.getDayOfMonth(),
+                wall.getHour(),
+                wall.getMinute(),
+                wall.getSecond());
+        long millis = zone.getTimeInMillis();
+        switch (type) {
+            case Types.DATE -> statement.setDate(index, new java.sql.Date(millis), zone);
+            case Types.TIME, Types.TIME_WITH_TIMEZONE ->
+                statement.setTime(index, new java.sql.Time(millis + wall.get(ChronoField.MILLI_OF_SECOND)), zone);
+            default -> {
+                java.sql.Timestamp timestamp = new java.sql.Timestamp(millis);
+                timestamp.setNanos(wall.get(ChronoField.NANO_OF_SECOND));
+                statement.setTimestamp(index, timestamp, zone);
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.hoop.gateway.server.connectors.jdbc.cells;
+
+import dev.hoop.gateway.api.value.Value;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Locale;
+import org.h2.api.H2Type;
+import org.postgresql.util.PGobject;
+
+/** How a database's driver takes arrays and values of its own types. */
+public interface VendorParameters {
+    VendorParameters H2 = new VendorParameters() {
+        @Override
+        public void array(PreparedStatement statement, int index, Value.Array array) throws SQLException {
+            javaArray(statement, index, array);
+        }
+
+        @Override
+        public void special(PreparedStatement statement, int index, Value.Vendor value) throws SQLException {
+            if (value.typeName().toUpperCase(Locale.ROOT).equals("JSON")) {
+                statement.setObject(index, value.text(), H2Type.JSON); // a plain string would become a JSON string
+            } else {
+                statement.setString(index, value.text());
+            }
+        }
+    };
+
+    VendorParameters MYSQL = new VendorParameters() {
+        @Override
+        public void array(PreparedStatement statement, int index, Value.Array array) throws SQLException {
+            javaArray(statement, index, array);
+        }
+
+        @Override
+        public void special(PreparedStatement statement, int index, Value.Vendor value) throws SQLException {
+            statement.setString(index, value.text());
+        }
+    };
+
+    VendorParameters POSTGRESQL = new VendorParameters() {
+        @Override
+        public void array(PreparedStatement statement, int index, Value.Array array) throws SQLException {
+            set(statement, index, array.elementTypeName() + "[]", PostgreSqlArray.literal(array));
+        }
+
+        @Override
+        public void special(PreparedStatement statement, int index, Value.Vendor value) throws SQLException {
+            set(statement, index, value.typeName(), value.text());
+        }
+
+        private static void set(PreparedStatement statement, int index, String type, String text) throws SQLException {
+            PGobject object = new PGobject();
+            object.setType(type);
+            object.setValue(text);
+            statement.setObject(index, object);
+        }
+    };
+
+    void array(PreparedStatement statement, int index, Value.Array array) throws SQLException;
+
+    void special(PreparedStatement statement, int index, Value.Vendor value) throws SQLException;
+
+    private static void javaArray(PreparedStatement statement, int index, Value.Array array) throws SQLException {
+        statement.setArray(
+                index, statement.getConnection().createArrayOf(array.elementTypeName(), JavaValues.elements(array)));
+    }
+}

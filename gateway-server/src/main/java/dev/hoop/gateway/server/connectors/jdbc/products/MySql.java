@@ -1,0 +1,137 @@
+package dev.hoop.gateway.server.connectors.jdbc.products;
+
+import dev.hoop.gateway.engine.Dialect;
+import dev.hoop.gateway.engine.sql.Catalogue;
+import dev.hoop.gateway.engine.sql.SessionSettings;
+import dev.hoop.gateway.server.connectors.jdbc.catalogues.MySqlCatalogue;
+import dev.hoop.gateway.server.connectors.jdbc.cells.CellReaders;
+import dev.hoop.gateway.server.connectors.jdbc.cells.MySqlCells;
+import dev.hoop.gateway.server.connectors.jdbc.cells.VendorParameters;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import org.mariadb.jdbc.util.constants.ServerStatus;
+
+/** MariaDB and MySQL, both through MariaDB Connector/J. */
+final class MySql implements Product {
+    private static final int ABSORB_ATTEMPTS = 3;
+
+    @Override
+    public Driver driver() {
+        return new org.mariadb.jdbc.Driver();
+    }
+
+    @Override
+    public String url(String configured) {
+        return configured.replaceFirst("^jdbc:mysql:", "jdbc:mariadb:");
+    }
+
+    @Override
+    public Optional<String> objection(String url) {
+        return UrlObjections.find(url, '&', "allowLocalInfile", "allowMultiQueries");
+    }
+
+    @Override
+    public Properties safeguards(Duration connectTimeout) {
+        Properties properties = new Properties();
+        properties.setProperty("connectTimeout", Long.toString(connectTimeout.toMillis()));
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("allowLocalInfile", "false"); // it would read files of the gateway's host
+        properties.setProperty("allowMultiQueries", "false");
+        properties.setProperty("yearIsDateType", "false");
+        properties.setProperty("dumpQueriesOnException", "false");
+        return properties;
+    }
+
+    @Override
+    public SessionSettings settings(Connection connection) throws SQLException {
+        try (Statement ask = connection.createStatement();
+                ResultSet row = ask.executeQuery("SELECT DATABASE(), @@sql_mode, @@lower_case_table_names,"
+                        + " @@character_set_client, VERSION()")) {
+            row.next();
+            String database = Objects.requireNonNullElse(row.getString(1), "");
+            Map<String, String> lexical = new HashMap<>();
+            lexical.put("sql_mode", row.getString(2));
+            lexical.put("lower_case_table_names", row.getString(3));
+            lexical.put("character_set_client", row.getString(4));
+            lexical.put("version", row.getString(5));
+            return new SessionSettings(
+                    dialect(row.getString(5)), "", database.isEmpty() ? List.of() : List.of(database), lexical);
+        }
+    }
+
+    private static Dialect dialect(String version) {
+        return version.toLowerCase(Locale.ROOT).contains("mariadb") ? Dialect.MARIADB : Dialect.MYSQL;
+    }
+
+    @Override
+    public Catalogue catalogue(Connection connection) throws SQLException {
+        return MySqlCatalogue.read(connection, settings(connection).dialect());
+    }
+
+    /** The driver leaves the zone of a session to the server, and so do we. */
+    @Override
+    public void zone(Connection connection, ZoneId zone) {}
+
+    /** A schema is the same as a catalog here, and the driver knows it as one. */
+    @Override
+    public void schema(Connection connection, String schema, String usual) {}
+
+    @Override
+    public void readOnly(Connection connection, Access access) throws SQLException {
+        try (Statement set = connection.createStatement()) {
+            set.execute("SET SESSION TRANSACTION " + (access == Access.READ_ONLY ? "READ ONLY" : "READ WRITE"));
+        }
+    }
+
+    @Override
+    public TransactionState transaction(Connection connection) throws SQLException {
+        int status = connection
+                .unwrap(org.mariadb.jdbc.Connection.class)
+                .getContext()
+                .getServerStatus();
+        return (status & ServerStatus.IN_TRANSACTION) == 0 ? TransactionState.IDLE : TransactionState.OPEN;
+    }
+
+    @Override
+    public Cleaning clean(Connection connection) {
+        return Cleaning.DISCARD;
+    }
+
+    @Override
+    public void cancel(Connection connection, Statement running) throws SQLException {
+        running.cancel();
+    }
+
+    @Override
+    public void absorbCancel(Connection connection) throws SQLException {
+        Probe.run(connection, "DO 0", "70100", ABSORB_ATTEMPTS);
+    }
+
+    /** Else closing would read the rest of the rows to throw them away. */
+    @Override
+    public void abandon(Statement running) throws SQLException {
+        running.cancel();
+    }
+
+    @Override
+    public CellReaders cells(ZoneId zone, long limitBytes) {
+        return new MySqlCells(limitBytes);
+    }
+
+    @Override
+    public VendorParameters parameters() {
+        return VendorParameters.MYSQL;
+    }
+}

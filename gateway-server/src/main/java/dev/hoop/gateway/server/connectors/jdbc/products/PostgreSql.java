@@ -1,0 +1,154 @@
+package dev.hoop.gateway.server.connectors.jdbc.products;
+
+import dev.hoop.gateway.engine.Dialect;
+import dev.hoop.gateway.engine.sql.Catalogue;
+import dev.hoop.gateway.engine.sql.SessionSettings;
+import dev.hoop.gateway.server.connectors.jdbc.catalogues.PostgreSqlCatalogue;
+import dev.hoop.gateway.server.connectors.jdbc.cells.CellReaders;
+import dev.hoop.gateway.server.connectors.jdbc.cells.PostgreSqlCells;
+import dev.hoop.gateway.server.connectors.jdbc.cells.VendorParameters;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.postgresql.core.BaseConnection;
+
+/** PostgreSQL through pgjdbc. */
+final class PostgreSql implements Product {
+    private static final String SETTINGS =
+            "SELECT pg_catalog.current_database(), pg_catalog.current_schemas(true)::text[],"
+                    + " pg_catalog.current_setting('standard_conforming_strings'), pg_catalog.current_setting('backslash_quote'),"
+                    + " pg_catalog.current_setting('client_encoding'), pg_catalog.current_setting('server_version')";
+
+    private static final int ABSORB_ATTEMPTS = 3;
+
+    @Override
+    public Driver driver() {
+        return new org.postgresql.Driver();
+    }
+
+    @Override
+    public Optional<String> objection(String url) {
+        return UrlObjections.find(url, '&');
+    }
+
+    @Override
+    public Properties safeguards(Duration connectTimeout) {
+        String seconds = Long.toString(Math.max(1, connectTimeout.toSeconds()));
+        Properties properties = new Properties();
+        properties.setProperty("ApplicationName", "hoop gateway");
+        properties.setProperty("connectTimeout", seconds);
+        properties.setProperty("loginTimeout", seconds);
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("logServerErrorDetail", "true");
+        return properties;
+    }
+
+    @Override
+    public SessionSettings settings(Connection connection) throws SQLException {
+        try (Statement ask = connection.createStatement();
+                ResultSet row = ask.executeQuery(SETTINGS)) {
+            row.next();
+            Array path = row.getArray(2);
+            Map<String, String> lexical = new HashMap<>();
+            lexical.put("standard_conforming_strings", row.getString(3));
+            lexical.put("backslash_quote", row.getString(4));
+            lexical.put("client_encoding", row.getString(5));
+            lexical.put("server_version", row.getString(6));
+            return new SessionSettings(
+                    Dialect.POSTGRESQL, row.getString(1), List.of((String[]) path.getArray()), lexical);
+        }
+    }
+
+    @Override
+    public Catalogue catalogue(Connection connection) throws SQLException {
+        return PostgreSqlCatalogue.read(connection);
+    }
+
+    @Override
+    public void zone(Connection connection, ZoneId zone) throws SQLException {
+        try (Statement set = connection.createStatement()) {
+            set.execute("SET TIME ZONE '" + zoneName(zone.normalized()) + "'"); // an id holds no quote
+        }
+    }
+
+    /** An offset is written with its sign turned round, as POSIX has it; the driver reads it back the same way. */
+    private static String zoneName(ZoneId zone) {
+        if (zone.equals(ZoneOffset.UTC)) {
+            return "UTC";
+        }
+        if (zone instanceof ZoneOffset offset) {
+            return "GMT" + ZoneOffset.ofTotalSeconds(-offset.getTotalSeconds()).getId();
+        }
+        return zone.getId();
+    }
+
+    @Override
+    public void schema(Connection connection, String schema, String usual) throws SQLException {
+        if (schema.equals(usual)) {
+            try (Statement set = connection.createStatement()) {
+                set.execute("RESET search_path"); // the usual path may be more than its first schema
+            }
+        } else {
+            connection.setSchema(schema);
+        }
+    }
+
+    @Override
+    public void readOnly(Connection connection, Access access) throws SQLException {
+        connection.setReadOnly(access == Access.READ_ONLY);
+    }
+
+    @Override
+    public TransactionState transaction(Connection connection) throws SQLException {
+        return switch (connection.unwrap(BaseConnection.class).getTransactionState()) {
+            case IDLE -> TransactionState.IDLE;
+            case OPEN -> TransactionState.OPEN;
+            case FAILED -> TransactionState.FAILED;
+        };
+    }
+
+    @Override
+    public Cleaning clean(Connection connection) throws SQLException {
+        try (Statement reset = connection.createStatement()) {
+            reset.execute("DISCARD ALL");
+        }
+        return Cleaning.CLEAN;
+    }
+
+    /** Not {@code Statement.cancel}, which does nothing while the next rows of a cursor are fetched. */
+    @Override
+    public void cancel(Connection connection, Statement running) throws SQLException {
+        connection.unwrap(BaseConnection.class).cancelQuery();
+    }
+
+    @Override
+    public void absorbCancel(Connection connection) throws SQLException {
+        Probe.run(connection, "SELECT 1", "57014", ABSORB_ATTEMPTS);
+    }
+
+    @Override
+    public boolean streamsInTransactionOnly() {
+        return true;
+    }
+
+    @Override
+    public CellReaders cells(ZoneId zone, long limitBytes) {
+        return new PostgreSqlCells(zone, limitBytes);
+    }
+
+    @Override
+    public VendorParameters parameters() {
+        return VendorParameters.POSTGRESQL;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.hoop.gateway.server.connectors.jdbc.products;
+
+import dev.hoop.gateway.engine.sql.Catalogue;
+import dev.hoop.gateway.engine.sql.SessionSettings;
+import dev.hoop.gateway.server.connectors.jdbc.cells.CellReaders;
+import dev.hoop.gateway.server.connectors.jdbc.cells.VendorParameters;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.Properties;
+
+/** What differs between database products. Stateless and thread-safe; connections are the driver's own, not a pool's. */
+public interface Product {
+    /** The product whose driver understands the URL. */
+    static Optional<Product> of(String url) {
+        if (url.startsWith("jdbc:postgresql:")) {
+            return Optional.of(new PostgreSql());
+        }
+        if (url.startsWith("jdbc:mariadb:") || url.startsWith("jdbc:mysql:")) {
+            return Optional.of(new MySql());
+        }
+        if (url.startsWith("jdbc:h2:")) {
+            return Optional.of(new H2());
+        }
+        return Optional.empty();
+    }
+
+    Driver driver();
+
+    /** The URL in the driver's spelling. */
+    default String url(String configured) {
+        return configured;
+    }
+
+    /** What the URL asks for that would break what the gateway promises, as a sentence; empty when nothing does. */
+    Optional<String> objection(String url);
+
+    /** Driver properties that every connection is made with. */
+    Properties safeguards(Duration connectTimeout);
+
+    /** Reads the settings in force on the connection. */
+    SessionSettings settings(Connection connection) throws SQLException;
+
+    /** Reads what the database defines. */
+    Catalogue catalogue(Connection connection) throws SQLException;
+
+    /** Makes the session's zone the subject's, where the product's own driver would have done so. */
+    void zone(Connection connection, ZoneId zone) throws SQLException;
+
+    /** Makes a schema current; the default one when it is the same as {@code usual}. */
+    void schema(Connection connection, String schema, String usual) throws SQLException;
+
+    /** Makes the coming transactions read-only, or not. */
+    void readOnly(Connection connection, Access access) throws SQLException;
+
+    TransactionState transaction(Connection connection) throws SQLException;
+
+    /** Undoes whatever a session did to the connection. Answers {@code DISCARD} where only a new connection is sure to be clean. */
+    Cleaning clean(Connection connection) throws SQLException;
+
+    /** Asks the database, by a way of its own, to stop what runs on the connection. */
+    void cancel(Connection connection, Statement running) throws SQLException;
+
+    /** Waits out a cancel that came too late, so that it cannot hit the next statement. */
+    void absorbCancel(Connection connection) throws SQLException;
+
+    /** Called before rows are closed early. */
+    default void abandon(Statement running) throws SQLException {}
+
+    /** Whether rows are only streamed inside a transaction. */
+    default boolean streamsInTransactionOnly() {
+        return false;
+    }
+
+    CellReaders cells(ZoneId zone, long limitBytes);
+
+    VendorParameters parameters();
+
+    /** Whether writes are wanted. */
+    enum Access {
+        READ_WRITE,
+        READ_ONLY
+    }
+
+    /** How a connection is made fit for another session. */
+    enum Cleaning {
+        CLEAN,
+        DISCARD
+    }
+}
