@@ -9,6 +9,8 @@ module dev.hoop.gateway.engine {
     exports dev.hoop.gateway.engine;
     exports dev.hoop.gateway.engine.masking;
     exports dev.hoop.gateway.engine.policy;
+    exports dev.hoop.gateway.engine.policy.building;
+    exports dev.hoop.gateway.engine.policy.document;
+    exports dev.hoop.gateway.engine.policy.rules;
     exports dev.hoop.gateway.engine.sql;
-    exports dev.hoop.gateway.engine.sql.token;
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param door the protocol front the statement came through
  * @param at the time of the judgement; rules with hours look at this and at no clock
+ * @param binding the digest of everything an approval of this claim must be for; empty where no approval is looked at
  */
 public record Claim(
         DecisionId id,
@@ -17,9 +18,27 @@ public record Claim(
         Statement statement,
         StatementFacts facts,
         Optional<ApprovalEvidence> approval,
-        Instant at) {
-    /** The same claim with people's agreement. */
-    public Claim with(ApprovalEvidence evidence) {
-        return new Claim(id, subject, door, task, statement, facts, Optional.of(evidence), at);
+        Instant at,
+        String binding) {
+    /** A claim on which no approval is looked at, even if it carries one. */
+    public Claim(
+            DecisionId id,
+            Subject subject,
+            String door,
+            Optional<TaskId> task,
+            Statement statement,
+            StatementFacts facts,
+            Optional<ApprovalEvidence> approval,
+            Instant at) {
+        this(id, subject, door, task, statement, facts, approval, at, "");
+    }
+
+    /**
+     * The same claim with people's agreement.
+     *
+     * @param own the digest of this very claim, which the agreement must be for
+     */
+    public Claim with(ApprovalEvidence evidence, String own) {
+        return new Claim(id, subject, door, task, statement, facts, Optional.of(evidence), at, own);
     }
 }

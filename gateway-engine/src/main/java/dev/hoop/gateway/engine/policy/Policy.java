@@ -1,44 +1,113 @@
 package dev.hoop.gateway.engine.policy;
 
-import dev.hoop.gateway.engine.*;
+import dev.hoop.gateway.engine.Claim;
+import dev.hoop.gateway.engine.OutputColumn;
+import dev.hoop.gateway.engine.Subject;
+import dev.hoop.gateway.engine.TargetName;
+import dev.hoop.gateway.engine.TaskId;
+import dev.hoop.gateway.engine.masking.MaskPlan;
+import dev.hoop.gateway.engine.policy.document.InvalidPolicyException;
+import dev.hoop.gateway.engine.policy.document.PolicyNode;
+import dev.hoop.gateway.engine.policy.reading.PolicyReader;
+import dev.hoop.gateway.engine.policy.rules.Grant;
+import dev.hoop.gateway.engine.policy.rules.PolicyRules;
+import dev.hoop.gateway.engine.policy.rules.PolicyTarget;
 import java.time.Instant;
-import java.util.*;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * What judges. A policy is a value made from a file or by a {@linkplain #builder builder}; it looks at nothing but the claim, so that the
+ * same claim always gets the same verdict. Whatever it does not know it denies: without a grant there is no access, and what is not
+ * understood does not run. Immutable and thread-safe.
+ */
 public final class Policy {
-    public Policy() {}
+    private final PolicyRules rules;
 
-    public record TargetEntry(String type, String url, String credential, Map<String, String> options) {}
-
-    public Verdict judge(Claim c) {
-        throw new IllegalStateException();
+    private Policy(PolicyRules rules) {
+        this.rules = rules;
     }
 
-    public Verdict judgeDescription(Claim c) {
-        throw new IllegalStateException();
+    /**
+     * The policy that the documents are, taken together in their order.
+     *
+     * @throws InvalidPolicyException with every mistake, each with its place
+     */
+    public static Policy of(List<PolicyNode> documents) {
+        return new Policy(PolicyReader.read(documents));
     }
 
-    public Optional<Denied> mayOpen(Subject s, TargetName t, Optional<TaskId> k, Instant at) {
-        throw new IllegalStateException();
+    /** Begins a policy in code. */
+    public static PolicyBuilder builder() {
+        return new PolicyBuilder();
     }
 
-    public Optional<TargetEntry> target(TargetName t) {
-        throw new IllegalStateException();
+    /** Judges a claim. Never throws because of what a statement says. */
+    public Verdict judge(Claim claim) {
+        return new Judgement(rules, claim, Trace.silent()).verdict();
     }
 
+    /** Judges a claim and tells how the verdict came about. The verdict is that of {@link #judge}. */
+    public Explanation explain(Claim claim) {
+        Trace.Kept trace = new Trace.Kept();
+        Verdict verdict = new Judgement(rules, claim, trace).verdict();
+        return new Explanation(verdict, trace.steps());
+    }
+
+    /**
+     * Judges a claim whose statement is only described, not run: what needs approval may be described, so that its requester can show
+     * people what it is. All else is as in {@link #judge}. What it allows must not run.
+     */
+    public Verdict judgeDescription(Claim claim) {
+        return new Judgement(rules, claim, Trace.silent()).ofDescription();
+    }
+
+    /** Why the subject may have no session on the target: empty when some grant lets it in. An unknown target is a forbidden one. */
+    public Optional<Denied> mayOpen(Subject subject, TargetName target, Optional<TaskId> task, Instant at) {
+        boolean open = rules.targets().containsKey(target)
+                && rules.grants().stream().anyMatch(grant -> grant.admits(subject, target, task, at));
+        return open ? Optional.empty() : Optional.of(Judgement.noGrant(target));
+    }
+
+    /** Whether the target may hold anything protected from anyone. */
+    public boolean protects(TargetName target) {
+        return rules.classes().stream().anyMatch(known -> known.covers(target));
+    }
+
+    /**
+     * What happens to a further result of an allowed claim, of which these columns are predicted: generated keys, OUT parameters. A column
+     * of unknown origin is redacted where anything is masked.
+     */
+    public MaskPlan plan(Claim claim, Collection<OutputColumn> predicted) {
+        return Protection.of(rules, claim).plan(predicted);
+    }
+
+    /** Objects and columns the claim touches, with their classes, one line each, for people. */
+    public List<String> touches(Claim claim) {
+        return new ClaimView(claim, Protection.of(rules, claim)).touches();
+    }
+
+    /** The claim's parameters for people; those that meet a protected column, or may, are hidden. */
+    public List<String> parametersShown(Claim claim) {
+        return new ClaimView(claim, Protection.of(rules, claim)).parameters();
+    }
+
+    /** The digest of the policy's content: equal content, equal version. */
     public String version() {
-        return "";
+        return rules.version();
     }
 
-    public boolean protects(TargetName t) {
-        return true;
+    public Collection<PolicyTarget> targets() {
+        return rules.targets().values();
     }
 
-    public List<String> touches(Claim c) {
-        return List.of();
+    public Optional<PolicyTarget> target(TargetName name) {
+        return Optional.ofNullable(rules.targets().get(name));
     }
 
-    public List<String> parametersShown(Claim c) {
-        return List.of();
+    /** The grants in the order of the policy, for reviews. */
+    public List<Grant> grants() {
+        return rules.grants();
     }
 }

@@ -125,7 +125,11 @@ final class Road {
     }
 
     private Claim resumed(Policy policy, Claim claim, String requestId) {
-        return claim.with(gate.ports().approvals().evidence(claim.subject(), requestId, binding(policy, claim)));
+        return withEvidence(claim, requestId, binding(policy, claim));
+    }
+
+    private Claim withEvidence(Claim claim, String requestId, Approvals.Binding binding) {
+        return claim.with(gate.ports().approvals().evidence(claim.subject(), requestId, binding), binding.digest());
     }
 
     /** An approval is evidence for a second judgement, not a way around the first. */
@@ -136,7 +140,7 @@ final class Road {
         Approvals.Binding binding = binding(policy, claim);
         String requestId = people.ask(policy, claim, held, binding, work);
         Policy now = gate.policy();
-        Claim approved = claim.with(gate.ports().approvals().evidence(claim.subject(), requestId, binding(now, claim)));
+        Claim approved = withEvidence(claim, requestId, binding(now, claim));
         return now.judge(approved)
                 .match(
                         yes -> new Passage(yes, Optional.of(requestId)),

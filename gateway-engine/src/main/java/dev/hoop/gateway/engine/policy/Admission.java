@@ -1,0 +1,53 @@
+package dev.hoop.gateway.engine.policy;
+
+import dev.hoop.gateway.engine.Claim;
+import dev.hoop.gateway.engine.StatementKind;
+import dev.hoop.gateway.engine.policy.rules.Grant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/**
+ * Which grants let a claim in.
+ *
+ * @param admitting the grants that let the subject use the target at all
+ * @param used those that cover the kinds of the statement, each kind by the first that does
+ * @param uncovered kinds that none covers
+ */
+record Admission(List<Grant> admitting, List<Grant> used, List<StatementKind> uncovered) {
+    static Admission of(Collection<Grant> grants, Claim claim) {
+        List<Grant> admitting = grants.stream()
+                .filter(grant -> grant.admits(claim.subject(), claim.statement().target(), claim.task(), claim.at()))
+                .toList();
+        List<Grant> used = new ArrayList<>();
+        List<StatementKind> uncovered = new ArrayList<>();
+        for (StatementKind kind : new TreeSet<>(claim.facts().kinds())) {
+            admitting.stream()
+                    .filter(grant -> grant.kinds().contains(kind) && grant.reaches(claim))
+                    .findFirst()
+                    .ifPresentOrElse(used::add, () -> uncovered.add(kind));
+        }
+        return new Admission(admitting, used.stream().distinct().toList(), uncovered);
+    }
+
+    /** {@code a + b}. */
+    String names() {
+        return used.stream().map(Grant::name).collect(Collectors.joining(" + "));
+    }
+
+    /** Whether no grant of the subject on this target allows anything but reading. */
+    boolean readsOnly() {
+        return admitting.stream().allMatch(Grant::readsOnly);
+    }
+
+    OptionalLong rowCap() {
+        return used.stream()
+                .map(Grant::maxRows)
+                .flatMapToLong(cap -> cap.isPresent() ? LongStream.of(cap.getAsLong()) : LongStream.empty())
+                .min();
+    }
+}

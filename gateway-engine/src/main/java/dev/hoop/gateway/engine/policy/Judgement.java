@@ -1,0 +1,277 @@
+package dev.hoop.gateway.engine.policy;
+
+import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.engine.ApprovalEvidence;
+import dev.hoop.gateway.engine.Claim;
+import dev.hoop.gateway.engine.StatementFacts;
+import dev.hoop.gateway.engine.StatementKind;
+import dev.hoop.gateway.engine.TargetName;
+import dev.hoop.gateway.engine.masking.MaskPlan;
+import dev.hoop.gateway.engine.policy.Explanation.Stage;
+import dev.hoop.gateway.engine.policy.rules.Grant;
+import dev.hoop.gateway.engine.policy.rules.PolicyRules;
+import dev.hoop.gateway.engine.policy.rules.PolicyTarget;
+import dev.hoop.gateway.engine.policy.rules.Rule;
+import dev.hoop.gateway.engine.policy.rules.Rule.Cap;
+import dev.hoop.gateway.engine.policy.rules.Rule.Deny;
+import dev.hoop.gateway.engine.policy.rules.Rule.Hold;
+import dev.hoop.gateway.engine.policy.rules.TouchedColumns;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * One claim before the policy. The stages follow each other, and only what passes all of them is allowed:
+ *
+ * <pre>grants → understanding → guard → denies → protected data → holds → obligations</pre>
+ *
+ * <p>Within a stage the first match in the order of the policy decides; only holds add up, since each names people who must agree.
+ */
+final class Judgement {
+    private final PolicyRules rules;
+    private final Claim claim;
+    private final StatementFacts facts;
+    private final Trace trace;
+    private final Admission admission;
+    private final Protection protection;
+
+    Judgement(PolicyRules rules, Claim claim, Trace trace) {
+        this.rules = rules;
+        this.claim = claim;
+        this.facts = claim.facts();
+        this.trace = trace;
+        this.admission = Admission.of(rules.grants(), claim);
+        this.protection = Protection.of(rules, claim);
+    }
+
+    /** As {@link #verdict}, but what waits for people may pass. */
+    Verdict ofDescription() {
+        return verdict().match(yes -> yes, held -> allowed(held.rule(), matching(Hold.class)), denied -> denied);
+    }
+
+    Verdict verdict() {
+        List<Rule> holds = matching(Hold.class);
+        Optional<Denied> denied = admitted()
+                .or(this::understood)
+                .or(this::granted)
+                .or(this::guarded)
+                .or(this::forbidden)
+                .or(() -> protectedColumns(!holds.isEmpty()));
+        if (denied.isPresent()) {
+            return denied.get();
+        }
+        tell(Stage.HOLDS, Hold.class);
+        return holds.isEmpty() ? allowed(admission.names(), holds) : held(holds);
+    }
+
+    private Optional<Denied> admitted() {
+        boolean known = rules.targets().containsKey(claim.statement().target());
+        if (!known || admission.admitting().isEmpty()) {
+            Denied denied = noGrant(claim.statement().target());
+            trace.note(Stage.GRANTS, denied::why);
+            return Optional.of(denied);
+        }
+        trace.note(
+                Stage.GRANTS,
+                () -> "let in by "
+                        + admission.admitting().stream()
+                                .map(grant ->
+                                        "'" + grant.name() + "'" + grant.mark().aside())
+                                .collect(Collectors.joining(", ")));
+        return Optional.empty();
+    }
+
+    static Denied noGrant(TargetName target) {
+        return new Denied(
+                ErrorCode.NO_GRANT,
+                "no-grant",
+                "no grant lets you use target '" + target + "'",
+                "ask the policy's owner for a grant",
+                List.of());
+    }
+
+    private Optional<Denied> understood() {
+        if (!facts.complete()
+                || facts.kinds().isEmpty()
+                || facts.executable().isBlank()
+                || facts.statementCount() < 1) {
+            String gaps = facts.complete() ? "there is nothing to run" : String.join("; ", facts.gaps());
+            return refuse(
+                    Stage.UNDERSTANDING,
+                    ErrorCode.NOT_UNDERSTOOD,
+                    "built-in:not-understood",
+                    "the statement was not understood: " + gaps,
+                    "write it in a simpler way; what is not understood does not run");
+        }
+        trace.note(Stage.UNDERSTANDING, () -> "understood as " + kinds(facts.kinds().stream()));
+        return Optional.empty();
+    }
+
+    private Optional<Denied> granted() {
+        if (admission.uncovered().isEmpty()) {
+            return Optional.empty();
+        }
+        boolean beyond = admission.admitting().stream()
+                .anyMatch(grant -> grant.kinds().containsAll(admission.uncovered()) && !grant.reaches(claim));
+        String grants = admission.admitting().stream().map(Grant::name).collect(Collectors.joining("', '"));
+        String missing = kinds(admission.uncovered().stream());
+        return refuse(
+                Stage.GRANTS,
+                ErrorCode.NO_GRANT,
+                "no-grant",
+                beyond
+                        ? "your grant ('" + grants + "') does not reach an object of the statement"
+                        : "your grant ('" + grants + "') does not allow " + missing,
+                "ask the policy's owner for a grant on '" + claim.statement().target() + "' that "
+                        + (beyond ? "reaches it" : "allows " + missing));
+    }
+
+    private Optional<Denied> guarded() {
+        Optional<Denied> denied = new Guard(rules).refusal(claim);
+        trace.note(Stage.GUARD, () -> denied.map(Denied::why).orElse("functions and settings are open"));
+        return denied;
+    }
+
+    private Optional<Denied> forbidden() {
+        tell(Stage.DENIES, Deny.class);
+        return matching(Deny.class).stream().findFirst().map(rule -> {
+            return new Denied(
+                    ErrorCode.DENIED_BY_POLICY,
+                    rule.name(),
+                    rule.place() + " denies this",
+                    rule.message().isEmpty()
+                            ? "change the statement, or ask the policy's owner for an exception to rule '" + rule.name()
+                                    + "'"
+                            : rule.message(),
+                    List.of());
+        });
+    }
+
+    private Optional<Denied> protectedColumns(boolean peopleDecide) {
+        Optional<Denied> denied = new ProtectedColumns(protection, claim).refusal(peopleDecide);
+        trace.note(
+                Stage.PROTECTED,
+                () -> denied.map(Denied::why)
+                        .orElse(protection.masked().isEmpty() ? "nothing is masked here" : "no value leaves its mask"));
+        return denied;
+    }
+
+    /** Every rule that holds must be satisfied, by one request: all sets of approvers, the shortest time, the smallest bound. */
+    private Verdict held(List<Rule> holds) {
+        String names = holds.stream().map(Rule::name).collect(Collectors.joining(" + "));
+        Held held = new Held(
+                names,
+                holds.stream().map(Rule::place).collect(Collectors.joining(" and "))
+                        + (holds.size() == 1 ? " needs approval" : " need approval")
+                        + holds.stream()
+                                .map(Rule::message)
+                                .filter(message -> !message.isEmpty())
+                                .map(message -> ": " + message)
+                                .collect(Collectors.joining()),
+                holds.stream()
+                        .map(rule -> (Hold) rule.outcome())
+                        .map(hold -> new ApproverSet(hold.approvers(), hold.quorum()))
+                        .distinct()
+                        .toList(),
+                holds.stream()
+                        .map(rule -> ((Hold) rule.outcome()).within())
+                        .min(Comparable::compareTo)
+                        .orElseThrow(),
+                least(holds, Rule::maxRowsAffected));
+        return claim.approval().map(evidence -> approved(held, holds, evidence)).orElse(held);
+    }
+
+    private Verdict approved(Held held, List<Rule> holds, ApprovalEvidence evidence) {
+        boolean fits = evidence.rule().equals(held.rule())
+                && !claim.binding().isEmpty()
+                && evidence.binding().equals(claim.binding())
+                && evidence.approvers().stream().distinct().count() >= held.quorum()
+                && !evidence.approvers().contains(claim.subject().name());
+        if (!fits) {
+            trace.note(Stage.HOLDS, () -> "the approval is not for this claim");
+            return new Denied(
+                    ErrorCode.APPROVAL_MISMATCH,
+                    held.rule(),
+                    "what would run is not what was approved under " + held.rule(),
+                    "run the statement again without the old approval, so that it is asked anew",
+                    List.of());
+        }
+        trace.note(Stage.HOLDS, () -> "approved by " + evidence.approvers().size());
+        return allowed(held.rule(), holds);
+    }
+
+    private Verdict allowed(String rule, List<Rule> holds) {
+        List<Rule> caps =
+                Stream.concat(matching(Cap.class).stream(), holds.stream()).toList();
+        Obligations obligations = new Obligations(
+                plan(),
+                least(Stream.of(admission.rowCap(), least(caps, Rule::maxRows), targetCap()), Function.identity()),
+                least(caps, Rule::maxRowsAffected),
+                admission.readsOnly(),
+                touchesMasked());
+        trace.note(Stage.OBLIGATIONS, () -> Obliged.describe(obligations));
+        return new Allowed(claim, rule, obligations);
+    }
+
+    private MaskPlan plan() {
+        boolean unpredicted = facts.returnsRows() && facts.output().isEmpty();
+        return unpredicted ? protection.open() : protection.plan(facts.output());
+    }
+
+    private OptionalLong targetCap() {
+        PolicyTarget target = rules.targets().get(claim.statement().target());
+        return target == null ? OptionalLong.empty() : target.maxRows();
+    }
+
+    private boolean touchesMasked() {
+        return TouchedColumns.of(facts).stream()
+                        .anyMatch(column ->
+                                protection.classOf(protection.masked(), column).isPresent())
+                || facts.objects().stream()
+                        .anyMatch(use -> protection.maskedIn(use).isPresent());
+    }
+
+    private List<Rule> matching(Class<? extends Rule.Outcome> outcome) {
+        return rules.rules().stream()
+                .filter(rule -> outcome.isInstance(rule.outcome()))
+                .filter(rule -> rule.matches(claim))
+                .toList();
+    }
+
+    private void tell(Stage stage, Class<? extends Rule.Outcome> outcome) {
+        rules.rules().stream()
+                .filter(rule -> outcome.isInstance(rule.outcome()))
+                .forEach(rule ->
+                        trace.note(stage, () -> rule.place() + (rule.matches(claim) ? " matches" : miss(rule))));
+    }
+
+    private String miss(Rule rule) {
+        return rule.on()
+                .firstMiss(claim)
+                .map(key -> " does not match: '" + key + "' does not hold")
+                .orElse(" does not match: 'unless' holds");
+    }
+
+    private Optional<Denied> refuse(Stage stage, ErrorCode code, String rule, String why, String how) {
+        trace.note(stage, () -> why);
+        return Optional.of(new Denied(code, rule, why, how, List.of()));
+    }
+
+    private static String kinds(Stream<StatementKind> kinds) {
+        return kinds.sorted().map(StatementKind::policyName).collect(Collectors.joining(", "));
+    }
+
+    private static OptionalLong least(List<Rule> rules, Function<Rule, OptionalLong> bound) {
+        return least(rules.stream(), bound);
+    }
+
+    private static <T> OptionalLong least(Stream<T> items, Function<T, OptionalLong> bound) {
+        return items.map(bound)
+                .flatMapToLong(value -> value.isPresent() ? LongStream.of(value.getAsLong()) : LongStream.empty())
+                .min();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.hoop.gateway.engine.policy;
+
+import dev.hoop.gateway.engine.masking.MaskPlan.PlannedColumn;
+import dev.hoop.gateway.engine.masking.MaskRule;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Obligations in words, for explanations. */
+final class Obliged {
+    private Obliged() {}
+
+    static String describe(Obligations obligations) {
+        List<String> parts = new ArrayList<>();
+        int at = 0;
+        for (PlannedColumn column : obligations.plan().columns()) {
+            at++;
+            if (!column.mask().rule().equals(MaskRule.NONE)) {
+                parts.add("column " + at + " masked (" + column.mask().dataClass() + ")");
+            }
+        }
+        obligations.rowCap().ifPresent(cap -> parts.add("at most " + cap + " rows"));
+        obligations.maxRowsAffected().ifPresent(cap -> parts.add("at most " + cap + " rows changed"));
+        if (obligations.readOnly()) {
+            parts.add("read-only");
+        }
+        if (obligations.scrubErrors()) {
+            parts.add("error texts replaced");
+        }
+        return parts.isEmpty() ? "nothing is owed" : String.join(", ", parts);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.hoop.gateway.engine.policy;
+
+import dev.hoop.gateway.engine.Dialect;
+import dev.hoop.gateway.engine.ObjectName;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The relations of the databases' own catalogues that hold definitions only. All others may hold values of rows (statistics), other
+ * sessions' statements or secrets, and are shut to who sees anything masked.
+ */
+final class OpenCatalogue {
+    private static final Set<String> POSTGRESQL = Set.of(
+            "pg_aggregate",
+            "pg_am",
+            "pg_attrdef",
+            "pg_attribute",
+            "pg_auth_members",
+            "pg_available_extensions",
+            "pg_cast",
+            "pg_class",
+            "pg_collation",
+            "pg_constraint",
+            "pg_conversion",
+            "pg_database",
+            "pg_depend",
+            "pg_description",
+            "pg_enum",
+            "pg_event_trigger",
+            "pg_extension",
+            "pg_foreign_data_wrapper",
+            "pg_index",
+            "pg_indexes",
+            "pg_inherits",
+            "pg_language",
+            "pg_locks",
+            "pg_matviews",
+            "pg_namespace",
+            "pg_opclass",
+            "pg_operator",
+            "pg_opfamily",
+            "pg_partitioned_table",
+            "pg_policies",
+            "pg_policy",
+            "pg_proc",
+            "pg_publication",
+            "pg_range",
+            "pg_rewrite",
+            "pg_roles",
+            "pg_rules",
+            "pg_sequence",
+            "pg_sequences",
+            "pg_settings",
+            "pg_shdescription",
+            "pg_tables",
+            "pg_tablespace",
+            "pg_timezone_names",
+            "pg_trigger",
+            "pg_type",
+            "pg_user",
+            "pg_views");
+    private static final Set<String> MYSQL_SHUT = Set.of(
+            "column_statistics",
+            "innodb_buffer_page",
+            "innodb_buffer_page_lru",
+            "innodb_ft_index_cache",
+            "innodb_ft_index_table",
+            "innodb_trx",
+            "metadata_lock_info",
+            "optimizer_trace",
+            "processlist",
+            "profiling",
+            "query_cache_info",
+            "user_attributes",
+            "user_privileges",
+            "user_variables");
+    private static final Set<String> H2_SHUT =
+            Set.of("in_doubt", "query_statistics", "sessions", "session_state", "users");
+
+    private OpenCatalogue() {}
+
+    /** Whether the object may be read; true for whatever is not of the database's own catalogues. */
+    static boolean mayRead(Dialect dialect, ObjectName object) {
+        String schema = object.schema().toLowerCase(Locale.ROOT);
+        String name = object.name().toLowerCase(Locale.ROOT);
+        return switch (dialect) {
+            case POSTGRESQL ->
+                switch (schema) {
+                    case "pg_catalog" -> POSTGRESQL.contains(name);
+                    case "pg_toast" -> false;
+                    default -> true;
+                };
+            case MYSQL, MARIADB ->
+                switch (schema) {
+                    case "mysql", "performance_schema", "sys" -> false;
+                    case "information_schema" -> !MYSQL_SHUT.contains(name);
+                    default -> true;
+                };
+            case H2 -> !schema.equals("information_schema") || !H2_SHUT.contains(name);
+        };
+    }
+}

@@ -1,0 +1,103 @@
+package dev.hoop.gateway.engine.policy;
+
+import dev.hoop.gateway.engine.Claim;
+import dev.hoop.gateway.engine.ColumnName;
+import dev.hoop.gateway.engine.Dialect;
+import dev.hoop.gateway.engine.ObjectUse;
+import dev.hoop.gateway.engine.OutputColumn;
+import dev.hoop.gateway.engine.Subject;
+import dev.hoop.gateway.engine.TargetName;
+import dev.hoop.gateway.engine.masking.ColumnMask;
+import dev.hoop.gateway.engine.masking.MaskPlan;
+import dev.hoop.gateway.engine.masking.MaskPlan.PlannedColumn;
+import dev.hoop.gateway.engine.masking.MaskPlan.Shape;
+import dev.hoop.gateway.engine.masking.MaskRule;
+import dev.hoop.gateway.engine.policy.rules.DataClass;
+import dev.hoop.gateway.engine.policy.rules.PolicyRules;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The classes of data on one target, and those of them which one subject sees masked.
+ *
+ * @param all every class that the target can hold, in the order of the policy
+ * @param masked those the subject sees masked
+ */
+record Protection(TargetName target, Dialect dialect, List<DataClass> all, List<DataClass> masked) {
+    static Protection of(PolicyRules rules, Claim claim) {
+        TargetName target = claim.statement().target();
+        List<DataClass> all =
+                rules.classes().stream().filter(known -> known.covers(target)).toList();
+        List<DataClass> masked = all.stream()
+                .filter(known -> !unmasked(rules, known, claim.subject(), target))
+                .toList();
+        return new Protection(target, claim.facts().dialect(), all, masked);
+    }
+
+    private static boolean unmasked(PolicyRules rules, DataClass known, Subject subject, TargetName target) {
+        return rules.unmasked().stream().anyMatch(unmasked -> unmasked.covers(subject, target, known));
+    }
+
+    /** The first of the classes that the column is in. */
+    Optional<DataClass> classOf(List<DataClass> classes, ColumnName column) {
+        for (DataClass known : classes) {
+            if (known.contains(target, dialect, column)) {
+                return Optional.of(known);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** All of the classes that the column is in. */
+    List<DataClass> classesOf(List<DataClass> classes, ColumnName column) {
+        return classes.stream()
+                .filter(known -> known.contains(target, dialect, column))
+                .toList();
+    }
+
+    /** Whether the object has, or must be assumed to have, a column the subject sees masked. */
+    Optional<DataClass> maskedIn(ObjectUse use) {
+        return masked.stream().filter(known -> known.isIn(target, dialect, use)).findFirst();
+    }
+
+    /** What happens to a result with these columns. */
+    MaskPlan plan(Collection<OutputColumn> predicted) {
+        return new MaskPlan(
+                Shape.PREDICTED,
+                predicted.stream()
+                        .map(column -> new PlannedColumn(column.label(), mask(column)))
+                        .toList(),
+                guard());
+    }
+
+    MaskPlan open() {
+        return new MaskPlan(Shape.OPEN, List.of(), guard());
+    }
+
+    private ClassGuard guard() {
+        return new ClassGuard(target, dialect, masked);
+    }
+
+    /** A copy has its column's own mask; whatever else derives from a protected column, or may, is redacted. */
+    private ColumnMask mask(OutputColumn column) {
+        if (masked.isEmpty()) {
+            return ColumnMask.NONE;
+        }
+        Optional<DataClass> known = column.sources().stream()
+                .flatMap(source -> classOf(masked, source).stream())
+                .min((a, b) -> Integer.compare(masked.indexOf(a), masked.indexOf(b)));
+        return switch (column.derivation()) {
+            case COPIED ->
+                known.map(found -> new ColumnMask(found.maskRule(), found.name()))
+                        .orElse(ColumnMask.NONE);
+            case CONSTANT, TRANSFORMED, AGGREGATED ->
+                known.map(found -> redacted(found.name())).orElse(ColumnMask.NONE);
+            case UNKNOWN -> redacted(known.map(DataClass::name).orElse("unknown"));
+        };
+    }
+
+    private static ColumnMask redacted(String dataClass) {
+        return new ColumnMask(MaskRule.REDACT, dataClass);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.hoop.gateway.engine.policy.building;
+
+import dev.hoop.gateway.engine.policy.document.PolicyNode;
+import dev.hoop.gateway.engine.policy.rules.Who;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Describes a grant. */
+public final class GrantBuilder {
+    private final String origin;
+    private final Parts parts;
+
+    public GrantBuilder(String name) {
+        this.origin = "grant '" + name + "'";
+        this.parts = new Parts(origin).put("name", name);
+    }
+
+    public GrantBuilder to(Who who) {
+        parts.put("who", who);
+        return this;
+    }
+
+    /** Names of targets, or {@code *}. */
+    public GrantBuilder on(String... targets) {
+        parts.put("target", List.of(targets));
+        return this;
+    }
+
+    /** Kinds of statements and groups of kinds: {@code select}, {@code dml}, {@code ddl}, … */
+    public GrantBuilder allow(String... kinds) {
+        parts.put("allow", List.of(kinds));
+        return this;
+    }
+
+    /** Patterns of the form {@code target.schema.table}; without them the grant reaches every object. */
+    public GrantBuilder tables(String... patterns) {
+        parts.put("tables", List.of(patterns));
+        return this;
+    }
+
+    public GrantBuilder maxRows(long rows) {
+        parts.put("max-rows", rows);
+        return this;
+    }
+
+    public GrantBuilder expires(Instant at) {
+        parts.put("expires", at.toString());
+        return this;
+    }
+
+    public GrantBuilder reason(String reason) {
+        parts.put("reason", reason);
+        return this;
+    }
+
+    /** Only for sessions which work for some task. */
+    public GrantBuilder taskRequired() {
+        parts.put("task", new Parts(origin).put("required", "true").node());
+        return this;
+    }
+
+    /** Only for sessions which work for a task whose id fits, {@code *} standing for any characters. */
+    public GrantBuilder task(String id) {
+        parts.put("task", new Parts(origin).put("id", id).node());
+        return this;
+    }
+
+    public GrantBuilder review(Duration every, String... by) {
+        parts.put(
+                "review",
+                new Parts(origin).put("every", every).put("by", List.of(by)).node());
+        return this;
+    }
+
+    public PolicyNode node() {
+        return parts.node();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.hoop.gateway.engine.policy.reading;
+
+import dev.hoop.gateway.engine.policy.document.Fields;
+import dev.hoop.gateway.engine.policy.document.Fields.Text;
+import dev.hoop.gateway.engine.policy.document.PolicyNode;
+import dev.hoop.gateway.engine.policy.document.Problems;
+import dev.hoop.gateway.engine.policy.document.Section;
+import dev.hoop.gateway.engine.policy.rules.Match;
+import dev.hoop.gateway.engine.policy.rules.PolicyRules.Defaults;
+import dev.hoop.gateway.engine.policy.rules.Rule;
+import dev.hoop.gateway.engine.policy.rules.Rule.Cap;
+import dev.hoop.gateway.engine.policy.rules.Rule.Deny;
+import dev.hoop.gateway.engine.policy.rules.Rule.Hold;
+import dev.hoop.gateway.engine.policy.rules.Rule.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Reads the rules: what each is on, and what becomes of it. */
+final class RuleReader {
+    private static final Outcome DENY = new Deny();
+    private static final Outcome CAP = new Cap();
+
+    private final MatchReader matches;
+    private final Defaults defaults;
+    private final Problems problems;
+
+    RuleReader(MatchReader matches, Defaults defaults, Problems problems) {
+        this.matches = matches;
+        this.defaults = defaults;
+        this.problems = problems;
+    }
+
+    List<Rule> read(List<PolicyNode> nodes) {
+        NameReader names = new NameReader("rule");
+        return nodes.stream()
+                .map(node -> rule(Fields.of(node, Section.RULE, problems), names))
+                .toList();
+    }
+
+    private Rule rule(Fields fields, NameReader names) {
+        String name = names.take(fields, "name", "no-drop");
+        fields.required("verdict", "deny");
+        return new Rule(
+                fields.mark(),
+                name,
+                fields.required("on", "{ kind: [drop] }").map(matches::read).orElse(new Match(List.of())),
+                fields.node("unless").map(matches::read),
+                outcome(fields),
+                fields.text("message").orElse(""),
+                fields.count("max-rows", 1, Long.MAX_VALUE),
+                fields.count("max-rows-affected", 0, Long.MAX_VALUE));
+    }
+
+    private Outcome outcome(Fields fields) {
+        String verdict = fields.choice("verdict", Map.of("deny", "deny", "hold", "hold", "cap", "cap"))
+                .orElse("");
+        return switch (verdict) {
+            case "hold" -> {
+                none(fields, verdict, "max-rows");
+                yield hold(fields);
+            }
+            case "cap" -> {
+                none(fields, verdict, "approvers", "within");
+                if (!fields.has("max-rows") && !fields.has("max-rows-affected")) {
+                    problems.add(
+                            fields.mark(),
+                            "a rule with verdict 'cap' caps nothing",
+                            "add max-rows or max-rows-affected");
+                }
+                yield CAP;
+            }
+            case "deny" -> {
+                none(fields, verdict, "approvers", "within", "max-rows", "max-rows-affected");
+                yield DENY;
+            }
+            default -> DENY;
+        };
+    }
+
+    /** A key that the verdict does not use would be silently ignored; so it is a mistake. */
+    private void none(Fields fields, String verdict, String... keys) {
+        for (String key : keys) {
+            if (fields.has(key)) {
+                problems.add(
+                        fields.mark(key),
+                        "'" + key + "' means nothing in a rule with verdict '" + verdict + "'",
+                        "take it out, or change the verdict");
+            }
+        }
+    }
+
+    private Outcome hold(Fields fields) {
+        List<String> approvers = new ArrayList<>();
+        int quorum = defaults.quorum();
+        PolicyNode node = fields.required("approvers", "{ groups: [dba] }").orElse(null);
+        if (node != null) {
+            Fields people = Fields.of(node, Section.APPROVERS, problems);
+            approvers.addAll(words(people, "groups", "group", ""));
+            approvers.addAll(words(people, "subjects", "person", "subject:"));
+            if (!people.has("groups") && !people.has("subjects")) {
+                problems.add(people.mark(), "nobody may approve", "add groups: [ … ] or subjects: [ … ]");
+            }
+            OptionalLong named = people.count("quorum", 1, 20);
+            quorum = (int) named.orElse(quorum);
+            checkReachable(people, quorum);
+        }
+        return new Hold(approvers, quorum, fields.duration("within").orElse(defaults.within()));
+    }
+
+    private void checkReachable(Fields people, int quorum) {
+        long named =
+                people.texts("subjects").stream().map(Text::value).distinct().count();
+        if (!people.has("groups") && people.has("subjects") && named < quorum) {
+            problems.add(
+                    people.mark(),
+                    "a quorum of " + quorum + " cannot be reached by " + named + " people",
+                    "name more subjects, add groups, or lower the quorum");
+        }
+    }
+
+    private static List<String> words(Fields fields, String key, String what, String prefix) {
+        return fields.texts(key).stream()
+                .filter(text -> NameReader.isSubjectWord(fields, what, text))
+                .map(text -> prefix + text.value())
+                .toList();
+    }
+}

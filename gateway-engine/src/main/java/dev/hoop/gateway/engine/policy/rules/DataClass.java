@@ -1,0 +1,69 @@
+package dev.hoop.gateway.engine.policy.rules;
+
+import dev.hoop.gateway.engine.ColumnName;
+import dev.hoop.gateway.engine.Dialect;
+import dev.hoop.gateway.engine.ObjectUse;
+import dev.hoop.gateway.engine.TargetName;
+import dev.hoop.gateway.engine.masking.MaskRule;
+import dev.hoop.gateway.engine.policy.document.Mark;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A class of protected data: which columns hold it, how it is masked, and what subjects who see it masked may do with it all the same.
+ *
+ * @param permits ways out of the mask's reach that the policy opens; none unless it says so
+ */
+public record DataClass(
+        Mark mark,
+        String name,
+        List<ColumnPattern> columns,
+        MaskRule maskRule,
+        Predicates predicates,
+        Set<Passage> permits) {
+    /** Whether decisions may depend on the data. */
+    public enum Predicates {
+        DENY,
+        EQUALITY_ONLY,
+        ALLOW
+    }
+
+    /** A way by which a protected value could leave the mask's reach, or be lost. */
+    public enum Passage {
+        /** New rows with values in the column. */
+        INSERT,
+        /** Other values in the column: a masked value may be written back. */
+        UPDATE,
+        /** The value flows into something that is stored. For everyone, even who may see it. */
+        STORE,
+        /** The value leaves in bulk, past the rows. For everyone, even who may see it. */
+        EXPORT,
+        /** The definition of the table changes. */
+        DEFINE,
+        /** The plan of a statement that touches the column is shown. */
+        EXPLAIN
+    }
+
+    public DataClass {
+        columns = List.copyOf(columns);
+        permits = Set.copyOf(permits);
+    }
+
+    public boolean contains(TargetName target, Dialect dialect, ColumnName column) {
+        return columns.stream().anyMatch(pattern -> pattern.matches(target, dialect, column));
+    }
+
+    /** Whether the object has, or must be assumed to have, a column of this class. */
+    public boolean isIn(TargetName target, Dialect dialect, ObjectUse use) {
+        if (use.columns().isEmpty()) {
+            return columns.stream().anyMatch(pattern -> pattern.table().matches(target, dialect, use.object()));
+        }
+        return use.columns().stream()
+                .anyMatch(column -> contains(target, dialect, new ColumnName(use.object(), column)));
+    }
+
+    /** Whether any column of the target can be of this class. */
+    public boolean covers(TargetName target) {
+        return columns.stream().anyMatch(pattern -> pattern.table().covers(target));
+    }
+}

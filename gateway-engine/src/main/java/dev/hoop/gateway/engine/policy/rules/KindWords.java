@@ -1,0 +1,46 @@
+package dev.hoop.gateway.engine.policy.rules;
+
+import static dev.hoop.gateway.engine.StatementKind.*;
+
+import dev.hoop.gateway.engine.StatementKind;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The words for kinds of statements in policy files: each kind by its own name, and groups of them. */
+public final class KindWords {
+    /** What every grant brings along: without it no driver can hold a session. Settings, plans and catalogue reads have guards of their own. */
+    public static final Set<StatementKind> IMPLIED =
+            Collections.unmodifiableSet(EnumSet.of(TRANSACTION, SESSION, METADATA, EXPLAIN, EXPLAIN_EXECUTE));
+
+    static final Set<StatementKind> READING;
+
+    /** What no group holds: only its own name grants it. */
+    public static final Set<StatementKind> BY_NAME_ONLY = Collections.unmodifiableSet(EnumSet.of(ADMIN, OPAQUE));
+
+    private static final Map<String, Set<StatementKind>> WORDS = new TreeMap<>();
+
+    static {
+        EnumSet<StatementKind> reading = EnumSet.copyOf(IMPLIED);
+        reading.add(SELECT);
+        READING = Collections.unmodifiableSet(reading);
+        for (StatementKind kind : StatementKind.values()) {
+            WORDS.put(kind.policyName(), Set.of(kind));
+        }
+        WORDS.put("read", Set.of(SELECT));
+        WORDS.put("write", Set.of(INSERT, UPDATE, DELETE, MERGE));
+        WORDS.put("dml", Set.of(SELECT, LOCKING_READ, INSERT, UPDATE, DELETE, MERGE));
+        WORDS.put("ddl", Set.of(CREATE, ALTER, DROP, TRUNCATE));
+        WORDS.put("bulk", Set.of(BULK_LOAD, BULK_EXPORT));
+        WORDS.put("all", Set.copyOf(EnumSet.complementOf(EnumSet.copyOf(BY_NAME_ONLY))));
+    }
+
+    private KindWords() {}
+
+    /** Every word with the kinds it means. */
+    public static Map<String, Set<StatementKind>> words() {
+        return Collections.unmodifiableMap(WORDS);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.hoop.gateway.engine.policy.rules;
+
+import dev.hoop.gateway.engine.Claim;
+import dev.hoop.gateway.engine.policy.document.Mark;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One rule of the policy.
+ *
+ * @param message what the policy's author says to whom it meets; may be empty
+ */
+public record Rule(
+        Mark mark,
+        String name,
+        Match on,
+        Optional<Match> unless,
+        Outcome outcome,
+        String message,
+        OptionalLong maxRows,
+        OptionalLong maxRowsAffected) {
+    /** What becomes of a claim that the rule matches. */
+    public sealed interface Outcome {}
+
+    /** It does not run. */
+    public record Deny() implements Outcome {}
+
+    /** People must agree. */
+    public record Hold(List<String> approvers, int quorum, Duration within) implements Outcome {
+        public Hold {
+            approvers = List.copyOf(approvers);
+        }
+    }
+
+    /** It runs, with bounds. */
+    public record Cap() implements Outcome {}
+
+    public boolean matches(Claim claim) {
+        return on.holds(claim) && unless.map(match -> !match.holds(claim)).orElse(true);
+    }
+
+    /** {@code rule 'no-drop' (policy.yaml:12)}. */
+    public String place() {
+        return "rule '" + name + "'" + mark.aside();
+    }
+}
