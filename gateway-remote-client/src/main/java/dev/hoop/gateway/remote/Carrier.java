@@ -8,9 +8,7 @@ import dev.hoop.gateway.api.wire.MessageInput;
 import dev.hoop.gateway.api.wire.MessageOutput;
 import dev.hoop.gateway.api.wire.ServerMessage;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -20,19 +18,17 @@ import java.util.Optional;
 final class Carrier {
     private static final int MAX_UNANSWERED_PINGS = 2;
 
-    private final Socket raw;
+    private final CountedSocket raw;
     private final Socket socket;
     private final Duration keepAlive;
-    private final ArrivalCounter arrivals;
     private final MessageInput<ServerMessage> input;
     private final MessageOutput output;
 
     /** @param raw the socket under {@code socket}, which is the same one when there is no TLS */
-    Carrier(Socket raw, Socket socket, Duration keepAlive) throws IOException {
+    Carrier(CountedSocket raw, Socket socket, Duration keepAlive) throws IOException {
         this.raw = raw;
         this.socket = socket;
-        this.arrivals = new ArrivalCounter(socket.getInputStream());
-        this.input = new MessageInput<>(arrivals, MessageDecoder.ofServer(Limits.BEFORE_LOGIN));
+        this.input = new MessageInput<>(socket.getInputStream(), MessageDecoder.ofServer(Limits.BEFORE_LOGIN));
         this.keepAlive = keepAlive;
         this.output = new MessageOutput(
                 new WatchedOutput(socket.getOutputStream(), silence(), this::abort), Limits.BEFORE_LOGIN);
@@ -74,7 +70,7 @@ final class Carrier {
     Envelope<ServerMessage> read(Deadline deadline) throws IOException {
         int unanswered = 0;
         while (true) {
-            long seen = arrivals.count;
+            long seen = raw.arrivals();
             try {
                 raw.setSoTimeout(deadline.timeoutMillis(keepAlive));
                 return read();
@@ -82,7 +78,7 @@ final class Carrier {
                 if (deadline.isPast()) {
                     throw e;
                 }
-                unanswered = arrivals.count == seen ? unanswered : 0;
+                unanswered = raw.arrivals() == seen ? unanswered : 0;
                 if (unanswered == MAX_UNANSWERED_PINGS) {
                     throw new PeerSilentException(silence());
                 }
@@ -131,22 +127,6 @@ final class Carrier {
 
         PeerSilentException(Duration silence) {
             super("the gateway sent nothing for " + silence.toMillis() + " ms and answered no ping");
-        }
-    }
-
-    /** Counts reads that brought bytes, so that half a message counts as a sign of life. */
-    private static final class ArrivalCounter extends FilterInputStream {
-        private long count;
-
-        ArrivalCounter(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read(byte[] to, int from, int length) throws IOException {
-            int read = super.read(to, from, length);
-            count += read > 0 ? 1 : 0;
-            return read;
         }
     }
 }

@@ -39,6 +39,7 @@ final class Dialer {
 
     Accepted dial() {
         Token token = Credential.ask(options.tokenProvider(), TokenProvider.Reason.CONNECT);
+        requireSafeAddresses();
         List<GatewayException> failures = new ArrayList<>();
         for (GatewayAddress address : inOrder()) {
             try {
@@ -53,6 +54,19 @@ final class Dialer {
             }
         }
         throw failures.size() == 1 ? failures.get(0) : unreachable(failures);
+    }
+
+    /** Without TLS every address must be safe, not only the one that happens to accept. */
+    private void requireSafeAddresses() {
+        if (options.tls().isPlain()) {
+            for (GatewayAddress address : options.addresses()) {
+                try {
+                    var unused = resolved(address);
+                } catch (GatewayUnreachableException e) {
+                    // reported in its turn, should that come
+                }
+            }
+        }
     }
 
     private List<GatewayAddress> inOrder() {
@@ -75,7 +89,7 @@ final class Dialer {
 
     private Accepted dial(GatewayAddress address, Token token) {
         Deadline deadline = Deadline.in(options.connectTimeout());
-        Socket raw = connected(address, deadline);
+        CountedSocket raw = connected(address, deadline);
         try {
             Carrier carrier = Handshake.secure(raw, address, options, deadline);
             return Greeting.greet(carrier, address, options, token);
@@ -89,10 +103,10 @@ final class Dialer {
         }
     }
 
-    private Socket connected(GatewayAddress address, Deadline deadline) {
+    private CountedSocket connected(GatewayAddress address, Deadline deadline) {
         IOException last = null;
         for (InetAddress candidate : resolved(address)) {
-            Socket socket = new Socket();
+            CountedSocket socket = new CountedSocket();
             try {
                 prepare(socket);
                 socket.connect(

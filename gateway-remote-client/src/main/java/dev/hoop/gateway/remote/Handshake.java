@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
@@ -24,7 +25,7 @@ final class Handshake {
 
     private Handshake() {}
 
-    static Carrier secure(Socket raw, GatewayAddress address, RemoteOptions options, Deadline deadline)
+    static Carrier secure(CountedSocket raw, GatewayAddress address, RemoteOptions options, Deadline deadline)
             throws IOException {
         TlsOptions tls = options.tls();
         if (tls.isPlain()) {
@@ -41,6 +42,7 @@ final class Handshake {
                 throw watchdog.fired() ? slow(address, options, e) : explained(e, address, tls);
             }
         }
+        requireValid(socket, address);
         if (!APPLICATION_PROTOCOL.equals(socket.getApplicationProtocol())) {
             throw new NotAGatewayException(
                     "%s speaks TLS but not the remote protocol (%s); is this the port of the gateway's remote door?"
@@ -48,6 +50,18 @@ final class Handshake {
                     null);
         }
         return new Carrier(raw, socket, options.keepAlive());
+    }
+
+    /** A certificate that is trusted in its own right is not asked for its dates by the JDK. */
+    private static void requireValid(SSLSocket socket, GatewayAddress address) throws IOException {
+        try {
+            ((X509Certificate) socket.getSession().getPeerCertificates()[0]).checkValidity();
+        } catch (CertificateException e) {
+            throw new PeerUntrustedException(
+                    "the certificate of %s is out of date (%s); renew it, and check both clocks"
+                            .formatted(address, e.getMessage()),
+                    e);
+        }
     }
 
     private static SSLParameters parameters(SSLParameters parameters, TlsOptions tls) {

@@ -11,6 +11,7 @@ import dev.hoop.gateway.remote.failure.ConnectionLostException;
 import dev.hoop.gateway.remote.failure.RequestFailedException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +29,8 @@ final class Inbox {
     private interface End {
         GatewayException exception(Effect effect);
     }
+
+    private static final Duration LAST_WORDS = Duration.ofMillis(200);
 
     private final Carrier carrier;
     private final Consumer<ServerMessage> connectionMessages;
@@ -158,6 +161,24 @@ final class Inbox {
     /** As {@link #end}, but leaves the socket to the caller. */
     void markEnded(ErrorCode code, String message, @Nullable Throwable cause) {
         markEnded(effect -> new ConnectionLostException(code, effect, message, cause));
+    }
+
+    /** As {@link #lost}, but first looks whether the gateway has said why it closed. */
+    void lostWhileSending(IOException e) {
+        boolean reads;
+        synchronized (lock) {
+            reads = !someoneReads && end == null;
+            someoneReads |= reads;
+        }
+        if (reads) {
+            Deadline soon = Deadline.in(LAST_WORDS);
+            asReader(() -> {
+                while (!isClosed()) {
+                    deliver(carrier.read(soon));
+                }
+            });
+        }
+        lost(e);
     }
 
     /** Ends the connection because the socket failed. */

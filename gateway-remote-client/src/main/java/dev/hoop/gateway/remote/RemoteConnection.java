@@ -299,7 +299,7 @@ public final class RemoteConnection implements AutoCloseable {
         try {
             action.send();
         } catch (IOException e) {
-            inbox.lost(e);
+            inbox.lostWhileSending(e);
             throw inbox.ended();
         }
     }

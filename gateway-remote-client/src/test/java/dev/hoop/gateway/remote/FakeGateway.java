@@ -16,6 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLServerSocket;
 
 /** A gateway of a few lines on a loopback port: it does the greeting, and a script does the rest. */
 final class FakeGateway implements AutoCloseable {
@@ -29,6 +33,7 @@ final class FakeGateway implements AutoCloseable {
     private final Thread acceptor;
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final AtomicInteger greeted = new AtomicInteger();
     private final List<Throwable> errors = new CopyOnWriteArrayList<>();
 
     FakeGateway(ServerSocket server, Script script) {
@@ -56,12 +61,40 @@ final class FakeGateway implements AutoCloseable {
         }
     }
 
+    /** Greets with TLS, then plays the script. */
+    static FakeGateway tls(SSLContext context, String applicationProtocol, Script script) {
+        return tls(context, "TLSv1.3", applicationProtocol, script);
+    }
+
+    static FakeGateway tls(SSLContext context, String version, String applicationProtocol, Script script) {
+        try {
+            SSLServerSocket server = (SSLServerSocket)
+                    context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            SSLParameters parameters = server.getSSLParameters();
+            parameters.setProtocols(new String[] {version});
+            parameters.setApplicationProtocols(
+                    applicationProtocol.isEmpty() ? new String[0] : new String[] {applicationProtocol});
+            server.setSSLParameters(parameters);
+            return new FakeGateway(server, conversation -> {
+                conversation.greet();
+                script.play(conversation);
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     GatewayAddress address() {
         return new GatewayAddress("localhost", server.getLocalPort());
     }
 
     int accepted() {
         return sockets.size();
+    }
+
+    /** On how many finished conversations anything was said to this gateway. */
+    int greeted() {
+        return greeted.get();
     }
 
     /** What went wrong inside the scripts. */
@@ -86,7 +119,12 @@ final class FakeGateway implements AutoCloseable {
 
     private void play(Socket socket) {
         try (socket) {
-            script.play(new Conversation(socket));
+            Conversation conversation = new Conversation(socket);
+            try {
+                script.play(conversation);
+            } finally {
+                greeted.addAndGet(conversation.heard ? 1 : 0);
+            }
         } catch (IOException | RuntimeException e) {
             errors.add(e);
         }
@@ -114,6 +152,8 @@ final class FakeGateway implements AutoCloseable {
         private final MessageInput<ClientMessage> in;
         private final MessageOutput out;
 
+        private boolean heard;
+
         Conversation(Socket socket) throws IOException {
             this.socket = socket;
             this.in = new MessageInput<>(socket.getInputStream(), MessageDecoder.ofClient(Limits.BEFORE_LOGIN));
@@ -130,6 +170,7 @@ final class FakeGateway implements AutoCloseable {
 
         ClientMessage.Login greet(long expiresAtMillis) throws IOException {
             expect(ClientMessage.Hello.class);
+            heard = true;
             send(
                     0,
                     new ServerMessage.HelloOk(
