@@ -3,6 +3,7 @@ package dev.hoop.gateway.server.gate;
 import dev.hoop.gateway.api.Effect;
 import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.api.value.Column;
 import dev.hoop.gateway.api.wire.Notice;
 import dev.hoop.gateway.api.wire.RowsKind;
 import dev.hoop.gateway.engine.Answer;
@@ -11,6 +12,7 @@ import dev.hoop.gateway.engine.Rows;
 import dev.hoop.gateway.engine.masking.MaskPlan;
 import dev.hoop.gateway.engine.masking.RowMask;
 import dev.hoop.gateway.engine.policy.Permit;
+import dev.hoop.gateway.engine.policy.Policy;
 import dev.hoop.gateway.server.ports.audit.SessionRecording;
 import dev.hoop.gateway.server.ports.targets.TargetException;
 import java.util.ArrayList;
@@ -24,14 +26,16 @@ import java.util.function.Supplier;
  */
 final class GuardedAnswer implements Answer {
     private final Answer answer;
+    private final Policy policy;
     private final Permit permit;
     private final SessionRecording recording;
     private final Tally tally;
     private final Ending ending;
     private boolean planUsed;
 
-    GuardedAnswer(Answer answer, Permit permit, SessionRecording recording, Tally tally, Ending ending) {
+    GuardedAnswer(Answer answer, Policy policy, Permit permit, SessionRecording recording, Tally tally, Ending ending) {
         this.answer = answer;
+        this.policy = policy;
         this.permit = permit;
         this.recording = recording;
         this.tally = tally;
@@ -74,19 +78,25 @@ final class GuardedAnswer implements Answer {
     }
 
     private Result guard(Result.RowSet set) {
-        Rows masked = new RowMask(set.rows(), plan(set.kind()));
+        Rows masked = new RowMask(set.rows(), plan(set));
         long cap =
                 set.kind() == RowsKind.RESULT ? permit.obligations().rowCap().orElse(Long.MAX_VALUE) : Long.MAX_VALUE;
         Rows capped = new CappedRows(masked, cap, tally);
         return new Result.RowSet(set.kind(), new WordedRows(recording.tap(permit.receipt(), capped), this::guarded));
     }
 
-    /** The plan belongs to the first result. Keys and OUT parameters are read by what the target reports of them; a second result by nobody. */
-    private MaskPlan plan(RowsKind kind) {
+    /** The plan belongs to the first result. Generated keys are traced to the written table; OUT parameters and further results are not. */
+    private MaskPlan plan(Result.RowSet set) {
+        List<Column> columns = set.rows().columns();
+        return switch (set.kind()) {
+            case RESULT -> result();
+            case GENERATED_KEYS -> policy.plan(permit.claim(), KeyColumns.origins(permit, columns));
+            case OUT_PARAMETERS -> policy.plan(permit.claim(), KeyColumns.unknown(columns));
+        };
+    }
+
+    private MaskPlan result() {
         MaskPlan plan = permit.obligations().plan();
-        if (kind != RowsKind.RESULT) {
-            return new MaskPlan(MaskPlan.Shape.OPEN, List.of(), plan.guard());
-        }
         if (planUsed && plan.shape() == MaskPlan.Shape.PREDICTED) {
             throw new GatewayException(
                     ErrorCode.PLAN_MISMATCH,

@@ -164,11 +164,16 @@ final class Road {
             execution.ifPresent(claimed -> gate.ports().approvals().finish(claimed, Effect.NOT_SENT));
             throw e;
         }
-        session.recording().began(allowed, permit.receipt());
         Ending ending = new Ending(gate, session, permit, execution, tally);
         try {
+            session.recording().began(allowed, permit.receipt());
+        } catch (AuditUnavailableException unrecorded) {
+            ending.stopped(unrecorded, Effect.NOT_SENT);
+            throw unrecorded;
+        }
+        try {
             Answer answer = BoundedWrite.run(session.link(), permit, work.options());
-            return new GuardedAnswer(answer, permit, session.recording(), tally, ending);
+            return new GuardedAnswer(answer, policy, permit, session.recording(), tally, ending);
         } catch (TargetException failure) {
             throw ending.failed(failure);
         } catch (StatementFailedException bound) {
