@@ -1,0 +1,81 @@
+package dev.hoop.gateway.jdbc.conversion;
+
+import dev.hoop.gateway.api.value.Value;
+import java.sql.Date;
+import java.sql.SQLException;
+import java.sql.Time;
+import java.sql.Timestamp;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoField;
+import java.util.Calendar;
+import org.jspecify.annotations.Nullable;
+
+/** Reads values as java.sql.Date, Time and Timestamp: a wall clock of the database, shown in a calendar's zone or in the JVM's. */
+public final class SqlTimes {
+    /** What PostgreSQL's own driver answers for its ends of time. */
+    private static final long POSITIVE_INFINITY = 9_223_372_036_825_200_000L;
+
+    private static final long NEGATIVE_INFINITY = -9_223_372_036_832_400_000L;
+
+    private SqlTimes() {}
+
+    public static Timestamp timestamp(Value value, @Nullable Calendar calendar) throws SQLException {
+        if (Times.isInfinite(value)) {
+            return new Timestamp(infinity(value));
+        }
+        if (value instanceof Value.TimestampWithOffset timestamp) {
+            return Timestamp.from(timestamp.value().toInstant());
+        }
+        LocalDateTime clock = Times.timestamp(value, zone(calendar));
+        if (calendar == null) {
+            return Timestamp.valueOf(clock);
+        }
+        Timestamp timestamp = new Timestamp(millis(clock.withNano(0), calendar));
+        timestamp.setNanos(clock.get(ChronoField.NANO_OF_SECOND));
+        return timestamp;
+    }
+
+    public static Date date(Value value, @Nullable Calendar calendar) throws SQLException {
+        if (Times.isInfinite(value)) {
+            return new Date(infinity(value));
+        }
+        LocalDate date = Times.date(value, zone(calendar));
+        return calendar == null ? Date.valueOf(date) : new Date(millis(date.atStartOfDay(), calendar));
+    }
+
+    /** Keeps milliseconds, which {@code Time} can hold though it does not print them. */
+    public static Time time(Value value, @Nullable Calendar calendar) throws SQLException {
+        if (value instanceof Value.TimeWithOffset time) {
+            return new Time(time.value().atDate(LocalDate.EPOCH).toInstant().toEpochMilli());
+        }
+        LocalTime time = Times.time(value, zone(calendar));
+        return new Time(millis(time.atDate(LocalDate.EPOCH), calendar == null ? Calendar.getInstance() : calendar));
+    }
+
+    private static long infinity(Value value) {
+        return Times.isPositive(value) ? POSITIVE_INFINITY : NEGATIVE_INFINITY;
+    }
+
+    /** Through the calendar itself, so that dates before 1582 mean what they mean to the classes of java.sql. */
+    private static long millis(LocalDateTime clock, Calendar calendar) {
+        Calendar own = (Calendar) calendar.clone();
+        own.clear();
+        own.set(
+                clock.getYear(),
+                clock.getMonthValue() - 1,
+                clock.getDayOfMonth(),
+                clock.getHour(),
+                clock.getMinute(),
+                clock.getSecond());
+        return own.getTimeInMillis() + clock.get(ChronoField.MILLI_OF_SECOND);
+    }
+
+    private static ZoneId zone(@Nullable Calendar calendar) {
+        return calendar == null
+                ? ZoneId.systemDefault()
+                : calendar.getTimeZone().toZoneId();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.hoop.gateway.jdbc.statement;
+
+import dev.hoop.gateway.api.wire.Notice;
+import dev.hoop.gateway.jdbc.exchange.Answer;
+import dev.hoop.gateway.jdbc.exchange.Part;
+import dev.hoop.gateway.jdbc.exchange.RowStream;
+import dev.hoop.gateway.jdbc.failure.Failures;
+import dev.hoop.gateway.jdbc.result.RowsResultSet;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What an execution has brought so far: the present result, the keys, the warnings. One per execution; not thread-safe. */
+final class Outcome {
+    private static final long NO_COUNT = -1;
+
+    private final Answer answer;
+    private final Statement statement;
+    private final Origin origin;
+    private final Shape shape;
+    private final RowsResultSet.Owner owner;
+    private @Nullable RowsResultSet result;
+    private @Nullable RowsResultSet keys;
+    private List<Long> batchCounts = List.of();
+    private long count = NO_COUNT;
+
+    Outcome(Answer answer, Statement statement, Origin origin, Shape shape, RowsResultSet.Owner owner) {
+        this.answer = answer;
+        this.statement = statement;
+        this.origin = origin;
+        this.shape = shape;
+        this.owner = owner;
+    }
+
+    /** Goes to the next result; true when it is rows. */
+    boolean advance() throws SQLException {
+        closeResult();
+        count = NO_COUNT;
+        Part part = answer.next();
+        if (part instanceof Part.Rows rows) {
+            result = result(rows.rows());
+        } else if (part instanceof Part.Count one) {
+            count = one.count();
+        } else if (part instanceof Part.BatchCounts counts) {
+            batchCounts = counts.counts();
+        }
+        return result != null;
+    }
+
+    private RowsResultSet result(RowStream rows) throws SQLException {
+        return shape.isScrollable()
+                ? RowsResultSet.scrollable(rows, origin.maxBuffered(), origin.cells(), statement, owner)
+                : RowsResultSet.streamed(rows, origin.cells(), statement, owner);
+    }
+
+    @Nullable
+    RowsResultSet result() {
+        return result;
+    }
+
+    /** The present update count, or -1. */
+    long count() {
+        return count;
+    }
+
+    List<Long> batchCounts() {
+        return batchCounts;
+    }
+
+    ResultSet keys() throws SQLException {
+        RowsResultSet made = keys;
+        if (made == null) {
+            Optional<RowStream> rows = answer.keys();
+            made = rows.isPresent()
+                    ? RowsResultSet.scrollable(
+                            rows.get(), origin.maxBuffered(), origin.cells(), statement, closed -> {})
+                    : RowsResultSet.inMemory(List.of(), List.of(), origin.cells(), statement);
+            keys = made;
+        }
+        return made;
+    }
+
+    /** The one row of OUT parameters, as a result that stands before it. */
+    Optional<RowsResultSet> outs() throws SQLException {
+        Optional<RowStream> rows = answer.outs();
+        return rows.isPresent()
+                ? Optional.of(RowsResultSet.scrollable(
+                        rows.get(), origin.maxBuffered(), origin.cells(), statement, closed -> {}))
+                : Optional.empty();
+    }
+
+    @Nullable
+    SQLWarning takeWarnings() throws SQLException {
+        List<Notice> notices = new ArrayList<>(answer.takeWarnings());
+        return Failures.warnings(notices);
+    }
+
+    private void closeResult() throws SQLException {
+        RowsResultSet before = result;
+        result = null;
+        if (before != null) {
+            before.close();
+        }
+    }
+
+    /** Nothing more of this execution is wanted. */
+    void close() throws SQLException {
+        try {
+            closeResult();
+        } finally {
+            answer.close();
+        }
+    }
+}
