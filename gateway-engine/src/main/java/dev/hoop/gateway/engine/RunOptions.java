@@ -30,4 +30,9 @@ public record RunOptions(
     public RunOptions {
         outs = List.copyOf(outs);
     }
+
+    /** The same with another bound on time. */
+    public RunOptions within(Duration limit) {
+        return new RunOptions(kind, outs, keys, fetchSize, maxRows, maxFieldBytes, limit, escapeProcessing);
+    }
 }

@@ -9,6 +9,7 @@ import dev.hoop.gateway.engine.Answer;
 import dev.hoop.gateway.engine.AuditReceipt;
 import dev.hoop.gateway.engine.Claim;
 import dev.hoop.gateway.engine.Description;
+import dev.hoop.gateway.engine.RunOptions;
 import dev.hoop.gateway.engine.Statement;
 import dev.hoop.gateway.engine.StatementFacts;
 import dev.hoop.gateway.engine.policy.Allowed;
@@ -16,10 +17,12 @@ import dev.hoop.gateway.engine.policy.Denied;
 import dev.hoop.gateway.engine.policy.Held;
 import dev.hoop.gateway.engine.policy.Permit;
 import dev.hoop.gateway.engine.policy.Policy;
+import dev.hoop.gateway.engine.policy.rules.PolicyTarget;
 import dev.hoop.gateway.server.ports.approvals.Approvals;
 import dev.hoop.gateway.server.ports.audit.AuditUnavailableException;
 import dev.hoop.gateway.server.ports.audit.Durability;
 import dev.hoop.gateway.server.ports.targets.TargetException;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -159,7 +162,7 @@ final class Road {
         Tally tally = new Tally();
         Permit permit;
         try {
-            permit = allowed.permit(intent(allowed, durability(allowed)));
+            permit = allowed.permit(intent(allowed, durability(policy, allowed)));
         } catch (RuntimeException e) {
             execution.ifPresent(claimed -> gate.ports().approvals().finish(claimed, Effect.NOT_SENT));
             throw e;
@@ -172,7 +175,7 @@ final class Road {
             throw unrecorded;
         }
         try {
-            Answer answer = BoundedWrite.run(session.link(), permit, work.options());
+            Answer answer = BoundedWrite.run(session.link(), permit, timed(policy, work.options()));
             return new GuardedAnswer(answer, policy, permit, session.recording(), tally, ending);
         } catch (TargetException failure) {
             throw ending.failed(failure);
@@ -193,12 +196,27 @@ final class Road {
         return gate.ports().audit().intent(allowed, durability);
     }
 
-    private Durability durability(Allowed allowed) {
-        String configured = session.target().options().getOrDefault("trail", "");
-        StatementFacts facts = allowed.claim().facts();
-        boolean plainRead = !facts.writes() && allowed.claim().approval().isEmpty();
-        boolean bounded = configured.equals("bounded") || (plainRead && !configured.equals("strict"));
-        return bounded ? Durability.BOUNDED : Durability.STRICT;
+    private Durability durability(Policy policy, Allowed allowed) {
+        Optional<PolicyTarget.Trail> wanted =
+                policy.target(session.target().name()).flatMap(PolicyTarget::trail);
+        if (wanted.isPresent()) {
+            return switch (wanted.get()) {
+                case STRICT -> Durability.STRICT;
+                case BOUNDED -> Durability.BOUNDED;
+            };
+        }
+        Claim claim = allowed.claim();
+        return claim.facts().writes() || claim.approval().isPresent() ? Durability.STRICT : Durability.BOUNDED;
+    }
+
+    /** The caller's bound on time, or the policy's where that is nearer. */
+    private RunOptions timed(Policy policy, RunOptions options) {
+        Duration limit = policy.target(session.target().name())
+                .flatMap(PolicyTarget::statementTimeout)
+                .orElse(Duration.ZERO);
+        Duration asked = options.timeout();
+        boolean tighter = !limit.isZero() && (asked.isZero() || asked.compareTo(limit) > 0);
+        return tighter ? options.within(limit) : options;
     }
 
     private StatementFailedException failed(Permit permit, TargetException failure, Tally tally) {
