@@ -39,6 +39,9 @@ final class Ending {
 
     /** The gate itself stopped the statement after it was sent. */
     void stopped(GatewayException reason, Effect effect) {
+        if (reason.code() == ErrorCode.PLAN_MISMATCH) {
+            session.connector().forget(session.target()); // the next attempt reads the catalogue afresh
+        }
         end(effect, reason.code().number(), reason.code().sqlState());
     }
 

@@ -115,7 +115,7 @@ final class GuardedAnswer implements Answer {
         } catch (StatementFailedException worded) {
             throw worded;
         } catch (GatewayException stopped) {
-            ending.stopped(stopped, Effect.SENT_UNKNOWN);
+            ending.stopped(stopped, Effect.APPLIED); // the target has run it; only the answer is withheld
             throw stopped;
         } catch (RuntimeException | Error e) {
             ending.broke();
