@@ -1,5 +1,7 @@
 package dev.hoop.gateway.server.assembly;
 
+import dev.hoop.gateway.server.assembly.commands.AuditCommand;
+import dev.hoop.gateway.server.assembly.commands.ReplayCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,6 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "hoop",
         mixinStandardHelpOptions = true,
+        subcommands = {AuditCommand.class, ReplayCommand.class},
         description = "One enforcement point in front of your databases.")
 public final class Main implements Runnable {
     @Spec

@@ -38,7 +38,7 @@ final class TextTable {
         return "[" + e.getSQLState() + "] " + e.getMessage();
     }
 
-    private static void lay(List<List<String>> lines, int columns, PrintWriter out) {
+    static void lay(List<List<String>> lines, int columns, PrintWriter out) {
         int[] widths = new int[columns];
         for (List<String> line : lines) {
             for (int i = 0; i < columns; i++) {

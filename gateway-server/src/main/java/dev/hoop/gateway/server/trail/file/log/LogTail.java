@@ -77,9 +77,10 @@ final class LogTail {
             }
         } catch (MalformedLineException torn) {
             cut(segment, whole);
+            return Optional.ofNullable(position);
         }
         if (position == null) {
-            cut(segment, 0);
+            cut(segment, 0); // empty: made, and then the power went
         }
         return Optional.ofNullable(position);
     }

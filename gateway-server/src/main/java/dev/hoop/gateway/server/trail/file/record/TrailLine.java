@@ -54,7 +54,7 @@ public final class TrailLine {
                 throw new MalformedLineException("it has neither a body nor the mark of an erased one");
             }
             Hash commitment = whole ? committed(line, salt, chainBegin, hasher) : commitment(line, erased, chainBegin);
-            requireNumber(record, "seq");
+            requireSequence(record);
             return new TrailLine(line, whole ? salt : erased, commitment, chain, record);
         } catch (JacksonException e) {
             throw new MalformedLineException("it is not one JSON object");
@@ -83,9 +83,10 @@ public final class TrailLine {
         return Hash.ofHex(text(line, begin, chainBegin - 1));
     }
 
-    private static void requireNumber(JsonNode record, String field) throws MalformedLineException {
-        if (!record.path(field).isIntegralNumber()) {
-            throw new MalformedLineException("it has no number '" + field + "'");
+    private static void requireSequence(JsonNode record) throws MalformedLineException {
+        JsonNode sequence = record.path("seq");
+        if (!sequence.isIntegralNumber() || !sequence.canConvertToLong() || sequence.longValue() < 1) {
+            throw new MalformedLineException("it has no sequence");
         }
     }
 

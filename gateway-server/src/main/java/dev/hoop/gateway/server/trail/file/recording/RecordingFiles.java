@@ -27,6 +27,11 @@ public final class RecordingFiles {
                 .resolve(name(opening.session().value()));
     }
 
+    /** Where the master key of recordings is that keep it below themselves. */
+    public static Path key(Path directory) {
+        return directory.resolve("keys").resolve("recordings.key");
+    }
+
     /** The recording of a session below a directory, if there is one. */
     public static Optional<Path> find(Path directory, String session) throws IOException {
         String name = name(session);

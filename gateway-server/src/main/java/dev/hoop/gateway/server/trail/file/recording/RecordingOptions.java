@@ -31,7 +31,6 @@ public record RecordingOptions(
 
     /** The usual bounds, with the key in {@code keys} below the directory. */
     public static RecordingOptions in(Path directory) {
-        return new RecordingOptions(
-                directory, directory.resolve("keys").resolve("recordings.key"), ROWS, BYTES, Digested.ALL_ROWS);
+        return new RecordingOptions(directory, RecordingFiles.key(directory), ROWS, BYTES, Digested.ALL_ROWS);
     }
 }

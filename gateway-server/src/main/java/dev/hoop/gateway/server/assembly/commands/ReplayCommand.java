@@ -1,0 +1,96 @@
+package dev.hoop.gateway.server.assembly.commands;
+
+import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.server.ports.audit.AuditUnavailableException;
+import dev.hoop.gateway.server.trail.file.record.MalformedLineException;
+import dev.hoop.gateway.server.trail.file.recording.MasterKey;
+import dev.hoop.gateway.server.trail.file.recording.RecordingFiles;
+import dev.hoop.gateway.server.trail.file.recording.RecordingReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows what one session's subject did and saw. Exits 1 when the recording was changed. */
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        description = "Show a recorded session: statements, verdicts and rows as the subject saw them.")
+public final class ReplayCommand implements Runnable {
+    @Parameters(paramLabel = "SESSION", description = "the session's id, as the trail names it")
+    private String session = "";
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            defaultValue = "hoop-state/recordings",
+            description = "the directory of the recordings; ${DEFAULT-VALUE} when not given")
+    private Path directory = Path.of("hoop-state/recordings");
+
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            description = "the recordings' master key; keys/recordings.key below them when not given")
+    private @Nullable Path key;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "N",
+            description = "with its pauses, N times as fast; all at once when not given")
+    private @Nullable Double speed;
+
+    @Option(names = "--text", description = "rows as lines of cells with tabs between them, for other programs")
+    private boolean text;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        PrintWriter out = spec.commandLine().getOut();
+        try {
+            Path file = file();
+            MasterKey master = MasterKey.read(key == null ? RecordingFiles.key(directory) : key);
+            SessionReplay replay =
+                    new SessionReplay(out, pace(), text ? SessionReplay.Form.TABS : SessionReplay.Form.TABLES);
+            RecordingReader.Ending ending = RecordingReader.read(file, master, replay::line);
+            replay.end(ending);
+        } catch (MalformedLineException e) {
+            throw failure("the recording is not what was written: " + e.getMessage());
+        } catch (AuditUnavailableException | IllegalArgumentException e) {
+            throw failure(e.getMessage());
+        } catch (IOException e) {
+            throw failure("cannot read %s; give the recordings with --dir".formatted(e.getMessage()));
+        } finally {
+            out.flush();
+        }
+    }
+
+    private Path file() throws IOException {
+        Optional<Path> file = RecordingFiles.find(directory, session);
+        return file.orElseThrow(
+                () -> failure("there is no recording of session '%s' below %s; 'hoop audit show' lists sessions"
+                        .formatted(session, directory)));
+    }
+
+    private double pace() {
+        if (speed == null) {
+            return 0;
+        }
+        if (!(speed > 0)) {
+            throw failure("--speed is more than nothing, for example 2; leave it out for no pauses at all");
+        }
+        return speed;
+    }
+
+    private static GatewayException failure(@Nullable String why) {
+        return new GatewayException(ErrorCode.INVALID_REQUEST, why == null ? "the recording cannot be read" : why);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.hoop.gateway.server.trail.file.recording;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.errorprone.annotations.Var;
+import dev.hoop.gateway.server.trail.file.record.MalformedLineException;
+import dev.hoop.gateway.server.trail.file.record.TrailHasher;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.function.Consumer;
+import javax.crypto.AEADBadTagException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads a recording back, frame by frame. */
+public final class RecordingReader {
+    private static final int MAX_FRAME = 256 * 1024 * 1024;
+    private static final int MAX_HEAD = 4096;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** How a recording ends. */
+    public enum Ending {
+        /** It is whole. */
+        CLOSED,
+        /** The session still runs, the gateway died, or the end of the file is gone: the trail tells which. */
+        OPEN
+    }
+
+    private RecordingReader() {}
+
+    /**
+     * Hands every line of a recording to the callee, in order.
+     *
+     * @throws MalformedLineException if the file is no recording, was changed, or belongs to another key
+     */
+    public static Ending read(Path file, MasterKey master, Consumer<JsonNode> callee)
+            throws IOException, MalformedLineException {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            byte[] head = head(in);
+            AesGcm cipher = cipher(head, master);
+            byte[] digest = TrailHasher.sha256().digest(head);
+            for (long number = 0; ; number++) {
+                @Var byte[] sealed;
+                try {
+                    sealed = frame(in);
+                } catch (EOFException e) {
+                    return Ending.OPEN;
+                }
+                boolean more = more(in);
+                Frames.Place place = open(cipher, digest, number, sealed, more, callee);
+                if (place == Frames.Place.LAST) {
+                    return Ending.CLOSED;
+                }
+                if (!more) {
+                    return Ending.OPEN;
+                }
+            }
+        }
+    }
+
+    private static Frames.Place open(
+            AesGcm cipher, byte[] head, long number, byte[] sealed, boolean more, Consumer<JsonNode> callee)
+            throws MalformedLineException {
+        try {
+            lines(
+                    cipher.open(Frames.nonce(number), Frames.associated(head, number, Frames.Place.MORE), sealed),
+                    callee);
+            return Frames.Place.MORE;
+        } catch (AEADBadTagException notInTheMiddle) {
+            if (more) {
+                throw new MalformedLineException("frame " + number + " is not what was written there");
+            }
+        }
+        try {
+            lines(
+                    cipher.open(Frames.nonce(number), Frames.associated(head, number, Frames.Place.LAST), sealed),
+                    callee);
+            return Frames.Place.LAST;
+        } catch (AEADBadTagException e) {
+            throw new MalformedLineException("frame " + number + " is not what was written there");
+        }
+    }
+
+    private static void lines(byte[] plain, Consumer<JsonNode> callee) throws MalformedLineException {
+        for (String line : new String(plain, UTF_8).lines().toList()) {
+            try {
+                callee.accept(JSON.readTree(line));
+            } catch (JacksonException e) {
+                throw new MalformedLineException("a line of it is no JSON");
+            }
+        }
+    }
+
+    private static AesGcm cipher(byte[] head, MasterKey master) throws MalformedLineException {
+        try {
+            JsonNode fields = JSON.readTree(head);
+            if (!fields.path("format").asString("").equals("hoop-recording/1")) {
+                throw new MalformedLineException("it is no recording this program can read");
+            }
+            byte[] wrapped = Base64.getDecoder().decode(fields.path("key").asString(""));
+            return new AesGcm(master.unwrap(wrapped, fields.path("session").asString("")));
+        } catch (JacksonException | IllegalArgumentException e) {
+            throw new MalformedLineException("its first line is not the head of a recording");
+        } catch (AEADBadTagException e) {
+            throw new MalformedLineException("its key does not open with this master key, or its head was changed");
+        }
+    }
+
+    private static byte[] head(DataInputStream in) throws IOException, MalformedLineException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        do {
+            int b = in.read();
+            if (b < 0 || head.size() == MAX_HEAD) {
+                throw new MalformedLineException("its first line is not the head of a recording");
+            }
+            head.write(b);
+        } while (head.toByteArray()[head.size() - 1] != '\n');
+        return head.toByteArray();
+    }
+
+    private static byte[] frame(DataInputStream in) throws IOException, MalformedLineException {
+        int length = in.readInt();
+        if (length < AesGcm.TAG_BYTES || length > MAX_FRAME) {
+            throw new MalformedLineException("it announces a frame of " + length + " bytes");
+        }
+        byte[] sealed = in.readNBytes(length);
+        if (sealed.length < length) {
+            throw new EOFException();
+        }
+        return sealed;
+    }
+
+    private static boolean more(DataInputStream in) throws IOException {
+        in.mark(1);
+        int next = in.read();
+        in.reset();
+        return next >= 0;
+    }
+}

@@ -1,0 +1,241 @@
+package dev.hoop.gateway.server.trail.file.recording;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.errorprone.annotations.Var;
+import dev.hoop.gateway.api.Effect;
+import dev.hoop.gateway.api.value.Value;
+import dev.hoop.gateway.api.wire.RowWriter;
+import dev.hoop.gateway.api.wire.WireWriter;
+import dev.hoop.gateway.engine.AuditReceipt;
+import dev.hoop.gateway.engine.Rows;
+import dev.hoop.gateway.engine.SessionId;
+import dev.hoop.gateway.engine.policy.Allowed;
+import dev.hoop.gateway.server.ports.audit.Claims;
+import dev.hoop.gateway.server.ports.audit.Outcome;
+import dev.hoop.gateway.server.ports.audit.SessionRecording;
+import dev.hoop.gateway.server.trail.file.record.MalformedLineException;
+import dev.hoop.gateway.server.trail.file.record.ParameterTrace;
+import dev.hoop.gateway.server.trail.file.record.TrailHasher;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Recordings: what is kept, and that it can be neither read nor changed without the key. */
+final class RecordingIT {
+    private static final Outcome DONE = new Outcome(Effect.APPLIED, 0, "", 3, -1, Duration.ofMillis(4));
+    private static final SessionId SESSION = new SessionId("ab12");
+
+    @TempDir
+    private Path directory;
+
+    private final List<ClosedRecording> closed = new ArrayList<>();
+
+    @Test
+    void whatTheSubjectSawIsReadBackInOrder() throws Exception {
+        try (SessionRecording recording = begin(RecordingOptions.in(directory))) {
+            statement(recording, ListRows.numbered(3));
+            recording.judged(Claims.claim("DROP TABLE customers"), Claims.denied());
+        }
+
+        List<JsonNode> lines = read();
+        assertThat(types(lines))
+                .containsExactly(
+                        "opened", "began", "columns", "row", "row", "row", "rows", "ended", "judged", "closed");
+        assertThat(lines.get(1).path("text").asString()).isEqualTo("SELECT id, name FROM customers");
+        assertThat(lines.get(3).path("cells").toString()).isEqualTo("[\"0\",\"name 0\"]");
+        assertThat(lines.get(8).path("rule").asString()).isEqualTo("no-drop");
+    }
+
+    @Test
+    void rowsBeyondTheCapPassAndAreCountedAndDigestedButNotKept() throws Exception {
+        WireWriter passed = new WireWriter();
+        try (SessionRecording recording = begin(RecordingOptions.in(directory))) {
+            passed = statement(recording, ListRows.numbered(250));
+        }
+
+        List<JsonNode> lines = read();
+        JsonNode end = lines.get(types(lines).indexOf("rows"));
+        assertThat(types(lines).stream().filter("row"::equals)).hasSize(100);
+        assertThat(end.path("passed").asLong()).isEqualTo(250);
+        assertThat(end.path("kept").asLong()).isEqualTo(100);
+        assertThat(end.path("sha256").asString())
+                .isEqualTo(HexFormat.of().formatHex(TrailHasher.sha256().digest(passed.toByteArray())));
+    }
+
+    @Test
+    void wideRowsAreKeptUpToTheByteCap() throws Exception {
+        List<List<Value>> wide = new ArrayList<>();
+        for (int i = 0; i < 90; i++) {
+            wide.add(List.of(new Value.Text("x".repeat(3000))));
+        }
+        try (SessionRecording recording = begin(RecordingOptions.in(directory))) {
+            statement(recording, new ListRows(List.of("wide"), wide));
+        }
+
+        assertThat(types(read()).stream().filter("row"::equals)).hasSize(22);
+    }
+
+    @Test
+    void readerThatStopsEarlyLeavesWhatItSaw() throws Exception {
+        ListRows rows = ListRows.numbered(10);
+        try (SessionRecording recording = begin(RecordingOptions.in(directory))) {
+            Rows tapped = recording.tap(receipt(Claims.allowed("SELECT 1")), rows);
+            tapped.next();
+            tapped.read(0, new RowWriter(new WireWriter()));
+            tapped.close();
+        }
+
+        assertThat(rows.closed()).isTrue();
+        assertThat(types(read())).containsExactly("opened", "columns", "row", "rows", "closed");
+    }
+
+    @Test
+    void nothingOfASessionCanBeReadInTheFile() throws Exception {
+        try (SessionRecording recording = begin(RecordingOptions.in(directory))) {
+            statement(recording, ListRows.numbered(3));
+        }
+
+        assertThat(Files.readString(file(), ISO_8859_1)).doesNotContain("SELECT", "customers", "name 0", "sue");
+    }
+
+    @Test
+    void parameterValuesAreNotKept() throws Exception {
+        try (SessionRecording recording = begin(RecordingOptions.in(directory))) {
+            Allowed allowed = Claims.allowed("SELECT 1 WHERE ssn = ?", new Value.Text(Claims.SECRET));
+            recording.began(allowed, receipt(allowed));
+        }
+
+        assertThat(read().toString()).contains("public.customers.ssn").doesNotContain(Claims.SECRET);
+    }
+
+    @Test
+    void everyChangedByteIsSeen() throws Exception {
+        try (SessionRecording recording = begin(RecordingOptions.in(directory))) {
+            statement(recording, ListRows.numbered(2));
+        }
+        byte[] whole = Files.readAllBytes(file());
+        for (int i = 0; i < whole.length; i += 7) {
+            byte[] changed = whole.clone();
+            changed[i] ^= 1;
+            Files.write(file(), changed);
+
+            assertThat(isWholeAndUnchanged()).as("byte %d changed", i).isFalse();
+        }
+    }
+
+    @Test
+    void everyTruncationIsSeen() throws Exception {
+        try (SessionRecording recording = begin(RecordingOptions.in(directory))) {
+            statement(recording, ListRows.numbered(2));
+        }
+        byte[] whole = Files.readAllBytes(file());
+        for (int length = 0; length < whole.length; length += 5) {
+            Files.write(file(), Arrays.copyOf(whole, length));
+
+            assertThat(isWholeAndUnchanged()).as("cut to %d bytes", length).isFalse();
+        }
+    }
+
+    @Test
+    void recordingOfOneSessionCannotStandInForAnothers() throws Exception {
+        begin(RecordingOptions.in(directory)).close();
+        String moved = Files.readString(file(), ISO_8859_1).replace("\"session\":\"ab12\"", "\"session\":\"ab13\"");
+        Files.writeString(file(), moved, ISO_8859_1);
+
+        assertThatThrownBy(this::read).isInstanceOf(MalformedLineException.class);
+    }
+
+    @Test
+    void recordingThatWasNotClosedSaysSo() throws Exception {
+        SessionRecording recording = begin(RecordingOptions.in(directory));
+        statement(recording, ListRows.numbered(1));
+
+        assertThat(readInto(new ArrayList<>())).isEqualTo(RecordingReader.Ending.OPEN);
+        recording.close();
+        assertThat(readInto(new ArrayList<>())).isEqualTo(RecordingReader.Ending.CLOSED);
+    }
+
+    @Test
+    void digestOfTheFileIsHandedToTheTrail() throws Exception {
+        begin(RecordingOptions.in(directory)).close();
+
+        assertThat(closed).hasSize(1);
+        assertThat(closed.get(0).sha256())
+                .isEqualTo(HexFormat.of().formatHex(TrailHasher.sha256().digest(Files.readAllBytes(file()))));
+    }
+
+    @Test
+    void sessionIdThatIsAPathIsRefused() {
+        assertThatThrownBy(() -> recorder(RecordingOptions.in(directory))
+                        .begin(Claims.opening(new SessionId("../../etc/passwd"))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private WireWriter statement(SessionRecording recording, Rows rows) {
+        Allowed allowed = Claims.allowed("SELECT id, name FROM customers");
+        AuditReceipt receipt = receipt(allowed);
+        recording.began(allowed, receipt);
+        WireWriter passed = new WireWriter();
+        RowWriter sink = new RowWriter(passed);
+        try (Rows tapped = recording.tap(receipt, rows)) {
+            while (tapped.next()) {
+                for (int i = 0; i < tapped.columns().size(); i++) {
+                    tapped.read(i, sink);
+                }
+            }
+        }
+        recording.ended(receipt, DONE);
+        return passed;
+    }
+
+    private static AuditReceipt receipt(Allowed allowed) {
+        return new AuditReceipt(allowed.claim().id(), 7);
+    }
+
+    private SessionRecording begin(RecordingOptions options) {
+        return recorder(options).begin(Claims.opening(SESSION));
+    }
+
+    private FileRecorder recorder(RecordingOptions options) {
+        return new FileRecorder(options, new ParameterTrace(new byte[32]), InstantSource.system(), closed::add);
+    }
+
+    private Path file() throws Exception {
+        return RecordingFiles.find(directory, SESSION.value()).orElseThrow();
+    }
+
+    private boolean isWholeAndUnchanged() throws Exception {
+        @Var boolean unchanged = false;
+        try {
+            unchanged = readInto(new ArrayList<>()) == RecordingReader.Ending.CLOSED;
+        } catch (MalformedLineException e) {
+            return false;
+        }
+        return unchanged;
+    }
+
+    private List<JsonNode> read() throws Exception {
+        List<JsonNode> lines = new ArrayList<>();
+        readInto(lines);
+        return lines;
+    }
+
+    private RecordingReader.Ending readInto(List<JsonNode> lines) throws Exception {
+        return RecordingReader.read(file(), MasterKey.read(RecordingFiles.key(directory)), lines::add);
+    }
+
+    private static List<String> types(List<JsonNode> lines) {
+        return lines.stream().map(line -> line.path("type").asString("")).toList();
+    }
+}
