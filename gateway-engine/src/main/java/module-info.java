@@ -2,6 +2,7 @@
 @SuppressWarnings("requires-automatic") // JSqlParser has a stable automatic module name but no descriptor
 module dev.hoop.gateway.engine {
     requires transitive dev.hoop.gateway.api;
+    requires java.sql; // the constants of Types and ResultSetMetaData, nothing that connects
     requires net.sf.jsqlparser;
     requires static transitive org.jspecify;
     requires static com.google.errorprone.annotations;
@@ -13,4 +14,5 @@ module dev.hoop.gateway.engine {
     exports dev.hoop.gateway.engine.policy.document;
     exports dev.hoop.gateway.engine.policy.rules;
     exports dev.hoop.gateway.engine.sql;
+    exports dev.hoop.gateway.engine.sql.token;
 }

@@ -15,7 +15,10 @@ public record OutputColumn(String label, Derivation derivation, Set<ColumnName> 
     public enum Derivation {
         /** No column is involved. */
         CONSTANT,
-        /** Each value is a value of the one source, unchanged. */
+        /**
+         * Each value is a value of a base column, unchanged. The sources are that column and what else it is known as: columns of views
+         * it passes through, of partitions and parents of its table.
+         */
         COPIED,
         /** Computed from the sources. */
         TRANSFORMED,
@@ -28,8 +31,8 @@ public record OutputColumn(String label, Derivation derivation, Set<ColumnName> 
     public OutputColumn {
         sources = Set.copyOf(sources);
         path = List.copyOf(path);
-        if (derivation == Derivation.COPIED && sources.size() != 1) {
-            throw new IllegalArgumentException("a copied column has exactly one source");
+        if (derivation == Derivation.COPIED && sources.isEmpty()) {
+            throw new IllegalArgumentException("a copied column has a source");
         }
     }
 }

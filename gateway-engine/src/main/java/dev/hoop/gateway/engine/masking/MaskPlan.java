@@ -13,7 +13,9 @@ public record MaskPlan(Shape shape, List<PlannedColumn> columns, ColumnGuard gua
         /** Exactly these columns; none at all when the list is empty. Any other result is not shown. */
         PREDICTED,
         /** Any columns, because nothing protected can be in them: a plan, a setting, a count. The guard still looks. */
-        OPEN
+        OPEN,
+        /** Any columns, all of them redacted, because nobody knows what they derive from: OUT parameters, whose values code makes. */
+        SHUT
     }
 
     /**
@@ -25,8 +27,8 @@ public record MaskPlan(Shape shape, List<PlannedColumn> columns, ColumnGuard gua
 
     public MaskPlan {
         columns = List.copyOf(columns);
-        if (shape == Shape.OPEN && !columns.isEmpty()) {
-            throw new IllegalArgumentException("an open plan predicts no columns");
+        if (shape != Shape.PREDICTED && !columns.isEmpty()) {
+            throw new IllegalArgumentException("only a predicted plan names columns");
         }
     }
 

@@ -1,34 +1,136 @@
 package dev.hoop.gateway.engine.masking;
 
-import dev.hoop.gateway.api.value.*;
+import dev.hoop.gateway.api.value.CellSink;
+import dev.hoop.gateway.api.value.Column;
 import dev.hoop.gateway.engine.Rows;
-import java.util.*;
+import dev.hoop.gateway.engine.masking.MaskPlan.PlannedColumn;
+import dev.hoop.gateway.engine.masking.MaskPlan.Shape;
+import java.sql.ResultSetMetaData;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
+/**
+ * Rows as the subject may see them. A result that differs from its plan is not shown at all; a column that the target itself reports to be
+ * protected is redacted even where the plan lets it pass. Columns that pass are read straight through. Not thread-safe.
+ */
 public final class RowMask implements Rows {
-    private final Rows r;
+    private final Rows rows;
+    private final List<Column> columns;
+    private final @Nullable MaskingSink[] masks;
 
-    public RowMask(Rows r, MaskPlan p) {
-        this.r = r;
-        p.columns();
+    /** Masks without keys: keyed hashes become redactions. */
+    public RowMask(Rows rows, MaskPlan plan) {
+        this(rows, plan, MaskKeys.none());
+    }
+
+    /**
+     * Takes the rows over; they are closed if the plan does not fit them.
+     *
+     * @throws PlanMismatchException if the target answered with another result than was judged
+     */
+    public RowMask(Rows rows, MaskPlan plan, MaskKeys keys) {
+        this.rows = rows;
+        List<Column> found = rows.columns();
+        try {
+            check(plan, found);
+        } catch (PlanMismatchException e) {
+            rows.close();
+            throw e;
+        }
+        this.masks = new @Nullable MaskingSink[found.size()];
+        List<Column> shown = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            Column column = found.get(i);
+            MaskRule rule = rule(plan, i, column);
+            if (rule.kind() != MaskRule.Kind.NONE) {
+                masks[i] = new MaskingSink(Disguises.of(rule, column, keys));
+            }
+            shown.add(shown(column, rule));
+        }
+        this.columns = List.copyOf(shown);
+    }
+
+    private static void check(MaskPlan plan, List<Column> found) {
+        if (plan.shape() != Shape.PREDICTED) {
+            return;
+        }
+        List<PlannedColumn> planned = plan.columns();
+        if (planned.size() != found.size()) {
+            throw new PlanMismatchException("the target answered with %d columns where %d were understood"
+                    .formatted(found.size(), planned.size()));
+        }
+        for (int i = 0; i < found.size(); i++) {
+            String label = planned.get(i).label();
+            if (!label.isEmpty() && !label.equalsIgnoreCase(found.get(i).label())) {
+                throw new PlanMismatchException(
+                        "column %d of the target's answer has another label than was understood".formatted(i + 1));
+            }
+        }
+    }
+
+    private static MaskRule rule(MaskPlan plan, int index, Column column) {
+        MaskRule planned = switch (plan.shape()) {
+            case PREDICTED -> plan.columns().get(index).mask().rule();
+            case OPEN -> MaskRule.NONE;
+            case SHUT -> MaskRule.REDACT;
+        };
+        if (planned.kind() != MaskRule.Kind.NONE) {
+            return planned;
+        }
+        Optional<String> guarded = plan.guard().classOf(column);
+        return guarded.isPresent() ? MaskRule.REDACT : MaskRule.NONE;
+    }
+
+    private static Column shown(Column column, MaskRule rule) {
+        return switch (rule.kind()) {
+            case NONE -> column;
+            case NULL, HASH -> nullable(column.masked());
+            default -> column.masked();
+        };
+    }
+
+    private static Column nullable(Column column) {
+        return new Column(
+                column.label(),
+                column.name(),
+                column.table(),
+                column.schema(),
+                column.catalog(),
+                column.jdbcType(),
+                column.typeName(),
+                column.className(),
+                column.precision(),
+                column.scale(),
+                column.displaySize(),
+                ResultSetMetaData.columnNullable,
+                column.traits());
     }
 
     @Override
     public List<Column> columns() {
-        return r.columns();
+        return columns;
     }
 
     @Override
     public boolean next() {
-        return r.next();
+        return rows.next();
     }
 
     @Override
-    public void read(int c, CellSink s) {
-        r.read(c, s);
+    public void read(int column, CellSink sink) {
+        MaskingSink mask = masks[column];
+        rows.read(column, mask == null ? sink : mask.before(sink));
+    }
+
+    @Override
+    public boolean ready() {
+        return rows.ready();
     }
 
     @Override
     public void close() {
-        r.close();
+        rows.close();
     }
 }

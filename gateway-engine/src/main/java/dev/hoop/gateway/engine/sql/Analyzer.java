@@ -1,12 +1,108 @@
 package dev.hoop.gateway.engine.sql;
 
+import dev.hoop.gateway.engine.ColumnName;
+import dev.hoop.gateway.engine.OutputColumn;
+import dev.hoop.gateway.engine.OutputColumn.Derivation;
 import dev.hoop.gateway.engine.StatementFacts;
+import dev.hoop.gateway.engine.StatementKind;
+import dev.hoop.gateway.engine.sql.syntax.Grammar;
+import dev.hoop.gateway.engine.sql.syntax.SyntaxRefusal;
+import dev.hoop.gateway.engine.sql.token.LexicalSettings;
+import dev.hoop.gateway.engine.sql.token.Tokenized;
+import dev.hoop.gateway.engine.sql.token.Tokenizer;
+import dev.hoop.gateway.engine.sql.token.Tokens;
+import dev.hoop.gateway.engine.sql.token.UnmodelledSettingException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * Finds out what a text means to its database: which statements it holds, what they read, write and decide upon, and what each column of
+ * the result derives from.
+ *
+ * <p>Pure and thread-safe; work is bounded by the size of the text and by fixed limits. Never throws because of what a text says: what is
+ * not understood is a gap in the facts.
+ */
 public final class Analyzer {
     public Analyzer() {}
 
-    public StatementFacts facts(String t, SessionSettings s, Catalogue c) {
-        throw new IllegalStateException();
+    /** Analyses a text under the settings of the session that would run it. */
+    public StatementFacts facts(String text, SessionSettings settings, Catalogue catalogue) {
+        LexicalSettings lexical;
+        try {
+            lexical = LexicalSettings.reported(settings.dialect(), settings.lexical());
+        } catch (UnmodelledSettingException unmodelled) {
+            return StatementFacts.opaque(settings.dialect(), 1, String.valueOf(unmodelled.getMessage()));
+        }
+        Tokenized tokenized = Tokenizer.tokenize(text, lexical);
+        return tokenized.match(
+                understood -> facts(understood.tokens(), settings, catalogue),
+                refused -> StatementFacts.opaque(
+                        settings.dialect(), 1, refused.reason() + " (at character " + (refused.offset() + 1) + ")"));
+    }
+
+    private static StatementFacts facts(Tokens tokens, SessionSettings settings, Catalogue catalogue) {
+        List<Tokens> statements = tokens.statements();
+        if (statements.isEmpty()) {
+            return StatementFacts.opaque(settings.dialect(), 0, "the text holds no statement");
+        }
+        Findings findings = new Findings();
+        List<Statements.Rows> rows = new ArrayList<>();
+        try {
+            Names names = new Names(settings, catalogue);
+            int parameters = 0;
+            for (Tokens statement : statements) {
+                Grammar.Reading reading = Grammar.read(statement, parameters);
+                parameters = reading.parameters();
+                Analysis analysis = new Analysis(names, findings, false, 0);
+                rows.add(new Statements(analysis).read(reading.statement()));
+            }
+        } catch (SyntaxRefusal refusal) {
+            findings.gap(refusal.reason());
+        } catch (NotUnderstood notUnderstood) {
+            findings.gap(notUnderstood.reason());
+        } catch (StackOverflowError tooDeep) {
+            findings.gap("the statement is nested too deeply");
+        }
+        return facts(tokens, settings, findings, rows);
+    }
+
+    private static StatementFacts facts(
+            Tokens tokens, SessionSettings settings, Findings findings, List<Statements.Rows> rows) {
+        List<Statements.Rows> results =
+                rows.stream().filter(Statements.Rows::expected).toList();
+        if (results.size() > 1) {
+            findings.gap("more than one statement returns rows; send them one by one");
+        }
+        if (!findings.gaps.isEmpty()) {
+            findings.kinds.add(StatementKind.OPAQUE);
+        }
+        List<OutputColumn> output = findings.gaps.isEmpty() && !results.isEmpty()
+                ? results.get(0).fields().stream().map(Analyzer::output).toList()
+                : List.of();
+        return new StatementFacts(
+                StatementFacts.VERSION,
+                settings.dialect(),
+                tokens.executableText(),
+                findings.kinds,
+                tokens.statements().size(),
+                List.copyOf(findings.objects),
+                List.copyOf(findings.columns),
+                output,
+                !results.isEmpty(),
+                List.copyOf(findings.functions),
+                List.copyOf(findings.parameters.values()),
+                findings.where,
+                findings.limit,
+                findings.limitParameter,
+                List.copyOf(findings.settings),
+                List.copyOf(findings.gaps));
+    }
+
+    private static OutputColumn output(Field field) {
+        Lineage lineage = field.lineage();
+        Set<ColumnName> sources = lineage.sources();
+        Derivation derivation = lineage.isCopied() && sources.isEmpty() ? Derivation.UNKNOWN : lineage.derivation();
+        return new OutputColumn(field.label(), derivation, sources, lineage.path());
     }
 }

@@ -2,12 +2,15 @@ package dev.hoop.gateway.engine.sql;
 
 import dev.hoop.gateway.engine.Dialect;
 import dev.hoop.gateway.engine.ObjectName;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A snapshot of what a target's catalogue holds, read with the gateway's own credential. Names are in the catalogue's spelling and are
@@ -19,6 +22,12 @@ public final class Catalogue {
     private final Map<ObjectName, Relation> relations;
     private final Map<ObjectName, Routine> routines;
     private final Set<String> schemas;
+    private final Map<String, List<Relation>> byFoldedName = new HashMap<>();
+    private final Map<ObjectName, List<Relation>> children = new HashMap<>();
+    private final Set<String> routineNames = new HashSet<>();
+
+    /** What has been worked out of relations so far; follows from the rest, so that the catalogue stays a value to everyone else. */
+    private final Map<ObjectName, RelationRows> rows = new ConcurrentHashMap<>();
 
     public Catalogue(
             Dialect dialect, String database, List<Relation> relations, List<Routine> routines, Set<String> schemas) {
@@ -33,6 +42,19 @@ public final class Catalogue {
         Set<String> all = new HashSet<>(schemas);
         relations.forEach(relation -> all.add(relation.name().schema()));
         this.schemas = Set.copyOf(all);
+        for (Relation relation : relations) {
+            byFoldedName
+                    .computeIfAbsent(fold(relation.name().name()), name -> new ArrayList<>())
+                    .add(relation);
+            relation.parents()
+                    .forEach(parent -> children.computeIfAbsent(parent, name -> new ArrayList<>())
+                            .add(relation));
+        }
+        routines.forEach(routine -> routineNames.add(fold(routine.name().name())));
+    }
+
+    private static String fold(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 
     public Dialect dialect() {
@@ -63,5 +85,36 @@ public final class Catalogue {
     /** All relations, in no order. */
     public Iterable<Relation> relations() {
         return relations.values();
+    }
+
+    /** The relations of that name in any schema, whatever the case of letters. */
+    List<Relation> named(String name) {
+        return byFoldedName.getOrDefault(fold(name), List.of());
+    }
+
+    /** The tables whose rows the given one includes: partitions and inheritance children. */
+    List<Relation> children(ObjectName parent) {
+        return children.getOrDefault(parent, List.of());
+    }
+
+    /** Whether a routine of that name exists in any schema, whatever the case of letters. */
+    boolean hasRoutine(String name) {
+        return routineNames.contains(fold(name));
+    }
+
+    /** The routine of that name, if need be whatever the case of letters. */
+    Optional<Routine> routineLike(String schema, String name, boolean ignoreCase) {
+        Optional<Routine> exact = routine(schema, name);
+        if (exact.isPresent() || !ignoreCase) {
+            return exact;
+        }
+        return routines.values().stream()
+                .filter(routine -> routine.name().name().equalsIgnoreCase(name)
+                        && routine.name().schema().equalsIgnoreCase(schema))
+                .findFirst();
+    }
+
+    Map<ObjectName, RelationRows> rows() {
+        return rows;
     }
 }

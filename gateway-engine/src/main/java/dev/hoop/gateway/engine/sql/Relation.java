@@ -9,7 +9,8 @@ import java.util.Optional;
  * A table, a view or what else can stand in FROM.
  *
  * @param columns in catalogue order
- * @param definition the query of a view or materialised view, in the database's own text
+ * @param definition the query of a view or materialised view, in the database's own text, best with qualified names: an unqualified
+ *     name is followed only where one relation of that name exists in the whole catalogue
  * @param parents tables whose rows include this one's: partition parents and inheritance parents
  * @param base the object a synonym stands for
  * @param cascades tables from which a delete or truncate here also deletes

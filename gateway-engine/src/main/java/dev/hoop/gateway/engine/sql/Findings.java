@@ -1,0 +1,66 @@
+package dev.hoop.gateway.engine.sql;
+
+import dev.hoop.gateway.engine.ColumnName;
+import dev.hoop.gateway.engine.ColumnUse;
+import dev.hoop.gateway.engine.FunctionUse;
+import dev.hoop.gateway.engine.ObjectUse;
+import dev.hoop.gateway.engine.ParameterUse;
+import dev.hoop.gateway.engine.StatementFacts.WhereClause;
+import dev.hoop.gateway.engine.StatementKind;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** What the analysis of one text has found so far. Belongs to one analysis and so to one thread. */
+final class Findings {
+    private static final int MOST_STEPS = 400_000;
+
+    final Set<StatementKind> kinds = EnumSet.noneOf(StatementKind.class);
+    final Set<ObjectUse> objects = new LinkedHashSet<>();
+    final Set<ColumnUse> columns = new LinkedHashSet<>();
+    final Set<FunctionUse> functions = new LinkedHashSet<>();
+    final Map<Integer, ParameterUse> parameters = new LinkedHashMap<>();
+    final Set<String> settings = new LinkedHashSet<>();
+    final Set<String> gaps = new LinkedHashSet<>();
+    WhereClause where = WhereClause.NOT_APPLICABLE;
+    OptionalLong limit = OptionalLong.empty();
+    OptionalInt limitParameter = OptionalInt.empty();
+    private int steps;
+
+    /** Counts work, so that no text can ask for more than a bounded amount of it. */
+    void step(int cost) {
+        steps += cost;
+        if (steps > MOST_STEPS) {
+            throw new NotUnderstood("the statement is too complex");
+        }
+    }
+
+    void gap(String reason) {
+        gaps.add(reason);
+    }
+
+    /** Records a use of all columns that a value derives from. */
+    void use(Lineage lineage, ColumnUse.Use use, ColumnUse.Clause clause) {
+        String path = lineage.pathText();
+        lineage.sources().forEach(column -> columns.add(new ColumnUse(column, use, clause, path)));
+    }
+
+    void parameter(int index, ParameterUse.Role role, Optional<ColumnName> column) {
+        parameters.merge(
+                index,
+                new ParameterUse(index, column, role),
+                (before, now) -> before.role() == ParameterUse.Role.OTHER ? now : before);
+    }
+
+    /** Keeps the weakest WHERE of all changes. */
+    void where(WhereClause clause) {
+        if (clause.compareTo(where) > 0) {
+            where = clause;
+        }
+    }
+}

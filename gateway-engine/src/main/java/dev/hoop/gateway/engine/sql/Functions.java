@@ -1,0 +1,114 @@
+package dev.hoop.gateway.engine.sql;
+
+import dev.hoop.gateway.engine.FunctionUse;
+import dev.hoop.gateway.engine.FunctionUse.Purity;
+import dev.hoop.gateway.engine.sql.function.BuiltIn;
+import dev.hoop.gateway.engine.sql.function.BuiltIns;
+import dev.hoop.gateway.engine.sql.syntax.Identifier;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Finds out which function a name calls. A user's routine of the same name as a built-in one may be chosen by the types of its arguments,
+ * which are not known here: so wherever one exists in the search path, it counts as called.
+ */
+final class Functions {
+    private final Names names;
+    private final BuiltIns builtIns;
+    private final Findings findings;
+
+    Functions(Names names, Findings findings) {
+        this.names = names;
+        this.builtIns = BuiltIns.of(names.dialect());
+        this.findings = findings;
+    }
+
+    /** Records the call; the built-in function, or empty if it is a user's or not known. */
+    Optional<BuiltIn> called(List<Identifier> name, int arguments) {
+        Optional<FunctionUse> users = users(name);
+        if (users.isPresent()) {
+            findings.functions.add(users.get());
+            return Optional.empty();
+        }
+        Optional<BuiltIn> found = builtIn(name);
+        if (found.isEmpty()) {
+            String text = text(name);
+            findings.functions.add(new FunctionUse(text, Purity.UNKNOWN));
+            findings.gap("the function '" + text + "' is not known");
+            return found;
+        }
+        findings.functions.add(new FunctionUse(found.get().name(), purity(found.get(), arguments)));
+        return found;
+    }
+
+    /** Records a name in front of a bracket which may be a function's: only what is known to be one counts. */
+    void perhapsCalled(List<Identifier> name) {
+        users(name)
+                .ifPresentOrElse(
+                        findings.functions::add,
+                        () -> builtIn(name)
+                                .ifPresent(found ->
+                                        findings.functions.add(new FunctionUse(found.name(), purity(found, 0)))));
+    }
+
+    /** Records the use of an operator that is not the database's own. */
+    void operator(String sign) {
+        if (builtIns.hasOperator(sign) && !names.catalogue().hasRoutine(sign)) {
+            return;
+        }
+        findings.functions.add(new FunctionUse("operator " + sign, Purity.UNKNOWN));
+        if (!names.catalogue().hasRoutine(sign.substring(sign.lastIndexOf('.') + 1))) {
+            findings.gap("an operator is not known");
+        }
+    }
+
+    private static Purity purity(BuiltIn found, int arguments) {
+        return switch (found.kind()) {
+            case PURE, AGGREGATE, WINDOW -> Purity.PURE;
+            case VOLATILE, SEQUENCE -> Purity.VOLATILE;
+            case SIDE_EFFECT ->
+                found.name().equals("last_insert_id") && arguments == 0 ? Purity.VOLATILE : Purity.SIDE_EFFECT;
+        };
+    }
+
+    private Optional<BuiltIn> builtIn(List<Identifier> name) {
+        String last = name.get(name.size() - 1).value();
+        boolean exact = names.dialect() != dev.hoop.gateway.engine.Dialect.POSTGRESQL
+                || last.equals(last.toLowerCase(Locale.ROOT));
+        boolean own = name.size() == 1
+                || (name.size() == 2
+                        && !names.isMysql()
+                        && names.isSystem(name.get(0).value()));
+        return exact && own ? builtIns.find(last) : Optional.empty();
+    }
+
+    private Optional<FunctionUse> users(List<Identifier> name) {
+        String last = name.get(name.size() - 1).value();
+        if (!names.catalogue().hasRoutine(last)) {
+            return Optional.empty();
+        }
+        if (name.size() > 1) {
+            return routine(name.get(name.size() - 2).value(), last);
+        }
+        for (String schema : names.searchPath()) {
+            Optional<FunctionUse> found = routine(schema, last);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<FunctionUse> routine(String schema, String name) {
+        return names.catalogue()
+                .routineLike(schema, name, names.isMysql())
+                .map(routine -> new FunctionUse(routine.name().toString(), Purity.UNKNOWN));
+    }
+
+    private static String text(List<Identifier> name) {
+        StringBuilder text = new StringBuilder();
+        name.forEach(part -> text.append(text.length() == 0 ? "" : ".").append(part.value()));
+        return text.toString();
+    }
+}

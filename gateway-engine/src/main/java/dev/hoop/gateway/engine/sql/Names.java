@@ -1,0 +1,125 @@
+package dev.hoop.gateway.engine.sql;
+
+import dev.hoop.gateway.engine.Dialect;
+import dev.hoop.gateway.engine.ObjectName;
+import dev.hoop.gateway.engine.sql.syntax.Identifier;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds out what names mean by the rules of the dialect: which relation, which schema, and whether two names are the same. */
+final class Names {
+    private final SessionSettings settings;
+    private final Catalogue catalogue;
+    private final Dialect dialect;
+
+    Names(SessionSettings settings, Catalogue catalogue) {
+        this.settings = settings;
+        this.catalogue = catalogue;
+        this.dialect = settings.dialect();
+    }
+
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    boolean isMysql() {
+        return dialect == Dialect.MYSQL || dialect == Dialect.MARIADB;
+    }
+
+    /** Whether two names of columns or aliases are the same. */
+    boolean same(String a, String b) {
+        return isMysql() ? a.equalsIgnoreCase(b) : a.equals(b);
+    }
+
+    /** The relation that a name in FROM stands for, common tables aside. */
+    Optional<Relation> relation(List<Identifier> name) {
+        String last = name.get(name.size() - 1).value();
+        return switch (name.size()) {
+            case 1 -> inPath(last);
+            case 2 -> in(name.get(0).value(), last);
+            case 3 ->
+                !isMysql() && name.get(0).value().equals(settings.database())
+                        ? in(name.get(1).value(), last)
+                        : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<Relation> inPath(String name) {
+        for (String schema : settings.searchPath()) {
+            Optional<Relation> found = in(schema, name);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** In a view's definition the search path of its reader is not known: a name must be the only one of its kind. */
+    Optional<Relation> onlyOne(List<Identifier> name) {
+        Optional<Relation> found = name.size() == 1 ? Optional.empty() : relation(name);
+        if (found.isPresent() || name.size() > 1) {
+            return found;
+        }
+        List<Relation> named = catalogue.named(name.get(0).value()).stream()
+                .filter(relation ->
+                        isMysql() || relation.name().name().equals(name.get(0).value()))
+                .toList();
+        return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
+    }
+
+    private Optional<Relation> in(String schema, String name) {
+        Optional<Relation> exact = catalogue.relation(schema, name);
+        if (exact.isPresent() || !isMysql() || !foldsTables(schema)) {
+            return exact;
+        }
+        List<Relation> folded = catalogue.named(name).stream()
+                .filter(relation -> relation.name().schema().equalsIgnoreCase(schema))
+                .toList();
+        return folded.size() == 1 ? Optional.of(folded.get(0)) : Optional.empty();
+    }
+
+    /** Names of tables follow the server's file system; those of its own catalogue never do. */
+    private boolean foldsTables(String schema) {
+        return !settings.lexical().getOrDefault("lower_case_table_names", "0").equals("0")
+                || schema.equalsIgnoreCase("information_schema");
+    }
+
+    /** The identity that a name has or would have: in its own schema, or in the first of the search path that is not the system's. */
+    ObjectName identity(List<Identifier> name) {
+        Optional<Relation> known = relation(name);
+        if (known.isPresent()) {
+            return known.get().name();
+        }
+        String last = name.get(name.size() - 1).value();
+        String schema = name.size() > 1
+                ? name.get(name.size() - 2).value()
+                : settings.searchPath().stream()
+                        .filter(candidate -> !isSystem(candidate) && !candidate.startsWith("pg_temp"))
+                        .findFirst()
+                        .orElse("");
+        return new ObjectName(catalogue.database(), schema, last);
+    }
+
+    List<String> searchPath() {
+        return settings.searchPath();
+    }
+
+    /** Whether the schema is the database's own catalogue. */
+    boolean isSystem(String schema) {
+        return switch (dialect) {
+            case POSTGRESQL ->
+                schema.equals("pg_catalog") || schema.equals("information_schema") || schema.startsWith("pg_toast");
+            case H2 -> schema.equals("INFORMATION_SCHEMA");
+            case MYSQL, MARIADB ->
+                schema.equalsIgnoreCase("information_schema")
+                        || schema.equalsIgnoreCase("mysql")
+                        || schema.equalsIgnoreCase("performance_schema")
+                        || schema.equalsIgnoreCase("sys");
+        };
+    }
+}

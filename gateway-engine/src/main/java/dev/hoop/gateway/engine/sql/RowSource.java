@@ -1,0 +1,17 @@
+package dev.hoop.gateway.engine.sql;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One named item of FROM.
+ *
+ * @param name its alias, or the name of the table; empty if it cannot be named
+ * @param relation the relation behind it, if it is named by its own name
+ * @param base whether rows of a table stand behind it, which have the database's own hidden columns
+ */
+record RowSource(String name, Optional<Relation> relation, List<Field> fields, boolean base) {
+    static RowSource of(String name, List<Field> fields) {
+        return new RowSource(name, Optional.empty(), List.copyOf(fields), false);
+    }
+}

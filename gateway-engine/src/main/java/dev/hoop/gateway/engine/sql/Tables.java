@@ -1,0 +1,218 @@
+package dev.hoop.gateway.engine.sql;
+
+import dev.hoop.gateway.engine.ColumnUse.Clause;
+import dev.hoop.gateway.engine.ColumnUse.Use;
+import dev.hoop.gateway.engine.Dialect;
+import dev.hoop.gateway.engine.ObjectUse;
+import dev.hoop.gateway.engine.StatementKind;
+import dev.hoop.gateway.engine.sql.function.BuiltIn;
+import dev.hoop.gateway.engine.sql.function.BuiltIns;
+import dev.hoop.gateway.engine.sql.syntax.Expression;
+import dev.hoop.gateway.engine.sql.syntax.Expression.Call;
+import dev.hoop.gateway.engine.sql.syntax.FromItem;
+import dev.hoop.gateway.engine.sql.syntax.FromItem.Alias;
+import dev.hoop.gateway.engine.sql.syntax.FromItem.AliasedJoin;
+import dev.hoop.gateway.engine.sql.syntax.FromItem.ChangeTable;
+import dev.hoop.gateway.engine.sql.syntax.FromItem.DerivedTable;
+import dev.hoop.gateway.engine.sql.syntax.FromItem.DocumentTable;
+import dev.hoop.gateway.engine.sql.syntax.FromItem.Join;
+import dev.hoop.gateway.engine.sql.syntax.FromItem.TableFunction;
+import dev.hoop.gateway.engine.sql.syntax.FromItem.TableReference;
+import dev.hoop.gateway.engine.sql.syntax.Identifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads FROM: which columns each item gives, under which names, and what joins depend on. */
+final class Tables {
+    private final Analysis analysis;
+    private final Findings findings;
+    private final Names names;
+    private final Joins joins;
+
+    Tables(Analysis analysis) {
+        this.analysis = analysis;
+        this.findings = analysis.findings();
+        this.names = analysis.names();
+        this.joins = new Joins(analysis);
+    }
+
+    /** All items side by side. The scope holds no sources of its own yet. */
+    Sources read(List<FromItem> items, Scope scope) {
+        Sources sources = Sources.NONE;
+        for (FromItem item : items) {
+            sources = sources.and(read(item, scope, sources));
+        }
+        return sources;
+    }
+
+    /** @param left what stands to the left, and is seen by LATERAL and by functions */
+    Sources read(FromItem item, Scope scope, Sources left) {
+        findings.step(1);
+        if (item instanceof TableReference table) {
+            return table(table, scope);
+        } else if (item instanceof Join join) {
+            Sources first = read(join.left(), scope, left);
+            Sources second = read(join.right(), scope, left.and(first));
+            return joins.join(join, first, second, scope);
+        } else if (item instanceof DerivedTable derived) {
+            Scope inner =
+                    derived.lateral() ? new Scope(Sources.NONE, scope.with(left), scope.commons()) : scope.beside();
+            return named(derived.alias(), analysis.queries().read(derived.query(), inner), "");
+        } else if (item instanceof TableFunction function) {
+            return function(function, scope.with(left));
+        } else if (item instanceof DocumentTable document) {
+            return document(document, scope.with(left));
+        } else if (item instanceof AliasedJoin aliased) {
+            return named(aliased.alias(), read(aliased.join(), scope, left).columns(), "");
+        } else if (item instanceof ChangeTable change) {
+            return named(change.alias(), analysis.changes().rows(change.change(), scope.beside()), "");
+        }
+        throw new NotUnderstood("an item of FROM of an unknown sort");
+    }
+
+    private Sources named(Alias alias, List<Field> fields, String otherwise) {
+        String name = alias.name().map(Identifier::value).orElse(otherwise);
+        List<Field> renamed = Fields.renamed(
+                fields, alias.columns().stream().map(Identifier::value).toList());
+        return Sources.of(RowSource.of(name, through(renamed, name)));
+    }
+
+    private static List<Field> through(List<Field> fields, String name) {
+        if (name.isEmpty()) {
+            return fields;
+        }
+        return fields.stream()
+                .map(field -> field.with(field.lineage().through(name + "." + field.label())))
+                .toList();
+    }
+
+    private Sources table(TableReference table, Scope scope) {
+        if (table.name().size() == 1) {
+            String name = table.name().get(0).value();
+            for (Commons common = scope.commons(); common != null; common = common.next()) {
+                if (!common.name().isEmpty() && names.same(common.name(), name)) {
+                    return common(table, common.fields(), name);
+                }
+            }
+        }
+        return Sources.of(relation(table, ObjectUse.Access.READ));
+    }
+
+    private Sources common(TableReference table, @Nullable List<Field> fields, String name) {
+        if (fields == null) {
+            throw new NotUnderstood("a named query is used before it is complete");
+        }
+        return named(table.alias(), fields, name);
+    }
+
+    /** A relation of the catalogue, and how it is touched. */
+    RowSource relation(TableReference table, ObjectUse.Access access) {
+        String label = table.name().get(table.name().size() - 1).value();
+        String alias = table.alias().name().map(Identifier::value).orElse(label);
+        Optional<Relation> found = analysis.isDefinition() ? names.onlyOne(table.name()) : names.relation(table.name());
+        if (found.isEmpty()) {
+            if (names.dialect() == Dialect.H2
+                    && label.equals("DUAL")
+                    && table.name().size() == 1) {
+                return RowSource.of(alias, List.of());
+            }
+            throw new NotUnderstood("the table or view '" + label + "' is not known");
+        }
+        Relation relation = found.get();
+        RelationRows rows = analysis.relations().rows(relation);
+        touch(relation, rows, access);
+        findings.step(rows.fields().size());
+        List<Field> fields = Fields.renamed(
+                rows.fields(),
+                table.alias().columns().stream().map(Identifier::value).toList());
+        Optional<Relation> nameable = table.alias().name().isEmpty() ? found : Optional.empty();
+        boolean base = relation.type() == ObjectUse.Type.TABLE || relation.type() == ObjectUse.Type.MATERIALIZED_VIEW;
+        return new RowSource(alias, nameable, fields, base);
+    }
+
+    private void touch(Relation relation, RelationRows rows, ObjectUse.Access access) {
+        if (names.isSystem(relation.name().schema())) {
+            findings.kinds.add(StatementKind.METADATA);
+        }
+        ObjectUse use = Relations.use(relation);
+        findings.objects.add(new ObjectUse(use.object(), use.type(), access, use.columns()));
+        for (ObjectUse other : rows.objects()) {
+            findings.objects.add(new ObjectUse(other.object(), other.type(), access, other.columns()));
+        }
+        findings.functions.addAll(rows.functions());
+    }
+
+    private Sources function(TableFunction function, Scope scope) {
+        List<Field> fields = new ArrayList<>();
+        String name = "";
+        for (Expression expression : function.calls()) {
+            Lineage lineage = analysis.values().of(expression, scope);
+            findings.use(lineage, Use.FILTER, Clause.ARGUMENT);
+            String own = expression instanceof Call call ? call.simpleName() : "";
+            name = name.isEmpty() ? own : name;
+            List<String> columns = expression instanceof Call call ? columns(call, function) : List.of();
+            if (columns.isEmpty()) {
+                fields.add(Field.of(own, lineage));
+            }
+            columns.forEach(column -> fields.add(Field.of(column, lineage)));
+        }
+        if (function.ordinality()) {
+            fields.add(Field.of(names.dialect() == Dialect.H2 ? "NORD" : "ordinality", Lineage.CONSTANT));
+        }
+        return named(functionAlias(function, fields), fields, name);
+    }
+
+    /** The columns of a function: those it has, those its alias defines, or one for each argument of UNNEST. */
+    private List<String> columns(Call call, TableFunction function) {
+        List<String> known = BuiltIns.of(names.dialect())
+                .find(call.simpleName())
+                .map(BuiltIn::columns)
+                .orElse(List.of());
+        if (!known.isEmpty()) {
+            return known;
+        }
+        int defined = function.alias().columns().size();
+        if (defined > 1 && function.calls().size() == 1) {
+            return function.alias().columns().stream()
+                    .limit(function.ordinality() ? defined - 1L : defined)
+                    .map(Identifier::value)
+                    .toList();
+        }
+        if (names.dialect() == Dialect.H2 && call.simpleName().equalsIgnoreCase("unnest")) {
+            List<String> numbered = new ArrayList<>();
+            for (int i = 1; i <= call.arguments().size(); i++) {
+                numbered.add("C" + i);
+            }
+            return numbered;
+        }
+        return List.of();
+    }
+
+    /** A function with one plain column gives it the name of its alias. */
+    private Alias functionAlias(TableFunction function, List<Field> fields) {
+        Alias alias = function.alias();
+        boolean renames = names.dialect() == Dialect.POSTGRESQL
+                && alias.name().isPresent()
+                && alias.columns().isEmpty()
+                && fields.size() == (function.ordinality() ? 2 : 1)
+                && function.calls().size() == 1
+                && function.calls().get(0) instanceof Call call
+                && BuiltIns.of(names.dialect())
+                        .find(call.simpleName())
+                        .map(BuiltIn::columns)
+                        .orElse(List.of())
+                        .isEmpty();
+        return renames ? new Alias(alias.name(), List.of(alias.name().get())) : alias;
+    }
+
+    private Sources document(DocumentTable document, Scope scope) {
+        Lineage lineage = Lineage.computed(analysis.values().all(document.operands(), scope));
+        findings.use(lineage, Use.FILTER, Clause.ARGUMENT);
+        List<Field> fields = document.columns().stream()
+                .map(column -> Field.of(column.value(), lineage))
+                .toList();
+        return named(document.alias(), fields, "");
+    }
+}

@@ -1,0 +1,350 @@
+package dev.hoop.gateway.engine.sql.syntax;
+
+import dev.hoop.gateway.engine.Dialect;
+import dev.hoop.gateway.engine.ObjectUse;
+import dev.hoop.gateway.engine.ObjectUse.Access;
+import dev.hoop.gateway.engine.StatementKind;
+import dev.hoop.gateway.engine.sql.syntax.SqlStatement.CreateAs;
+import dev.hoop.gateway.engine.sql.syntax.SqlStatement.NamedObject;
+import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Utility;
+import dev.hoop.gateway.engine.sql.token.TokenType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads definitions by their heads: what is done to which object. The rest is not a tree; it is searched for names of further
+ * tables and for calls, and refused if it holds a query or code.
+ */
+final class DefinitionReader {
+    private static final Set<String> MODIFIERS = Set.of(
+            "OR",
+            "REPLACE",
+            "TEMPORARY",
+            "TEMP",
+            "UNLOGGED",
+            "GLOBAL",
+            "LOCAL",
+            "UNIQUE",
+            "CACHED",
+            "MEMORY",
+            "RECURSIVE",
+            "FORCE",
+            "NO",
+            "FULLTEXT",
+            "SPATIAL",
+            "ONLINE",
+            "OFFLINE",
+            "HASH",
+            "IGNORE",
+            "NULLS",
+            "DISTINCT");
+    private static final Set<String> PRIVILEGED = Set.of("USER", "ROLE", "GROUP", "DEFAULT");
+
+    private final TokenStream tokens;
+    private final Grammar grammar;
+    private final DefinitionTail tail;
+
+    DefinitionReader(TokenStream tokens, Grammar grammar) {
+        this.tokens = tokens;
+        this.grammar = grammar;
+        this.tail = new DefinitionTail(tokens);
+    }
+
+    SqlStatement read() {
+        String word = tokens.word(0);
+        tokens.next();
+        return switch (word) {
+            case "CREATE" -> create();
+            case "ALTER" -> alter();
+            case "DROP" -> drop();
+            case "TRUNCATE" -> truncate();
+            case "COMMENT" -> comment();
+            case "GRANT", "REVOKE" -> privilege();
+            case "RENAME" -> rename();
+            case "REFRESH" -> refresh();
+            default -> maintenance();
+        };
+    }
+
+    /** DESCRIBE t. */
+    SqlStatement describe() {
+        List<Identifier> name = tokens.qualifiedName();
+        if (tokens.isName() || tokens.isType(TokenType.STRING)) {
+            tokens.next();
+        }
+        return Utility.metadata(List.of(new NamedObject(name, ObjectUse.Type.TABLE, Access.READ)), List.of());
+    }
+
+    private SqlStatement create() {
+        while (tokens.acceptAny(MODIFIERS)) {
+            // none of them changes what the definition reads
+        }
+        String kind = tokens.word(0);
+        tokens.next();
+        return switch (kind) {
+            case "TABLE" -> table();
+            case "VIEW" -> view(true);
+            case "MATERIALIZED" -> {
+                tokens.expect("VIEW");
+                yield view(false);
+            }
+            case "INDEX" -> index();
+            case "SEQUENCE" -> named(StatementKind.CREATE, ObjectUse.Type.SEQUENCE, Access.CREATE);
+            case "SCHEMA" -> schema(StatementKind.CREATE, Access.CREATE);
+            case "TYPE", "DOMAIN" -> named(StatementKind.CREATE, ObjectUse.Type.OTHER, Access.CREATE);
+            case "SYNONYM" -> synonym();
+            case "USER", "ROLE" -> privilege();
+            case "ALGORITHM", "DEFINER", "SQL" -> mysqlView();
+            default -> throw tokens.refuse("CREATE of something that holds code or reaches outside");
+        };
+    }
+
+    private SqlStatement mysqlView() {
+        while (!tokens.accept("VIEW")) {
+            if (tokens.isAtEnd() || tokens.isAnyWord(Set.of("FUNCTION", "PROCEDURE", "TRIGGER", "EVENT", "AS"))) {
+                throw tokens.refuse("CREATE of something that holds code");
+            }
+            tokens.next();
+        }
+        return view(true);
+    }
+
+    private void ifExists() {
+        if (tokens.accept("IF")) {
+            tokens.accept("NOT");
+            tokens.expect("EXISTS");
+        }
+    }
+
+    private SqlStatement table() {
+        ifExists();
+        List<Identifier> name = tokens.qualifiedName();
+        int start = tokens.position();
+        if (tail.reachesQuery()) {
+            return createAs(name, start);
+        }
+        List<NamedObject> objects = new ArrayList<>();
+        objects.add(new NamedObject(name, ObjectUse.Type.NEW, Access.CREATE));
+        return tail.finish(Set.of(StatementKind.CREATE), objects);
+    }
+
+    /** CREATE TABLE … AS query; in MySQL without AS and with column definitions in front as well. */
+    private SqlStatement createAs(List<Identifier> name, int start) {
+        tokens.back(start);
+        tail.toQuery();
+        boolean brackets = tokens.isSign("(");
+        Query query = grammar.queries().read();
+        if (!brackets || !tokens.isAtEnd()) {
+            if (tokens.accept("WITH")) {
+                tokens.accept("NO");
+                tokens.expect("DATA");
+            }
+        }
+        return new CreateAs(name, false, query);
+    }
+
+    private SqlStatement view(boolean plain) {
+        ifExists();
+        List<Identifier> name = tokens.qualifiedName();
+        tail.toQuery();
+        Query query = grammar.queries().read();
+        if (tokens.accept("WITH")) {
+            while (tokens.acceptAny(Set.of("CASCADED", "LOCAL", "CHECK", "OPTION", "NO", "DATA", "READ", "ONLY"))) {
+                // neither changes what the view reads
+            }
+        }
+        return new CreateAs(name, plain, query);
+    }
+
+    private SqlStatement index() {
+        tokens.accept("CONCURRENTLY");
+        ifExists();
+        while (!tokens.isWord("ON")) {
+            if (tokens.isAtEnd()) {
+                throw tokens.refuse("expected ON");
+            }
+            tokens.next();
+        }
+        tokens.expect("ON");
+        tokens.accept("ONLY");
+        List<NamedObject> objects = new ArrayList<>();
+        objects.add(new NamedObject(tokens.qualifiedName(), ObjectUse.Type.TABLE, Access.ALTER));
+        return tail.finish(Set.of(StatementKind.CREATE), objects);
+    }
+
+    private SqlStatement synonym() {
+        ifExists();
+        List<NamedObject> objects = new ArrayList<>();
+        objects.add(new NamedObject(tokens.qualifiedName(), ObjectUse.Type.NEW, Access.CREATE));
+        tokens.expect("FOR");
+        objects.add(new NamedObject(tokens.qualifiedName(), ObjectUse.Type.TABLE, Access.READ));
+        return Utility.about(Set.of(StatementKind.CREATE), objects, List.of());
+    }
+
+    private SqlStatement schema(StatementKind kind, Access access) {
+        ifExists();
+        List<NamedObject> objects = new ArrayList<>();
+        if (tokens.isName()) {
+            objects.add(new NamedObject(tokens.qualifiedName(), ObjectUse.Type.SCHEMA, access));
+        }
+        return tail.finish(Set.of(kind), objects);
+    }
+
+    private SqlStatement named(StatementKind kind, ObjectUse.Type type, Access access) {
+        ifExists();
+        List<NamedObject> objects = new ArrayList<>();
+        objects.add(new NamedObject(tokens.qualifiedName(), type, access));
+        return tail.finish(Set.of(kind), objects);
+    }
+
+    private SqlStatement alter() {
+        tokens.acceptAny(Set.of("ONLINE", "IGNORE"));
+        String kind = tokens.word(0);
+        tokens.next();
+        return switch (kind) {
+            case "TABLE" -> {
+                ifExists();
+                tokens.accept("ONLY");
+                yield named(StatementKind.ALTER, ObjectUse.Type.TABLE, Access.ALTER);
+            }
+            case "INDEX", "TYPE", "DOMAIN" -> named(StatementKind.ALTER, ObjectUse.Type.OTHER, Access.ALTER);
+            case "SEQUENCE" -> named(StatementKind.ALTER, ObjectUse.Type.SEQUENCE, Access.ALTER);
+            case "VIEW" -> alterView();
+            case "MATERIALIZED" -> {
+                tokens.expect("VIEW");
+                yield named(StatementKind.ALTER, ObjectUse.Type.MATERIALIZED_VIEW, Access.ALTER);
+            }
+            case "SCHEMA" -> schema(StatementKind.ALTER, Access.ALTER);
+            case "USER", "ROLE", "DEFAULT" -> privilege();
+            default -> throw tokens.refuse("ALTER of something that holds code or reaches outside");
+        };
+    }
+
+    private SqlStatement alterView() {
+        if (tokens.isMysql()) {
+            return view(true);
+        }
+        return named(StatementKind.ALTER, ObjectUse.Type.VIEW, Access.ALTER);
+    }
+
+    private SqlStatement drop() {
+        if (tokens.isWords("ALL", "OBJECTS")) {
+            throw tokens.refuse("DROP ALL OBJECTS");
+        }
+        tokens.accept("TEMPORARY");
+        String kind = tokens.word(0);
+        tokens.next();
+        if (PRIVILEGED.contains(kind)) {
+            return privilege();
+        }
+        if (kind.equals("MATERIALIZED")) {
+            tokens.expect("VIEW");
+        }
+        ObjectUse.Type type = switch (kind) {
+            case "TABLE" -> ObjectUse.Type.TABLE;
+            case "VIEW" -> ObjectUse.Type.VIEW;
+            case "MATERIALIZED" -> ObjectUse.Type.MATERIALIZED_VIEW;
+            case "SEQUENCE" -> ObjectUse.Type.SEQUENCE;
+            case "SCHEMA" -> ObjectUse.Type.SCHEMA;
+            case "FUNCTION", "PROCEDURE", "AGGREGATE", "ROUTINE", "ALIAS" -> ObjectUse.Type.FUNCTION;
+            case "INDEX", "TYPE", "DOMAIN", "TRIGGER", "RULE", "POLICY", "SYNONYM", "CONSTANT", "DATABASE" ->
+                ObjectUse.Type.OTHER;
+            default -> throw tokens.refuse("DROP of something not understood");
+        };
+        tokens.accept("CONCURRENTLY");
+        ifExists();
+        List<NamedObject> objects = new ArrayList<>();
+        do {
+            objects.add(new NamedObject(tokens.qualifiedName(), type, Access.DROP));
+            if (type == ObjectUse.Type.FUNCTION && tokens.isSign("(")) {
+                tail.skipBrackets();
+            }
+        } while (tokens.acceptSign(","));
+        ifExists();
+        if (tokens.accept("ON")) {
+            objects.add(new NamedObject(tokens.qualifiedName(), ObjectUse.Type.TABLE, Access.ALTER));
+        }
+        while (tokens.acceptAny(Set.of("CASCADE", "RESTRICT", "CONSTRAINTS"))) {
+            // neither changes what is named
+        }
+        return Utility.about(Set.of(StatementKind.DROP), objects, List.of());
+    }
+
+    private SqlStatement truncate() {
+        tokens.accept("TABLE");
+        List<NamedObject> objects = new ArrayList<>();
+        do {
+            tokens.accept("ONLY");
+            objects.add(new NamedObject(tokens.qualifiedName(), ObjectUse.Type.TABLE, Access.TRUNCATE));
+            tokens.acceptSign("*");
+        } while (tokens.acceptSign(","));
+        while (tokens.acceptAny(Set.of("RESTART", "CONTINUE", "IDENTITY", "CASCADE", "RESTRICT"))) {
+            // none changes what is named
+        }
+        return Utility.about(Set.of(StatementKind.TRUNCATE), objects, List.of());
+    }
+
+    private SqlStatement comment() {
+        tokens.expect("ON");
+        String kind = tokens.word(0);
+        tokens.next();
+        List<Identifier> name = tokens.qualifiedName();
+        boolean column = kind.equals("COLUMN");
+        List<Identifier> object = column && name.size() > 1 ? name.subList(0, name.size() - 1) : name;
+        ObjectUse.Type type =
+                column || kind.equals("TABLE") || kind.equals("VIEW") ? ObjectUse.Type.TABLE : ObjectUse.Type.OTHER;
+        List<NamedObject> objects = new ArrayList<>();
+        objects.add(new NamedObject(object, type, Access.ALTER));
+        return tail.finish(Set.of(StatementKind.ALTER), objects);
+    }
+
+    /** GRANT, REVOKE and what is done to accounts: named by kind, whatever the rest says. */
+    private SqlStatement privilege() {
+        List<NamedObject> objects = new ArrayList<>();
+        while (!tokens.isAtEnd()) {
+            boolean object = tokens.accept("ON");
+            if (object) {
+                tokens.accept("TABLE");
+            }
+            if (object && tokens.isName() && !tokens.isWord("ALL")) {
+                objects.add(new NamedObject(tokens.qualifiedName(), ObjectUse.Type.OTHER, Access.GRANT));
+            } else if (!tokens.isAtEnd()) {
+                tokens.next();
+            }
+        }
+        return Utility.about(Set.of(StatementKind.PRIVILEGE), objects, List.of());
+    }
+
+    private SqlStatement rename() {
+        tokens.expect("TABLE");
+        List<NamedObject> objects = new ArrayList<>();
+        do {
+            objects.add(new NamedObject(tokens.qualifiedName(), ObjectUse.Type.TABLE, Access.ALTER));
+            tokens.expect("TO");
+            objects.add(new NamedObject(tokens.qualifiedName(), ObjectUse.Type.NEW, Access.CREATE));
+        } while (tokens.acceptSign(","));
+        return Utility.about(Set.of(StatementKind.ALTER), objects, List.of());
+    }
+
+    private SqlStatement refresh() {
+        tokens.expect("MATERIALIZED", "VIEW");
+        tokens.accept("CONCURRENTLY");
+        List<NamedObject> objects = new ArrayList<>();
+        objects.add(new NamedObject(tokens.qualifiedName(), ObjectUse.Type.MATERIALIZED_VIEW, Access.UPDATE));
+        return tail.finish(Set.of(StatementKind.ALTER), objects);
+    }
+
+    /** ANALYZE, VACUUM, REINDEX and the like. */
+    private SqlStatement maintenance() {
+        while (!tokens.isAtEnd()) {
+            if (tokens.isType(TokenType.PARAMETER) || tokens.isWord("SELECT")) {
+                throw tokens.refuse("a maintenance statement that is not understood");
+            }
+            tokens.next();
+        }
+        Set<StatementKind> kinds = Set.of(StatementKind.ADMIN);
+        return new Utility(
+                kinds, List.of(), List.of(), List.of(), List.of(), List.of(), !tokens.is(Dialect.POSTGRESQL));
+    }
+}

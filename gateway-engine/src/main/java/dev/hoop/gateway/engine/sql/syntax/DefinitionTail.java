@@ -1,0 +1,128 @@
+package dev.hoop.gateway.engine.sql.syntax;
+
+import dev.hoop.gateway.engine.ObjectUse;
+import dev.hoop.gateway.engine.ObjectUse.Access;
+import dev.hoop.gateway.engine.StatementKind;
+import dev.hoop.gateway.engine.sql.syntax.SqlStatement.NamedObject;
+import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Utility;
+import dev.hoop.gateway.engine.sql.token.TokenType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The rest of a definition behind its head. */
+final class DefinitionTail {
+    /** Words behind which the name of another table stands. */
+    private static final Set<String> TABLE_FOLLOWS = Set.of("REFERENCES", "INHERITS", "INHERIT", "LIKE", "OF");
+    /** Nothing that a definition may hold without being read as a tree. */
+    private static final Set<String> REFUSED = Set.of(
+            "SELECT",
+            "EXECUTE",
+            "PROGRAM",
+            "DIRECTORY",
+            "CONNECTION",
+            "ENGINE_ATTRIBUTE",
+            "SERVER",
+            "USING_INDEX",
+            "FEDERATED",
+            "CONNECT",
+            "SPIDER",
+            "ATTACH_SERVER");
+
+    private final TokenStream tokens;
+
+    DefinitionTail(TokenStream tokens) {
+        this.tokens = tokens;
+    }
+
+    /** Whether a query stands in the rest; the position is where it was. */
+    boolean reachesQuery() {
+        int start = tokens.position();
+        boolean found = false;
+        while (!tokens.isAtEnd() && !found) {
+            found = isQuery();
+            tokens.next();
+        }
+        tokens.back(start);
+        return found;
+    }
+
+    /** Skips to the query. */
+    void toQuery() {
+        while (!isQuery() && !(tokens.isSign("(") && isQueryBehindBrackets())) {
+            tokens.next();
+        }
+    }
+
+    private boolean isQuery() {
+        return tokens.isWord("SELECT")
+                || (tokens.isWord("WITH") && isCommonTable())
+                || ((tokens.isWord("VALUES") || tokens.isWord("TABLE"))
+                        && tokens.word(-1).equals("AS"));
+    }
+
+    private boolean isCommonTable() {
+        return tokens.word(1).equals("RECURSIVE") || (tokens.word(2).equals("AS") && tokens.isName(1));
+    }
+
+    private boolean isQueryBehindBrackets() {
+        int i = 0;
+        while (tokens.isSign(i, "(")) {
+            i++;
+        }
+        return tokens.word(i).equals("SELECT") || tokens.word(i).equals("WITH");
+    }
+
+    /** Searches the rest for other tables and for calls. */
+    Utility finish(Set<StatementKind> kinds, List<NamedObject> found) {
+        List<NamedObject> objects = new ArrayList<>(found);
+        List<List<Identifier>> calls = new ArrayList<>();
+        while (!tokens.isAtEnd()) {
+            if (tokens.isAnyWord(REFUSED) || tokens.isType(TokenType.PARAMETER) || tokens.isType(TokenType.VARIABLE)) {
+                throw tokens.refuse("a definition that holds a query or reaches outside");
+            }
+            if (tokens.isAnyWord(TABLE_FOLLOWS)) {
+                tokens.next();
+                otherTables(objects);
+            } else if (tokens.isName() || (tokens.isType(TokenType.WORD) && tokens.isSign(1, "("))) {
+                name(calls);
+            } else {
+                tokens.next();
+            }
+        }
+        return Utility.about(kinds, objects, calls);
+    }
+
+    private void otherTables(List<NamedObject> objects) {
+        tokens.acceptSign("(");
+        if (!tokens.isName()) {
+            return;
+        }
+        do {
+            objects.add(new NamedObject(tokens.qualifiedName(), ObjectUse.Type.OTHER, Access.READ));
+        } while (tokens.isSign(",") && tokens.word(-2).equals("INHERITS") && tokens.acceptSign(","));
+    }
+
+    private void name(List<List<Identifier>> calls) {
+        List<Identifier> name = new ArrayList<>();
+        name.add(tokens.anyName());
+        while (tokens.isSign(".")
+                && (tokens.isType(1, TokenType.WORD) || tokens.isType(1, TokenType.QUOTED_IDENTIFIER))) {
+            tokens.next();
+            name.add(tokens.anyName());
+        }
+        if (tokens.isSign("(")) {
+            calls.add(List.copyOf(name));
+        }
+    }
+
+    void skipBrackets() {
+        tokens.expectSign("(");
+        while (!tokens.acceptSign(")")) {
+            if (tokens.isSign("(")) {
+                throw tokens.refuse("brackets inside the arguments of a routine's name");
+            }
+            tokens.next();
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.hoop.gateway.engine.sql.syntax;
+
+import dev.hoop.gateway.engine.Dialect;
+import dev.hoop.gateway.engine.ObjectUse;
+import dev.hoop.gateway.engine.sql.syntax.SqlStatement.NamedObject;
+import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Utility;
+import dev.hoop.gateway.engine.sql.token.TokenType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Reads SHOW where its answer is about definitions and settings; what may show values, texts or accounts is refused. */
+final class ShowReader {
+    private static final Set<String> LISTS = Set.of(
+            "TABLES",
+            "DATABASES",
+            "SCHEMAS",
+            "VARIABLES",
+            "STATUS",
+            "ENGINES",
+            "COLLATION",
+            "CHARSET",
+            "PLUGINS",
+            "TRIGGERS",
+            "PRIVILEGES");
+    private static final Set<String> COLUMNS = Set.of("COLUMNS", "FIELDS", "INDEX", "INDEXES", "KEYS");
+
+    private final TokenStream tokens;
+
+    ShowReader(TokenStream tokens) {
+        this.tokens = tokens;
+    }
+
+    SqlStatement read() {
+        tokens.expect("SHOW");
+        return switch (tokens.dialect()) {
+            case POSTGRESQL -> postgresql();
+            case H2 -> tables();
+            case MYSQL, MARIADB -> mysql();
+        };
+    }
+
+    private Utility postgresql() {
+        if (tokens.accept("ALL")) {
+            return Utility.metadata(List.of(), List.of("name", "setting", "description"));
+        }
+        if (tokens.accept("TIME", "ZONE")) {
+            return Utility.metadata(List.of(), List.of("TimeZone"));
+        }
+        if (tokens.accept("TRANSACTION", "ISOLATION")) {
+            tokens.expect("LEVEL");
+            return Utility.metadata(List.of(), List.of("transaction_isolation"));
+        }
+        if (tokens.accept("SESSION", "AUTHORIZATION")) {
+            return Utility.metadata(List.of(), List.of("session_authorization"));
+        }
+        StringBuilder name = new StringBuilder();
+        tokens.qualifiedName()
+                .forEach(part -> name.append(name.length() == 0 ? "" : ".").append(part.value()));
+        String setting = name.toString().toLowerCase(Locale.ROOT);
+        if (setting.contains(".")) {
+            throw tokens.refuse("a setting of users' own");
+        }
+        return Utility.metadata(List.of(), List.of("")); // the label is the name in the server's own spelling
+    }
+
+    private Utility tables() {
+        if (tokens.accept("COLUMNS")) {
+            return columns();
+        }
+        if (!tokens.acceptAny(Set.of("TABLES", "SCHEMAS"))) {
+            throw tokens.refuse("SHOW with something not understood");
+        }
+        if (tokens.accept("FROM")) {
+            tokens.name();
+        }
+        return Utility.metadata(List.of(), List.of());
+    }
+
+    private Utility mysql() {
+        tokens.acceptAny(Set.of("FULL", "EXTENDED", "GLOBAL", "SESSION"));
+        if (tokens.acceptAny(COLUMNS)) {
+            return columns();
+        }
+        if (tokens.accept("CREATE")) {
+            if (!tokens.acceptAny(Set.of("TABLE", "VIEW", "SEQUENCE"))) {
+                throw tokens.refuse("SHOW CREATE of something not understood");
+            }
+            return Utility.metadata(List.of(table()), List.of());
+        }
+        if (tokens.accept("CHARACTER", "SET") || tokens.accept("TABLE", "STATUS") || tokens.acceptAny(LISTS)) {
+            if (tokens.acceptAny(Set.of("FROM", "IN"))) {
+                tokens.name();
+            }
+            filter();
+            return Utility.metadata(List.of(), List.of());
+        }
+        throw tokens.refuse("SHOW with something not understood");
+    }
+
+    private NamedObject table() {
+        return new NamedObject(tokens.qualifiedName(), ObjectUse.Type.TABLE, ObjectUse.Access.READ);
+    }
+
+    private Utility columns() {
+        if (!tokens.acceptAny(Set.of("FROM", "IN"))) {
+            throw tokens.refuse("expected FROM");
+        }
+        List<NamedObject> objects = new ArrayList<>();
+        objects.add(table());
+        if (tokens.acceptAny(Set.of("FROM", "IN"))) {
+            Identifier schema = tokens.name();
+            List<Identifier> name = objects.remove(0).name();
+            objects.add(new NamedObject(
+                    List.of(schema, name.get(name.size() - 1)), ObjectUse.Type.TABLE, ObjectUse.Access.READ));
+        }
+        filter();
+        return Utility.metadata(List.copyOf(objects), List.of());
+    }
+
+    /** LIKE with a literal, or WHERE with one comparison; a WHERE may hold any query and is kept as simple as drivers need it. */
+    private void filter() {
+        if (tokens.is(Dialect.H2) || tokens.isAtEnd()) {
+            return;
+        }
+        if (tokens.accept("WHERE")) {
+            do {
+                tokens.name();
+                if (!tokens.acceptSign("=") && !tokens.accept("LIKE")) {
+                    tokens.expect("IN");
+                    tokens.expectSign("(");
+                    do {
+                        literal();
+                    } while (tokens.acceptSign(","));
+                    tokens.expectSign(")");
+                } else {
+                    literal();
+                }
+            } while (tokens.accept("AND") || tokens.accept("OR"));
+        } else {
+            tokens.expect("LIKE");
+            literal();
+        }
+    }
+
+    private void literal() {
+        if (!tokens.isType(TokenType.STRING)) {
+            throw tokens.refuse("expected a literal");
+        }
+        tokens.next();
+    }
+}
