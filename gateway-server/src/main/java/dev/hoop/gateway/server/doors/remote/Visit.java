@@ -38,6 +38,7 @@ final class Visit {
     private volatile long loginByNanos;
     private volatile long abortAtNanos;
     private volatile boolean goingAway;
+    private volatile boolean announcing;
     private volatile @Nullable Carrier carrier;
     private volatile @Nullable Requests requests;
     private volatile @Nullable ExpiryWarning expiry;
@@ -282,9 +283,12 @@ final class Visit {
                     leave(null);
                 } catch (IOException e) {
                     leave(e);
+                } finally {
+                    announcing = false;
                 }
             };
             if (!door.threads().start(name + "-farewell", saying)) {
+                announcing = false;
                 leave(null);
             }
         }
@@ -293,7 +297,10 @@ final class Visit {
     /** Whether nothing would be lost if the socket were closed now. */
     boolean isQuiet() {
         Requests answering = requests;
-        return !roster.isWorking() && streams.isEmpty() && (answering == null || !answering.isInTransaction());
+        return !announcing
+                && !roster.isWorking()
+                && streams.isEmpty()
+                && (answering == null || !answering.isInTransaction());
     }
 
     /** Ends the visit from outside, with a last word. Returns at once. */
