@@ -33,7 +33,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  * Reads one YAML text into a tree with places. YAML's cleverness is refused: anchors, aliases, tags and several documents in one file,
  * none of which a policy needs and each of which hides what a policy says from who reads it.
  */
-final class YamlTree {
+public final class YamlTree {
     private static final int MOST_CHARACTERS = 4 << 20;
 
     private static final Set<String> PLAIN_TAGS = Stream.of("str", "int", "float", "bool", "null", "seq", "map")
@@ -52,7 +52,7 @@ final class YamlTree {
      *
      * @throws InvalidPolicyException if the text is not YAML, or more of it than policies may use
      */
-    static PolicyNode read(String file, String text) {
+    public static PolicyNode read(String file, String text) {
         YamlTree tree = new YamlTree(file);
         if (text.length() > MOST_CHARACTERS) {
             throw refusal(

@@ -1,0 +1,157 @@
+package dev.hoop.gateway.server.assembly;
+
+import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.engine.sql.Analyzer;
+import dev.hoop.gateway.server.assembly.configuration.Configuration;
+import dev.hoop.gateway.server.assembly.control.ControlServer;
+import dev.hoop.gateway.server.assembly.control.TokenOffice;
+import dev.hoop.gateway.server.connectors.jdbc.JdbcConnector;
+import dev.hoop.gateway.server.doors.remote.RemoteDoor;
+import dev.hoop.gateway.server.gate.Gate;
+import dev.hoop.gateway.server.gate.GatePorts;
+import dev.hoop.gateway.server.identities.AnyIdentities;
+import dev.hoop.gateway.server.identities.Revocations;
+import dev.hoop.gateway.server.identities.issued.IssuedTokens;
+import dev.hoop.gateway.server.identities.jwt.JwtIdentities;
+import dev.hoop.gateway.server.ports.approvals.Approvals;
+import dev.hoop.gateway.server.ports.audit.AuditTrail;
+import dev.hoop.gateway.server.ports.audit.TrailEvent;
+import dev.hoop.gateway.server.ports.credentials.Credentials;
+import dev.hoop.gateway.server.ports.identity.Identities;
+import dev.hoop.gateway.server.ports.identity.TokenStore;
+import dev.hoop.gateway.server.secrets.local.LocalCredentials;
+import dev.hoop.gateway.server.stores.StateDatabase;
+import dev.hoop.gateway.server.stores.approvals.SqlApprovals;
+import dev.hoop.gateway.server.stores.tokens.SqlTokens;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts one gateway together, from the inside out, and takes it apart again, from the outside in. */
+final class Wiring implements AutoCloseable {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration SWEEP = Duration.ofMillis(500);
+
+    private final Closing closing;
+    private final DataDirectory data;
+    private final Gate gate;
+    private final TokenOffice tokens;
+    private final RemoteDoor door;
+
+    /** What becomes of the data directory at the end. */
+    enum Keep {
+        DATA,
+        NOTHING
+    }
+
+    private Wiring(Closing closing, DataDirectory data, Gate gate, TokenOffice tokens, RemoteDoor door) {
+        this.closing = closing;
+        this.data = data;
+        this.gate = gate;
+        this.tokens = tokens;
+        this.door = door;
+    }
+
+    /**
+     * Starts everything.
+     *
+     * @throws GatewayException if a part cannot be started; those started before it are stopped
+     */
+    static Wiring of(Configuration configuration, PolicySource policies, Keep keep) {
+        Closing closing = new Closing();
+        try {
+            return started(configuration, policies, keep, closing);
+        } catch (RuntimeException e) {
+            closing.close();
+            throw e;
+        }
+    }
+
+    private static Wiring started(Configuration configuration, PolicySource policies, Keep keep, Closing closing) {
+        Clock clock = Clock.systemUTC();
+        DataDirectory data = DataDirectory.at(configuration.data());
+        if (keep == Keep.NOTHING) {
+            closing.later(data::delete);
+        }
+        Credentials credentials = new LocalCredentials(System.getenv());
+        AuditTrail audit = closing.later(Keeping.trail(configuration, data, clock));
+        StateDatabase state = closing.later(Keeping.state(configuration, data, credentials));
+        TokenStore store = new SqlTokens(state);
+        Revocations revocations = new Revocations(store, clock);
+        Approvals approvals =
+                closing.later(new SqlApprovals(state, configuration.remote().node()));
+        JdbcConnector connector = closing.later(new JdbcConnector(credentials));
+        GatePorts ports = new GatePorts(
+                identities(configuration, store, revocations, clock), audit, approvals, Map.of("jdbc", connector));
+        Gate gate = new Gate(ports, policies, new Analyzer(), clock);
+        closing.later(() -> record(audit, clock, "gateway-stopped", Map.of()));
+        TokenOffice tokens = new RecordedTokens(store, revocations, audit, clock, gate::sweep);
+        Rounds rounds = closing.later(new Rounds());
+        closing.later(gate::closeAll);
+        RemoteDoor door = RemoteDoor.open(configuration.remote(), gate, clock);
+        closing.later(() -> door.close(configuration.drain()));
+        ControlServer control = closing.later(ControlServer.open(data.control(), tokens));
+        rounds.every(SECOND, "control connections", control::closeOld);
+        rounds.every(SECOND, "revoked tokens", revocations::poll);
+        rounds.every(SECOND, "policy", () -> reload(policies, audit, clock, gate));
+        rounds.every(SWEEP, "sessions", gate::sweep);
+        record(audit, clock, "gateway-started", Map.of("policy", policies.get().version()));
+        return new Wiring(closing, data, gate, tokens, door);
+    }
+
+    private static Identities identities(
+            Configuration configuration, TokenStore store, Revocations revocations, Clock clock) {
+        Optional<Identities> providers = configuration.issuers().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new JwtIdentities(configuration.issuers(), clock));
+        return new AnyIdentities(new IssuedTokens(store, clock), providers, revocations);
+    }
+
+    private static void reload(PolicySource policies, AuditTrail audit, Clock clock, Gate gate) {
+        switch (policies.poll()) {
+            case NONE -> {
+                // as before
+            }
+            case LOADED -> {
+                record(
+                        audit,
+                        clock,
+                        "policy-loaded",
+                        Map.of("version", policies.get().version()));
+                gate.sweep();
+            }
+            case REJECTED ->
+                record(
+                        audit,
+                        clock,
+                        "policy-rejected",
+                        Map.of("kept", policies.get().version()));
+        }
+    }
+
+    private static void record(AuditTrail audit, Clock clock, String kind, Map<String, String> fields) {
+        audit.event(new TrailEvent(kind, clock.instant(), "", "", "", fields));
+    }
+
+    DataDirectory data() {
+        return data;
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    TokenOffice tokens() {
+        return tokens;
+    }
+
+    RemoteDoor door() {
+        return door;
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.hoop.gateway.server.assembly.configuration;
+
+import dev.hoop.gateway.server.doors.remote.RemoteDoorOptions;
+import dev.hoop.gateway.server.identities.jwt.JwtIssuer;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How one gateway is set up. What may change while it runs, the policy, stands elsewhere.
+ *
+ * @param remote how drivers are listened to
+ * @param policy the policy file or directory
+ * @param data where the gateway keeps its trail, recordings and, unless there is a store, its state
+ * @param store the database that several gateways share; empty for one of its own below {@code data}
+ * @param witnesses further directories that get a copy of every signed checkpoint of the trail
+ * @param drain how long a stopping gateway waits for what runs
+ */
+public record Configuration(
+        RemoteDoorOptions remote,
+        List<JwtIssuer> issuers,
+        Path policy,
+        Path data,
+        Optional<Store> store,
+        List<Path> witnesses,
+        Recordings recordings,
+        Duration drain) {
+    public static final String DEFAULT_ADDRESS = "127.0.0.1";
+    public static final int DEFAULT_PORT = 8010;
+    public static final Duration DEFAULT_DRAIN = Duration.ofSeconds(10);
+
+    public Configuration {
+        issuers = List.copyOf(issuers);
+        witnesses = List.copyOf(witnesses);
+    }
+
+    /** Where drivers find the gateway. */
+    public InetSocketAddress listen() {
+        return remote.listen();
+    }
+
+    /**
+     * A PostgreSQL database that several gateways share.
+     *
+     * @param credential where its credential is found: {@code env:NAME} or {@code file:path}
+     */
+    public record Store(String url, String credential) {
+        /** Leaves the URL out. */
+        @Override
+        public String toString() {
+            return "Store[…]";
+        }
+    }
+
+    /** How much of each statement's rows is kept for replay. */
+    public record Recordings(int rows, int bytes) {
+        public static final Recordings DEFAULT = new Recordings(100, 64 * 1024);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.hoop.gateway.server.assembly.control;
+
+import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.engine.Subject;
+import dev.hoop.gateway.engine.SubjectName;
+import dev.hoop.gateway.server.ports.identity.IssuedToken;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Questions about tokens as lists of texts, and their answers: {@code done, …} or {@code failed, code, message}. */
+final class TokenQuestions {
+    static final String ISSUE = "token-issue";
+    static final String LIST = "token-list";
+    static final String REVOKE = "token-revoke";
+    static final String DONE = "done";
+
+    private final TokenOffice tokens;
+
+    TokenQuestions(TokenOffice tokens) {
+        this.tokens = tokens;
+    }
+
+    List<String> answer(List<String> question) {
+        try {
+            return switch (question.isEmpty() ? "" : question.get(0)) {
+                case ISSUE -> issue(question);
+                case LIST -> list();
+                case REVOKE -> List.of(DONE, Boolean.toString(tokens.revoke(question.get(1), question.get(2))));
+                default ->
+                    throw new GatewayException(
+                            ErrorCode.INVALID_REQUEST,
+                            "the running gateway does not know this command; use the command line of its own version");
+            };
+        } catch (GatewayException e) {
+            return ControlServer.failure(e);
+        } catch (IndexOutOfBoundsException | IllegalArgumentException | DateTimeException e) {
+            return ControlServer.failure(
+                    new GatewayException(ErrorCode.INVALID_REQUEST, "the question is malformed", e));
+        }
+    }
+
+    /** issue, subject, kind, by, life in seconds or empty, groups… */
+    static List<String> issueQuestion(Subject subject, String by, Optional<Duration> life) {
+        List<String> question = new ArrayList<>(List.of(
+                ISSUE,
+                subject.name().value(),
+                subject.kind().name(),
+                by,
+                life.map(span -> Long.toString(span.toSeconds())).orElse("")));
+        subject.groups().stream().sorted().forEach(question::add);
+        return question;
+    }
+
+    private List<String> issue(List<String> question) {
+        Set<String> groups = question.stream().skip(5).collect(Collectors.toSet());
+        Subject subject = new Subject(new SubjectName(question.get(1)), Subject.Kind.valueOf(question.get(2)), groups);
+        Optional<Duration> life = Optional.of(question.get(4))
+                .filter(text -> !text.isEmpty())
+                .map(text -> Duration.ofSeconds(Long.parseLong(text)));
+        TokenOffice.Fresh fresh = tokens.issue(subject, question.get(3), life);
+        return List.of(DONE, fresh.id(), fresh.secret());
+    }
+
+    /** done, then per token: id, subject, kind, groups by line, by, created, expires or empty, revoked or empty. */
+    private List<String> list() {
+        List<String> answer = new ArrayList<>(List.of(DONE));
+        for (IssuedToken token : tokens.list()) {
+            answer.add(token.id());
+            answer.add(token.subject().name().value());
+            answer.add(token.subject().kind().name());
+            answer.add(token.subject().groups().stream().sorted().collect(Collectors.joining("\n")));
+            answer.add(token.issuedBy());
+            answer.add(token.createdAt().toString());
+            answer.add(token.expiresAt().map(Instant::toString).orElse(""));
+            answer.add(token.revokedAt().map(Instant::toString).orElse(""));
+        }
+        return answer;
+    }
+
+    static List<IssuedToken> tokens(List<String> answer) {
+        List<IssuedToken> tokens = new ArrayList<>();
+        for (int i = 1; i + 8 <= answer.size(); i += 8) {
+            Subject subject = new Subject(
+                    new SubjectName(answer.get(i + 1)),
+                    Subject.Kind.valueOf(answer.get(i + 2)),
+                    answer.get(i + 3).lines().collect(Collectors.toSet()));
+            tokens.add(new IssuedToken(
+                    answer.get(i),
+                    subject,
+                    answer.get(i + 4),
+                    Instant.parse(answer.get(i + 5)),
+                    instant(answer.get(i + 6)),
+                    instant(answer.get(i + 7))));
+        }
+        return tokens;
+    }
+
+    private static Optional<Instant> instant(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoop.gateway.server.assembly;
+
+import org.jspecify.annotations.NullMarked;
