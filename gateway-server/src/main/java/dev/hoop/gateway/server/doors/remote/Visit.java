@@ -272,6 +272,7 @@ final class Visit {
         goingAway = true;
         Carrier socket = carrier;
         if (socket != null && requests != null && roster.enter()) {
+            announcing = true;
             Runnable saying = () -> {
                 try {
                     socket.send(

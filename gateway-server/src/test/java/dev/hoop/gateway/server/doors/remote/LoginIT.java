@@ -334,6 +334,8 @@ final class LoginIT {
         try (LoginHouse house = new LoginHouse();
                 RawClient client = house.connect()) {
             client.login(house.token("sue", Duration.ofSeconds(100)));
+            client.send(7, new ClientMessage.Ping(0, false));
+            client.receive(ServerMessage.Pong.class);
             house.clock.move(Duration.ofSeconds(80));
 
             client.send(1, new ClientMessage.Ping(1, false));
@@ -368,6 +370,8 @@ final class LoginIT {
         try (RawClient client = house.connect();
                 RawClient silent = house.connect()) {
             client.login(house.token("sue", HOUR));
+            client.send(1, new ClientMessage.Ping(1, false));
+            client.receive(ServerMessage.Pong.class);
 
             house.close();
 

@@ -8,7 +8,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** All commands, and how their failures are told: one sentence, no stack trace. */
+/**
+ * The {@code hoop} command line. Exits 0 when done, 1 when a command failed, 2 when it was not understood. A failure is told in one
+ * sentence.
+ */
 @Command(
         name = "hoop",
         mixinStandardHelpOptions = true,
@@ -22,17 +25,23 @@ import picocli.CommandLine.Spec;
             AuditCommand.class,
             ReplayCommand.class
         })
-public final class Commands implements Runnable {
+public final class Main implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** Runs one command. Answers 0 when done, 1 when it failed, 2 when it was not understood. */
-    public static int execute(String... args) {
-        return commandLine().execute(args);
+    /** A program that embeds the gateway has its own log; the command line brings this one. */
+    private static final String LOGGING = "logback.configurationFile";
+
+    public static void main(String[] args) {
+        if (System.getProperty(LOGGING) == null) {
+            System.setProperty(LOGGING, "dev/hoop/gateway/server/logging.xml");
+        }
+        System.exit(commandLine().execute(args));
     }
 
+    /** The command line as a value, so that it can be tried without ending the process. */
     static CommandLine commandLine() {
-        CommandLine line = new CommandLine(new Commands());
+        CommandLine line = new CommandLine(new Main());
         line.setExecutionExceptionHandler((failure, failed, parsed) -> {
             PrintWriter err = failed.getErr();
             err.println(
