@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         description = "One enforcement point in front of your databases.",
         subcommands = {
+            DemoCommand.class,
             ServeCommand.class,
             TokenCommand.class,
             ApprovalsCommand.class,
