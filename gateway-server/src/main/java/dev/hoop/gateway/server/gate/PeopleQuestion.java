@@ -70,7 +70,7 @@ final class PeopleQuestion {
                         decided.id(), decided.state(), String.join(", ", decided.approvedBy()), decided.reason()));
         return switch (decided.state()) {
             case APPROVED -> decided.id();
-            case REJECTED -> throw refusal(claim, decided, ErrorCode.APPROVAL_REFUSED, "was refused by an approver");
+            case REJECTED -> throw refusal(claim, decided, ErrorCode.APPROVAL_REFUSED, "was refused" + said(decided));
             case WITHDRAWN -> throw refusal(claim, decided, ErrorCode.CANCELLED, "was withdrawn");
             case EXPIRED -> throw refusal(claim, decided, ErrorCode.APPROVAL_EXPIRED, "was not approved in time");
             case INVALIDATED, CONSUMED ->
@@ -121,6 +121,11 @@ final class PeopleQuestion {
                 .anyMatch(setting -> setting.setting() == SessionSetting.TRANSACTION
                         && !setting.value().equals("IDLE"));
         return inTransaction && bound.compareTo(MOST_IN_TRANSACTION) > 0 ? MOST_IN_TRANSACTION : bound;
+    }
+
+    /** What the person who refused wrote, for the requester. */
+    private static String said(ApprovalRequest decided) {
+        return decided.reason().isBlank() ? "" : ": " + decided.reason();
     }
 
     private static StatementFailedException refusal(Claim claim, ApprovalRequest request, ErrorCode code, String what) {

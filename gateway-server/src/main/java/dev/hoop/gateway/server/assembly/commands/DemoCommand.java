@@ -42,7 +42,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     /** The same commands that an auditor would use. */
     private int read(Path trail, Path recordings, String session) {
-        CommandLine commands = Commands.commandLine();
+        CommandLine commands = Main.commandLine();
         commands.setOut(spec.commandLine().getOut());
         return Math.max(
                 commands.execute("audit", "verify", "--dir", trail.toString()),
