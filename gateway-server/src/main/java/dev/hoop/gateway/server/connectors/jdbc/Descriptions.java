@@ -3,11 +3,13 @@ package dev.hoop.gateway.server.connectors.jdbc;
 import dev.hoop.gateway.api.value.Column;
 import dev.hoop.gateway.engine.Description;
 import dev.hoop.gateway.server.connectors.jdbc.cells.Columns;
+import dev.hoop.gateway.server.connectors.jdbc.failures.Failures;
 import java.sql.Connection;
 import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,21 +28,32 @@ final class Descriptions {
     private static List<Column> parameters(ParameterMetaData from) throws SQLException {
         List<Column> parameters = new ArrayList<>();
         for (int i = 1; i <= from.getParameterCount(); i++) {
-            parameters.add(new Column(
-                    "",
-                    "",
-                    "",
-                    "",
-                    "",
+            parameters.add(parameter(from, i));
+        }
+        return parameters;
+    }
+
+    /** Some drivers know how many there are and no more. */
+    private static Column parameter(ParameterMetaData from, int i) throws SQLException {
+        try {
+            return column(
                     from.getParameterType(i),
                     from.getParameterTypeName(i),
                     from.getParameterClassName(i),
                     from.getPrecision(i),
                     from.getScale(i),
-                    0,
                     from.isNullable(i),
-                    from.isSigned(i) ? Column.TRAIT_SIGNED : 0));
+                    from.isSigned(i) ? Column.TRAIT_SIGNED : 0);
+        } catch (SQLException e) {
+            if (Failures.connectionGone(e)) {
+                throw e;
+            }
+            return column(Types.OTHER, "", "", 0, 0, ParameterMetaData.parameterNullableUnknown, 0);
         }
-        return parameters;
+    }
+
+    private static Column column(
+            int type, String typeName, String className, int precision, int scale, int nullable, int traits) {
+        return new Column("", "", "", "", "", type, typeName, className, precision, scale, 0, nullable, traits);
     }
 }

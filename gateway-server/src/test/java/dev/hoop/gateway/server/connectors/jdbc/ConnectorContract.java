@@ -109,6 +109,13 @@ abstract class ConnectorContract {
                         .toList()));
     }
 
+    static Rows rows(Answer answer) {
+        if (answer.next().orElseThrow() instanceof Result.RowSet set) {
+            return set.rows();
+        }
+        throw new AssertionError("rows were expected first");
+    }
+
     static List<List<Value>> cells(Rows rows) {
         List<List<Value>> all = new ArrayList<>();
         TestSink sink = new TestSink();
@@ -459,7 +466,7 @@ abstract class ConnectorContract {
                     .hasMessageContaining("pinning");
 
             link.apply(List.of(new StateSetting(SessionSetting.AUTO_COMMIT, "false")));
-            one(link, "SELECT 1");
+            all(link, "INSERT INTO customers(name) VALUES ('Ann')");
             assertThat(all(link, recall)).hasSize(1);
         }
     }
@@ -470,7 +477,7 @@ abstract class ConnectorContract {
         try (TargetLink holder = open();
                 TargetLink other = open()) {
             holder.apply(List.of(new StateSetting(SessionSetting.AUTO_COMMIT, "false")));
-            one(holder, "SELECT 1");
+            all(holder, "INSERT INTO customers(name) VALUES ('Ann')");
 
             TargetException refusal = catchThrowableOfType(TargetException.class, () -> one(other, "SELECT 1"));
             assertThat(refusal.code()).isEqualTo(ErrorCode.OVERLOADED);
@@ -595,6 +602,70 @@ abstract class ConnectorContract {
             assertThat(one(link, "SELECT 1")).isEqualTo(number(1));
             link.cancel();
             assertThat(one(link, "SELECT 2")).isEqualTo(number(2));
+        }
+    }
+
+    @Test
+    void aTargetThatIsDownIsReportedWithoutNamingIt() {
+        Target down = new Target(target.name(), "jdbc", unreachable(), "env:ORDERS_DB", Map.of("pool-wait", "20s"));
+        try (JdbcConnector other = new JdbcConnector(database().credentials())) {
+            TargetException failure = catchThrowableOfType(TargetException.class, () -> other.open(down, NEW_YORK));
+
+            assertThat(failure.code()).isEqualTo(ErrorCode.TARGET_UNAVAILABLE);
+            assertThat(failure.report().effect()).isEqualTo(Effect.NOT_SENT);
+            assertThat(failure)
+                    .hasMessageContaining("orders")
+                    .message()
+                    .doesNotContain(
+                            "127.0.0.1", "localhost", "jdbc:", database().user());
+        }
+    }
+
+    /** The database's URL at a port where nothing listens. */
+    abstract String unreachable();
+
+    /** Ends the connection that the link has, from outside. */
+    abstract void kill(TargetLink link);
+
+    @Test
+    void aConnectionKilledInATransactionBreaksTheLinkAndNothingElse() {
+        try (TargetLink link = open();
+                TargetLink other = open()) {
+            link.apply(List.of(new StateSetting(SessionSetting.AUTO_COMMIT, "false")));
+            all(link, "INSERT INTO customers(name) VALUES ('Ann')");
+            kill(link);
+
+            TargetException failure = catchThrowableOfType(
+                    TargetException.class, () -> all(link, "INSERT INTO customers(name) VALUES ('Bob')"));
+            assertThat(failure.code()).isEqualTo(ErrorCode.TARGET_LOST);
+            // H2 looks at the text before it runs it, and so meets the dead connection earlier
+            assertThat(failure.report().effect()).isIn(Effect.SENT_UNKNOWN, Effect.NOT_SENT);
+
+            TargetException again = catchThrowableOfType(TargetException.class, () -> one(link, "SELECT 1"));
+            assertThat(again.code()).isEqualTo(ErrorCode.TARGET_LOST);
+            assertThat(again.report().effect()).isEqualTo(Effect.NOT_SENT);
+            assertThat(link.alive(Duration.ofSeconds(1))).isFalse();
+            assertThat(one(other, "SELECT count(*) FROM customers")).isEqualTo(number(0));
+            assertThat(active()).isZero();
+        }
+    }
+
+    @Test
+    void aBatchThatFailsTellsWhatItDid() {
+        try (TargetLink link = open()) {
+            TestStatement insert = statement("INSERT INTO customers(id, name) VALUES (?, ?)")
+                    .row(number(1), text("Ann"))
+                    .row(number(1), text("Bob"))
+                    .row(number(2), text("Cid"));
+            TargetException failure = catchThrowableOfType(
+                    TargetException.class,
+                    () -> link.run(insert.permit(), options(ExecuteKind.BATCH, KeyRequest.NONE, Duration.ZERO)));
+            Value kept = one(link, "SELECT count(*) FROM customers");
+
+            assertThat(failure.report().kind()).isEqualTo("BatchUpdateException");
+            assertThat(failure.report().batchCounts()).isNotEmpty();
+            assertThat(failure.report().effect())
+                    .isEqualTo(kept.equals(number(0)) ? Effect.ROLLED_BACK : Effect.APPLIED);
         }
     }
 

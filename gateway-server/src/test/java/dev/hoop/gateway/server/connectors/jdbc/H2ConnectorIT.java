@@ -1,7 +1,25 @@
 package dev.hoop.gateway.server.connectors.jdbc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.api.value.Value;
 import dev.hoop.gateway.engine.Dialect;
+import dev.hoop.gateway.engine.ObjectUse;
+import dev.hoop.gateway.engine.TargetName;
+import dev.hoop.gateway.engine.sql.ColumnDefinition;
+import dev.hoop.gateway.server.ports.targets.Target;
+import dev.hoop.gateway.server.ports.targets.TargetLink;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
 
 /** The connector and H2 in this process. */
 final class H2ConnectorIT extends ConnectorContract {
@@ -28,5 +46,117 @@ final class H2ConnectorIT extends ConnectorContract {
     @Override
     String temporaryTable(String name) {
         return "CREATE LOCAL TEMPORARY TABLE " + name + "(id INT)";
+    }
+
+    @Override
+    String unreachable() {
+        return "jdbc:h2:tcp://127.0.0.1:1/nothing";
+    }
+
+    @Override
+    void kill(TargetLink link) {
+        Value session = one(link, "SELECT SESSION_ID()");
+        database().run("CALL ABORT_SESSION(" + ((Value.Int64) session).value() + ")");
+    }
+
+    @Test
+    void valuesOfEveryTypeComeBackExactly() {
+        try (TargetLink link = open()) {
+            assertThat(one(link, "SELECT TRUE")).isEqualTo(new Value.Bool(true));
+            assertThat(one(link, "SELECT CAST(1.5 AS REAL)")).isEqualTo(new Value.Float32(1.5f));
+            assertThat(one(link, "SELECT CAST('NaN' AS DOUBLE PRECISION)")).isEqualTo(new Value.Float64(Double.NaN));
+            assertThat(one(link, "SELECT CAST('Infinity' AS DECFLOAT)")).isEqualTo(new Value.Vendor("", "Infinity"));
+            assertThat(one(link, "SELECT CAST(12.50 AS NUMERIC(10, 4))"))
+                    .isEqualTo(new Value.Decimal(new BigDecimal("12.5000")));
+            assertThat(one(link, "SELECT UUID '0b7e3a3c-1111-2222-3333-444455556666'"))
+                    .isEqualTo(new Value.Uuid(UUID.fromString("0b7e3a3c-1111-2222-3333-444455556666")));
+            assertThat(one(link, "SELECT JSON '{\"a\": [1, null]}'")).isEqualTo(text("{\"a\":[1,null]}"));
+            assertThat(one(link, "SELECT CAST('b' AS ENUM('a', 'b'))")).isEqualTo(text("b"));
+            assertThat(one(link, "SELECT INTERVAL '3' DAY")).isEqualTo(new Value.Vendor("", "INTERVAL '3' DAY"));
+            assertThat(one(link, "SELECT TIME '23:59:59.123456789'"))
+                    .isEqualTo(new Value.Time(LocalTime.of(23, 59, 59, 123_456_789)));
+            assertThat(one(link, "SELECT TIMESTAMP WITH TIME ZONE '2024-07-02 03:04:05.5+02:00'"))
+                    .isEqualTo(new Value.TimestampWithOffset(OffsetDateTime.parse("2024-07-02T03:04:05.5+02:00")));
+            assertThat(one(link, "SELECT TIME WITH TIME ZONE '03:04:05+05:30'"))
+                    .isEqualTo(new Value.TimeWithOffset(OffsetTime.parse("03:04:05+05:30")));
+            assertThat(one(link, "SELECT ARRAY[ARRAY[1, NULL], ARRAY[3]]"))
+                    .isEqualTo(new Value.Array(
+                            "INTEGER ARRAY",
+                            List.of(
+                                    new Value.Array("INTEGER", List.of(number(1), new Value.Null())),
+                                    new Value.Array("INTEGER", List.of(number(3))))));
+            assertThat(one(link, "SELECT CAST('long' AS CLOB)")).isEqualTo(text("long"));
+            assertThat(one(link, "SELECT CAST(X'00ff' AS BLOB)")).isEqualTo(new Value.Bytes(new byte[] {0, -1}));
+            assertThat(one(link, "SELECT NULL")).isEqualTo(new Value.Null());
+        }
+    }
+
+    @Test
+    void specialParametersAreTaken() {
+        try (TargetLink link = open()) {
+            assertThat(all(link, statement("SELECT CAST(? AS JSON)").row(new Value.Vendor("JSON", "{\"a\":1}"))))
+                    .containsExactly(List.of(text("{\"a\":1}")));
+            assertThat(all(
+                            link,
+                            statement("SELECT CAST(? AS INTEGER ARRAY)")
+                                    .row(new Value.Array("INTEGER", List.of(number(1), new Value.Null())))))
+                    .containsExactly(List.of(new Value.Array("INTEGER", List.of(number(1), new Value.Null()))));
+        }
+    }
+
+    @Test
+    void theZoneIsTheSubjects() {
+        try (TargetLink link = open()) {
+            assertThat(one(link, "SELECT CAST(TIMESTAMP WITH TIME ZONE '2024-07-02 01:00:00Z' AS DATE)"))
+                    .isEqualTo(new Value.Date(LocalDate.of(2024, 7, 1)));
+        }
+    }
+
+    @Test
+    void theSearchPathIsReadBackAfterASessionStatement() {
+        database().run("CREATE SCHEMA other", "CREATE SCHEMA third");
+        try (TargetLink link = open()) {
+            assertThat(link.settings().searchPath()).containsExactly("PUBLIC");
+            all(link, "SET SCHEMA_SEARCH_PATH other, third");
+
+            assertThat(link.settings().searchPath()).containsExactly("PUBLIC", "OTHER", "THIRD");
+        }
+        try (TargetLink link = open()) {
+            assertThat(link.settings().searchPath()).containsExactly("PUBLIC");
+        }
+    }
+
+    @Test
+    void theCatalogueKnowsWhatIsParticularToH2() {
+        database()
+                .run(
+                        "CREATE TABLE secretive(id INT, ssn VARCHAR(11) INVISIBLE)",
+                        "CREATE SYNONYM alias FOR customers",
+                        "CREATE SEQUENCE numbers",
+                        "CREATE ALIAS twice FOR 'java.lang.Math.abs(int)'",
+                        "CREATE LINKED TABLE far('org.h2.Driver', '"
+                                + database().url() + "', 'sa', 'secret', 'CUSTOMERS')");
+
+        assertThat(find("secretive").columns())
+                .extracting(ColumnDefinition::hidden)
+                .containsExactly(false, true);
+        assertThat(find("alias").base()).isPresent();
+        assertThat(find("alias").columns()).hasSize(3);
+        assertThat(find("numbers").type()).isEqualTo(ObjectUse.Type.SEQUENCE);
+        assertThat(find("far").type()).isEqualTo(ObjectUse.Type.FOREIGN_TABLE);
+        assertThat(connector().catalogue(target()).routine("PUBLIC", "TWICE")).isPresent();
+        assertThat(connector().catalogue(target()).relation("INFORMATION_SCHEMA", "TABLES"))
+                .hasValueSatisfying(tables -> assertThat(tables.columns()).isNotEmpty());
+    }
+
+    @Test
+    void aModeThatTheTokenizerDoesNotKnowIsRefusedAtTheStart() {
+        Target imitating = new Target(
+                new TargetName("imitating"), "jdbc", "jdbc:h2:mem:imitating;MODE=MySQL", "env:ORDERS_DB", Map.of());
+
+        assertThatThrownBy(() -> connector().profile(imitating))
+                .isInstanceOf(GatewayException.class)
+                .hasMessageContaining("imitating")
+                .hasMessageContaining("MODE");
     }
 }

@@ -1,24 +1,24 @@
 package dev.hoop.gateway.server.connectors.jdbc.catalogues;
 
 import dev.hoop.gateway.engine.Dialect;
-import dev.hoop.gateway.engine.ObjectName;
 import dev.hoop.gateway.engine.ObjectUse;
 import dev.hoop.gateway.engine.sql.Catalogue;
 import dev.hoop.gateway.engine.sql.ColumnDefinition;
 import dev.hoop.gateway.engine.sql.Routine;
 import java.sql.Connection;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.util.HashSet;
-import java.util.Set;
+import java.sql.Types;
 
 /** Reads H2's catalogue from its INFORMATION_SCHEMA. */
 public final class H2Catalogue {
     private static final String TABLES =
             "SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE, STORAGE_TYPE FROM INFORMATION_SCHEMA.TABLES";
-    private static final String HIDDEN =
-            "SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME FROM INFORMATION_SCHEMA.COLUMNS WHERE NOT IS_VISIBLE";
+    /** Not by the driver's metadata, which leaves invisible columns out. */
+    private static final String COLUMNS =
+            "SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, DATA_TYPE, IS_NULLABLE, IS_VISIBLE"
+                    + " FROM INFORMATION_SCHEMA.COLUMNS ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION";
+
     private static final String VIEWS =
             "SELECT TABLE_SCHEMA, TABLE_NAME, VIEW_DEFINITION FROM INFORMATION_SCHEMA.VIEWS WHERE VIEW_DEFINITION IS NOT NULL";
     private static final String SYNONYMS =
@@ -49,7 +49,7 @@ public final class H2Catalogue {
                 row -> found.relation(
                         found.name(row.getString(1), row.getString(2)),
                         type(row.getString(1), row.getString(3), row.getString(4))));
-        columns(connection, found);
+        Query.each(connection, COLUMNS, row -> column(found, row));
         Query.each(
                 connection,
                 VIEWS,
@@ -79,29 +79,40 @@ public final class H2Catalogue {
         return found.catalogue();
     }
 
-    private static void columns(Connection connection, Definitions found) throws SQLException {
-        Set<String> hidden = new HashSet<>();
-        Query.each(connection, HIDDEN, row -> hidden.add(key(row.getString(1), row.getString(2), row.getString(3))));
-        try (ResultSet row = connection.getMetaData().getColumns(null, null, null, null)) {
-            while (row.next()) {
-                String schema = row.getString("TABLE_SCHEM");
-                String table = row.getString("TABLE_NAME");
-                String column = row.getString("COLUMN_NAME");
-                ObjectName relation = found.name(schema, table);
-                found.column(
-                        relation,
-                        new ColumnDefinition(
-                                column,
-                                row.getInt("DATA_TYPE"),
-                                row.getString("TYPE_NAME"),
-                                row.getInt("NULLABLE") != ResultSetMetaData.columnNoNulls,
-                                hidden.contains(key(schema, table, column))));
-            }
-        }
+    private static void column(Definitions found, ResultSet row) throws SQLException {
+        String type = row.getString(4);
+        found.column(
+                found.name(row.getString(1), row.getString(2)),
+                new ColumnDefinition(
+                        row.getString(3), jdbcType(type), type, row.getString(5).equals("YES"), !row.getBoolean(6)));
     }
 
-    private static String key(String schema, String table, String column) {
-        return schema + '\0' + table + '\0' + column;
+    /** The codes that the database's own driver gives. */
+    private static int jdbcType(String type) {
+        return switch (type) {
+            case "CHARACTER" -> Types.CHAR;
+            case "CHARACTER VARYING", "VARCHAR_IGNORECASE" -> Types.VARCHAR;
+            case "CHARACTER LARGE OBJECT" -> Types.CLOB;
+            case "BINARY", "UUID" -> Types.BINARY;
+            case "BINARY VARYING" -> Types.VARBINARY;
+            case "BINARY LARGE OBJECT" -> Types.BLOB;
+            case "BOOLEAN" -> Types.BOOLEAN;
+            case "TINYINT" -> Types.TINYINT;
+            case "SMALLINT" -> Types.SMALLINT;
+            case "INTEGER" -> Types.INTEGER;
+            case "BIGINT" -> Types.BIGINT;
+            case "NUMERIC", "DECFLOAT" -> Types.NUMERIC;
+            case "REAL" -> Types.REAL;
+            case "DOUBLE PRECISION" -> Types.DOUBLE;
+            case "DATE" -> Types.DATE;
+            case "TIME" -> Types.TIME;
+            case "TIME WITH TIME ZONE" -> Types.TIME_WITH_TIMEZONE;
+            case "TIMESTAMP" -> Types.TIMESTAMP;
+            case "TIMESTAMP WITH TIME ZONE" -> Types.TIMESTAMP_WITH_TIMEZONE;
+            case "JAVA_OBJECT" -> Types.JAVA_OBJECT;
+            case "ARRAY" -> Types.ARRAY;
+            default -> Types.OTHER;
+        };
     }
 
     private static ObjectUse.Type type(String schema, String tableType, String storage) {

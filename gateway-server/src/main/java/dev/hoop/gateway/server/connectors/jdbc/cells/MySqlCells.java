@@ -29,14 +29,11 @@ public final class MySqlCells implements CellReaders {
         if (type.startsWith("BIGINT") && type.contains("UNSIGNED")) {
             return MySqlCells::unsignedLong;
         }
-        if (type.startsWith("TINYINT")) {
-            return PlainCells.INT64;
-        }
         return switch (column.jdbcType()) {
             case Types.BIT, Types.BOOLEAN ->
                 column.className().equals("[B") || column.className().equals("byte[]")
                         ? PlainCells.bytes(limitBytes)
-                        : PlainCells.BOOL;
+                        : MySqlCells::smallBoolean;
             case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> PlainCells.INT64;
             case Types.REAL -> PlainCells.FLOAT32;
             case Types.FLOAT, Types.DOUBLE -> PlainCells.FLOAT64;
@@ -48,6 +45,18 @@ public final class MySqlCells implements CellReaders {
             case Types.NULL -> (from, index, into) -> into.nothing();
             default -> PlainCells.text(limitBytes);
         };
+    }
+
+    /** TINYINT(1) is announced as a boolean and may hold 2. */
+    private static void smallBoolean(ResultSet from, int column, CellSink into) throws SQLException {
+        long value = from.getLong(column);
+        if (from.wasNull()) {
+            into.nothing();
+        } else if (value == 0 || value == 1) {
+            into.bool(value == 1);
+        } else {
+            into.int64(value);
+        }
     }
 
     private static void unsignedLong(ResultSet from, int column, CellSink into) throws SQLException {

@@ -32,7 +32,8 @@ public final class PostgreSqlCells implements CellReaders {
             case "bool" -> PlainCells.BOOL;
             case "int2", "int4", "int8", "smallserial", "serial", "bigserial", "oid" -> PlainCells.INT64;
             case "float4" -> PlainCells.FLOAT32;
-            case "float8", "money" -> PlainCells.FLOAT64;
+            case "float8" -> PlainCells.FLOAT64;
+            case "money" -> PlainCells.VENDOR; // the driver announces a double and cannot read one
             case "numeric" -> PostgreSqlCells::numeric;
             case "text", "varchar", "bpchar", "char", "name", "json", "jsonb", "xml" -> PlainCells.text(limitBytes);
             case "bytea" -> PlainCells.bytes(limitBytes);

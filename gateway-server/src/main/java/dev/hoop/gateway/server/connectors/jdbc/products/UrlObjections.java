@@ -17,7 +17,7 @@ final class UrlObjections {
         if (start < 0) {
             return Optional.empty();
         }
-        for (String option : url.substring(start + 1).split("[" + separator + "&]", -1)) {
+        for (String option : url.substring(start + 1).split(separator == ';' ? ";" : "&", -1)) {
             String name = option.replaceFirst("=.*", "").trim().toLowerCase(Locale.ROOT);
             if (SECRETS.contains(name)) {
                 return Optional.of(
