@@ -66,7 +66,7 @@ enum Imprint {
 
     /** Whether the statement asks for what an earlier one left behind: it makes sense on the same connection only. */
     static boolean recalls(StatementFacts facts) {
-        return facts.functions().stream().anyMatch(use -> RECALLING.contains(simpleName(use)));
+        return facts.functions().stream().anyMatch(use -> RECALLING.contains(builtInName(use)));
     }
 
     Imprint and(Imprint other) {
@@ -77,12 +77,13 @@ enum Imprint {
         return switch (use.purity()) {
             case PURE, VOLATILE -> true;
             case SIDE_EFFECT, UNKNOWN ->
-                TRACELESS_FUNCTIONS.contains(simpleName(use)) || RECALLING.contains(simpleName(use));
+                TRACELESS_FUNCTIONS.contains(builtInName(use)) || RECALLING.contains(builtInName(use));
         };
     }
 
-    private static String simpleName(FunctionUse use) {
+    /** The name of a built-in function; one of theirs keeps its schema and so matches none. */
+    private static String builtInName(FunctionUse use) {
         String name = use.name().toLowerCase(Locale.ROOT);
-        return name.substring(name.lastIndexOf('.') + 1);
+        return name.startsWith("pg_catalog.") ? name.substring("pg_catalog.".length()) : name;
     }
 }
