@@ -238,24 +238,44 @@ final class PostgreSqlConnectorIT extends ConnectorContract {
         }
     }
 
-    /** A result that would not fit into memory passes, because it is never held. */
+    /** The database itself says so: after the first rows it waits to be asked for more. */
     @Test
-    void aResultLargerThanTheHeapIsStreamedInAutocommit() {
-        long rows = 0;
-        long characters = 0;
+    void rowsStayAtTheDatabaseUntilTheyAreAskedForEvenInAutocommit() {
         TestSink sink = new TestSink();
         try (TargetLink link = open();
-                Answer answer = run(link, "SELECT repeat('x', 20000) FROM generate_series(1, 150000)")) {
-            Rows all = rows(answer);
-            while (all.next()) {
-                all.read(0, sink);
-                characters += ((Value.Text) sink.take()).value().length();
-                rows++;
+                TargetLink other = open();
+                Answer answer =
+                        run(link, "SELECT pg_backend_pid(), repeat('x', 1000) FROM generate_series(1, 100000)")) {
+            Rows rows = rows(answer);
+            rows.next();
+            rows.read(0, sink);
+            long backend = ((Value.Int64) sink.take()).value();
+
+            assertThat(one(other, "SELECT state FROM pg_stat_activity WHERE pid = " + backend))
+                    .isEqualTo(text("idle in transaction"));
+            assertThat(cells(rows)).hasSize(99_999);
+        }
+    }
+
+    @Test
+    void aSmallConstantLimitNeedsNoTransactionOfItsOwn() {
+        try (TargetLink link = open()) {
+            RunOptions few =
+                    new RunOptions(ExecuteKind.QUERY, List.of(), KeyRequest.NONE, 0, 10, 0, Duration.ZERO, true);
+            try (Answer answer = link.run(
+                    statement("SELECT pg_backend_pid() FROM generate_series(1, 100)")
+                            .permit(),
+                    few)) {
+                Value backend = cells(answer.next().orElseThrow()).get(0).get(0);
+                try (TargetLink other = open()) {
+                    assertThat(one(
+                                    other,
+                                    "SELECT state FROM pg_stat_activity WHERE pid = "
+                                            + ((Value.Int64) backend).value()))
+                            .isEqualTo(text("idle"));
+                }
             }
         }
-
-        assertThat(rows).isEqualTo(150_000);
-        assertThat(characters).isEqualTo(3_000_000_000L);
     }
 
     @Test
