@@ -1,40 +1,42 @@
 package dev.hoop.gateway.server.doors.remote;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.hoop.gateway.api.value.Column;
+import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.api.wire.Notice;
-import dev.hoop.gateway.api.wire.RowWriter;
-import dev.hoop.gateway.api.wire.RowsKind;
 import dev.hoop.gateway.api.wire.ServerMessage;
-import dev.hoop.gateway.api.wire.WireWriter;
 import dev.hoop.gateway.engine.Answer;
-import dev.hoop.gateway.engine.Result;
-import dev.hoop.gateway.engine.Rows;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer of one stream on its way to the driver. Stops when the credit is used up, with at most one chunk of rows in memory, and goes
- * on where it stopped. One thread at a time delivers; credit, waiver and cancellation come from any.
+ * The answer of one stream on its way to the driver. Stops when the credit is used up and goes on where it stopped.
+ *
+ * <p>A target answers one statement at a time. So when a session goes on to its next statement while a result is parked, the rest of that
+ * result is {@linkplain #keep kept} in memory, up to a bound, and served from there.
+ *
+ * <p>One thread at a time delivers and keeps; credit, waiver and cancellation come from any.
  */
 final class Cursor {
-    static final int CHUNK_BYTES = 64 * 1024;
     /** Metadata requests carry no credit; this is what the driver counts for them. */
     static final int METADATA_CREDIT = 256 * 1024;
 
     private final int stream;
     private final Carrier carrier;
-    private final int chunkRows;
-    private final WireWriter chunk = new WireWriter(8 * 1024);
-    private final RowWriter cells = new RowWriter(chunk);
+    private final KeptBudget budget;
     private final Object lock = new Object();
+    private final Deque<ServerMessage> kept = new ArrayDeque<>();
     private volatile boolean waived;
     private volatile boolean cancelled;
-    private volatile @Nullable Answer answer;
-    private @Nullable Rows rows;
-    private int columns;
+    private volatile boolean answered;
+    private @Nullable AnswerMessages source;
+    private @Nullable RuntimeException keptFailure;
+    private List<Notice> keptWarnings = List.of();
+    private long keptBytes;
     private int handle;
 
     @GuardedBy("lock")
@@ -51,12 +53,11 @@ final class Cursor {
         PARKED
     }
 
-    /** @param fetchSize rows per chunk at most, zero for no such bound */
-    Cursor(int stream, Carrier carrier, long credit, int fetchSize) {
+    Cursor(int stream, Carrier carrier, long credit, KeptBudget budget) {
         this.stream = stream;
         this.carrier = carrier;
         this.credit = credit;
-        this.chunkRows = fetchSize > 0 ? fetchSize : Integer.MAX_VALUE;
+        this.budget = budget;
     }
 
     int stream() {
@@ -72,13 +73,10 @@ final class Cursor {
         return handle;
     }
 
-    void answer(Answer given) {
-        this.answer = given;
-    }
-
-    List<Notice> warnings() {
-        Answer open = answer;
-        return open == null ? List.of() : open.warnings();
+    /** @param fetchSize rows per chunk at most, zero for no such bound */
+    void answer(Answer given, int fetchSize) {
+        source = new AnswerMessages(given, fetchSize, () -> waived);
+        answered = true;
     }
 
     /** Adds credit; true when a parked delivery must now go on. */
@@ -103,7 +101,7 @@ final class Cursor {
      */
     boolean cancel() {
         cancelled = true;
-        return answer != null && waive();
+        return answered && waive();
     }
 
     boolean isCancelled() {
@@ -118,25 +116,61 @@ final class Cursor {
     /** Sends until the end, or until the credit is used up. */
     Progress deliver() throws IOException {
         while (!waived) {
-            if (rows == null && !begin()) {
-                return Progress.DONE;
-            }
-            if (rows != null && cancelled) {
-                waived = true;
-                return Progress.DONE;
-            }
-            if (rows != null && !rows(rows)) {
+            if (rowsAreNext() && !mayFetch()) {
+                carrier.flush();
                 return Progress.PARKED;
             }
+            Optional<ServerMessage> next = next();
+            if (next.isEmpty()) {
+                return Progress.DONE;
+            }
+            send(next.get());
         }
         return Progress.DONE;
     }
 
-    /** Ends the statement at the target. */
+    /**
+     * Reads the rest from the target into memory, so that the target is free for the next statement.
+     *
+     * @throws GatewayException {@code LIMIT_EXCEEDED} if it is too much; what was read stays, and the rest stays at the target
+     */
+    void keep() {
+        AnswerMessages open = source;
+        if (open == null) {
+            return;
+        }
+        try {
+            Optional<ServerMessage> next = open.next();
+            while (next.isPresent()) {
+                keep(next.get());
+                next = open.next();
+            }
+            keptWarnings = open.warnings();
+            source = null;
+            open.close();
+        } catch (TooMuch tooMuch) {
+            throw new GatewayException(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    "another result with many rows is open on this connection and cannot make way; read or close it first, or use a"
+                            + " second connection",
+                    tooMuch);
+        } catch (RuntimeException failure) {
+            keptFailure = failure; // belongs to this stream, not to the statement that asked for room
+        }
+    }
+
+    List<Notice> warnings() {
+        AnswerMessages open = source;
+        return open == null ? keptWarnings : open.warnings();
+    }
+
+    /** Ends the statement at the target and forgets what is kept. */
     void close() {
-        Answer open = answer;
-        rows = null;
-        answer = null;
+        AnswerMessages open = source;
+        source = null;
+        kept.clear();
+        budget.giveBack(keptBytes);
+        keptBytes = 0;
         if (open != null) {
             open.close();
         }
@@ -151,44 +185,10 @@ final class Cursor {
         return goes;
     }
 
-    /** The next result; false when there is none. */
-    private boolean begin() throws IOException {
-        Answer open = answer;
-        Optional<Result> next = open == null ? Optional.empty() : open.next();
-        if (next.isEmpty()) {
-            return false;
-        }
-        ServerMessage message = next.get()
-                .match(
-                        set -> columns(set.kind(), set.rows()),
-                        count -> new ServerMessage.Count(count.rowsAffected()),
-                        batch -> new ServerMessage.BatchCounts(batch.counts()));
-        carrier.queue(stream, message);
-        return true;
-    }
-
-    private ServerMessage columns(RowsKind kind, Rows set) {
-        List<Column> described = set.columns();
-        rows = set;
-        columns = described.size();
-        return new ServerMessage.Columns(kind, described);
-    }
-
-    /** Sends chunks until the set ends (true) or the credit does (false). */
-    private boolean rows(Rows set) throws IOException {
-        boolean more = true;
-        while (more && !waived) {
-            if (!mayFetch()) {
-                carrier.flush();
-                return false;
-            }
-            more = chunk(set);
-        }
-        if (!waived) {
-            carrier.queue(stream, new ServerMessage.RowsEnd(false));
-        }
-        rows = null;
-        return true;
+    private boolean rowsAreNext() {
+        ServerMessage first = kept.peek();
+        AnswerMessages open = source;
+        return first == null ? open != null && open.rowsAreNext() : first instanceof ServerMessage.Rows;
     }
 
     /** At zero nothing is fetched from the target; a chunk may overdraw the credit, since a row can be larger than any credit. */
@@ -199,31 +199,60 @@ final class Cursor {
         }
     }
 
-    private boolean chunk(Rows set) throws IOException {
-        chunk.clear();
-        int count = 0;
-        boolean more = true;
-        boolean full = false;
-        while (!full && (more = set.next())) {
-            for (int column = 0; column < columns; column++) {
-                set.read(column, cells);
-            }
-            count++;
-            full = waived || count >= chunkRows || chunk.size() >= CHUNK_BYTES || !set.ready();
+    private Optional<ServerMessage> next() {
+        ServerMessage first = kept.poll();
+        if (first != null) {
+            long bytes = bytes(first);
+            keptBytes -= bytes;
+            budget.giveBack(bytes);
+            return Optional.of(first);
         }
-        if (count > 0 && !cancelled) {
-            send(count);
+        RuntimeException failure = keptFailure;
+        if (failure != null) {
+            keptFailure = null;
+            throw failure;
         }
-        if (more && !set.ready()) {
-            carrier.flush();
-        }
-        return more;
+        AnswerMessages open = source;
+        return open == null ? Optional.empty() : open.next();
     }
 
-    private void send(int count) throws IOException {
-        synchronized (lock) {
-            credit -= chunk.size();
+    private void send(ServerMessage message) throws IOException {
+        if (message instanceof ServerMessage.Columns && cancelled) {
+            waived = true;
+            return;
         }
-        carrier.queue(stream, new ServerMessage.Rows(count, chunk.toByteArray()));
+        if (message instanceof ServerMessage.Rows rows) {
+            if (cancelled) {
+                return;
+            }
+            synchronized (lock) {
+                credit -= rows.cells().length;
+            }
+        }
+        carrier.queue(stream, message);
+        AnswerMessages open = source;
+        if (kept.isEmpty() && open != null && !open.ready()) {
+            carrier.flush();
+        }
+    }
+
+    private void keep(ServerMessage message) {
+        long bytes = bytes(message);
+        boolean fits = keptBytes + bytes <= KeptBudget.MOST_OF_ONE && budget.hasRoom(bytes);
+        budget.take(bytes); // even if it does not fit: the message has left the target and must not be lost
+        keptBytes += bytes;
+        kept.add(message);
+        if (!fits) {
+            throw new TooMuch();
+        }
+    }
+
+    private static long bytes(ServerMessage message) {
+        return message instanceof ServerMessage.Rows rows ? rows.cells().length : 0;
+    }
+
+    /** There is no room for the rest of a result. */
+    private static final class TooMuch extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 }

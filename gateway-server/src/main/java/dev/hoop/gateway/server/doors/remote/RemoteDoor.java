@@ -36,6 +36,7 @@ public final class RemoteDoor implements AutoCloseable {
     private final Clock clock;
     private final ServerSocket server;
     private final Admission admission;
+    private final KeptBudget kept = new KeptBudget(Runtime.getRuntime().maxMemory() / 8);
     private final DoorThreads threads;
     private final DoorThreads refusing;
     private final Set<Visit> visits = ConcurrentHashMap.newKeySet();
@@ -122,6 +123,10 @@ public final class RemoteDoor implements AutoCloseable {
 
     Clock clock() {
         return clock;
+    }
+
+    KeptBudget kept() {
+        return kept;
     }
 
     DoorThreads threads() {

@@ -41,6 +41,7 @@ final class Requests {
     private final Streams streams;
     private final Runnable gone;
     private final Consumer<Session> opened;
+    private final KeptBudget kept;
     private final Handles handles = new Handles();
     private final ToldState told = new ToldState();
     private volatile Visitor visitor;
@@ -51,11 +52,19 @@ final class Requests {
      * @param gone called when a statement waits for people and its peer has left
      * @param opened told of the session before anything is asked of it
      */
-    Requests(Gate gate, Visitor visitor, Carrier carrier, Streams streams, Runnable gone, Consumer<Session> opened) {
+    Requests(
+            Gate gate,
+            Visitor visitor,
+            Carrier carrier,
+            Streams streams,
+            KeptBudget kept,
+            Runnable gone,
+            Consumer<Session> opened) {
         this.gate = gate;
         this.visitor = visitor;
         this.carrier = carrier;
         this.streams = streams;
+        this.kept = kept;
         this.gone = gone;
         this.opened = opened;
     }
@@ -133,6 +142,7 @@ final class Requests {
         } else if (message instanceof ClientMessage.Transact transact) {
             transact(stream, transact);
         } else if (message instanceof ClientMessage.SetState change) {
+            makeWay();
             apply(change.state());
             end(stream, 0, List.of());
         } else if (message instanceof ClientMessage.Metadata metadata) {
@@ -167,14 +177,15 @@ final class Requests {
         if (text.isBlank()) {
             throw new GatewayException(ErrorCode.INVALID_REQUEST, "the statement is empty; send one with text");
         }
-        Cursor cursor = new Cursor(stream, carrier, execute.credit(), execute.fetchSize());
+        Cursor cursor = new Cursor(stream, carrier, execute.credit(), kept);
+        makeWay();
         streams.open(cursor);
         try {
             apply(execute.state());
             if (cursor.isCancelled()) {
                 throw new GatewayException(ErrorCode.CANCELLED, "the statement was cancelled before it began");
             }
-            cursor.answer(open.execute(work(stream, text, execute)));
+            cursor.answer(open.execute(work(stream, text, execute)), execute.fetchSize());
         } catch (RuntimeException e) {
             streams.closed(cursor);
             throw e;
@@ -238,6 +249,7 @@ final class Requests {
 
     private void describe(int stream, ClientMessage.Describe describe) throws IOException {
         Session open = required();
+        makeWay();
         apply(describe.state());
         Description description = open.describe(describe.text());
         carrier.send(stream, new ServerMessage.Described(description.parameters(), description.columns()));
@@ -245,9 +257,10 @@ final class Requests {
 
     private void transact(int stream, ClientMessage.Transact transact) throws IOException {
         Session open = required();
+        closeResults(transact.action());
+        makeWay();
         apply(transact.state());
         Optional<String> savepoint = open.transact(transact.action(), transact.savepoint());
-        closeResults(transact.action());
         List<StateSetting> extra = new ArrayList<>();
         savepoint.ifPresent(name -> extra.add(new StateSetting(SessionSetting.SAVEPOINT, name)));
         end(stream, 0, extra);
@@ -266,10 +279,11 @@ final class Requests {
     }
 
     private void metadata(int stream, ClientMessage.Metadata metadata) throws IOException {
-        Cursor cursor = new Cursor(stream, carrier, Cursor.METADATA_CREDIT, 0);
+        Cursor cursor = new Cursor(stream, carrier, Cursor.METADATA_CREDIT, kept);
+        makeWay();
         streams.open(cursor);
         try {
-            cursor.answer(new RowsAnswer(required().metadata(metadata.method(), metadata.arguments())));
+            cursor.answer(new RowsAnswer(required().metadata(metadata.method(), metadata.arguments())), 0);
         } catch (RuntimeException e) {
             streams.closed(cursor);
             throw e;
@@ -290,10 +304,18 @@ final class Requests {
     }
 
     private void ping(int stream, ClientMessage.Ping ping) throws IOException {
+        if (ping.target()) {
+            makeWay();
+        }
         if (ping.target() && !required().alive(TARGET_PING)) {
             throw new GatewayException(ErrorCode.TARGET_UNAVAILABLE, "the target does not answer; try again later");
         }
         carrier.send(stream, new ServerMessage.Pong(ping.nonce()));
+    }
+
+    /** The target answers one statement at a time: results that are parked are read to their end first. */
+    private void makeWay() {
+        streams.all().forEach(Cursor::keep);
     }
 
     private void apply(List<StateSetting> settings) {

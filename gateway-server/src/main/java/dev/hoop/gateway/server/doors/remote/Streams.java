@@ -50,6 +50,12 @@ final class Streams {
         }
     }
 
+    List<Cursor> all() {
+        synchronized (lock) {
+            return List.copyOf(cursors.values());
+        }
+    }
+
     /** Takes all open cursors out. */
     List<Cursor> closeAll() {
         synchronized (lock) {

@@ -92,7 +92,7 @@ final class Visit {
         Visitor visitor =
                 new Reception(made, door.gate(), door.options(), peer).receive(loginByNanos, () -> loginByNanos = 0);
         expiry = new ExpiryWarning(door.clock(), visitor.expiresAt());
-        requests = new Requests(door.gate(), visitor, made, streams, this::abandon, this::opened);
+        requests = new Requests(door.gate(), visitor, made, streams, door.kept(), this::abandon, this::opened);
     }
 
     private void opened(Session session) {
@@ -190,7 +190,9 @@ final class Visit {
     private void cancel(int stream, Session session) {
         try {
             streams.cancel(stream, session::cancel, CANCEL_AGAIN, CANCEL_TIMES);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException interrupted) {
+            // the door closes, and with it the session
+        } catch (RuntimeException e) {
             Incident.of(e, session.id());
         }
     }
