@@ -1,6 +1,9 @@
 package dev.hoop.gateway.engine.sql;
 
 import dev.hoop.gateway.engine.StatementKind;
+import dev.hoop.gateway.engine.sql.syntax.FromItem;
+import dev.hoop.gateway.engine.sql.syntax.FromItem.Alias;
+import dev.hoop.gateway.engine.sql.syntax.FromItem.TableReference;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Delete;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Insert;
@@ -42,6 +45,26 @@ final class Changes {
             return merges.read(merge, with(merge.with(), scope));
         }
         throw new NotUnderstood("a statement that may not stand here");
+    }
+
+    /** H2's FINAL TABLE and its like: all columns of the table that is changed. */
+    List<Field> changed(SqlStatement statement, Scope scope) {
+        rows(statement, scope);
+        FromItem target;
+        if (statement instanceof Insert insert) {
+            target = new TableReference(insert.target(), Alias.NONE, 0, 0);
+        } else if (statement instanceof Upsert upsert) {
+            target = new TableReference(upsert.target(), Alias.NONE, 0, 0);
+        } else if (statement instanceof Update update) {
+            target = update.target();
+        } else if (statement instanceof Delete delete) {
+            target = delete.table();
+        } else if (statement instanceof Merge merge) {
+            target = merge.target();
+        } else {
+            throw new NotUnderstood("a change whose table is not known");
+        }
+        return analysis.tables().read(target, scope, Sources.NONE).columns();
     }
 
     private Scope with(dev.hoop.gateway.engine.sql.syntax.With with, Scope scope) {

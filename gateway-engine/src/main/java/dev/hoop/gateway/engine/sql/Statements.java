@@ -9,6 +9,7 @@ import dev.hoop.gateway.engine.sql.syntax.Expression;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Copy;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement.CreateAs;
+import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Deferred;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Explain;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Select;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Utility;
@@ -43,6 +44,9 @@ final class Statements {
             return create(create);
         } else if (statement instanceof Copy copy) {
             return copy(copy);
+        } else if (statement instanceof Deferred deferred) {
+            read(deferred.inner());
+            return Rows.NONE;
         } else if (statement instanceof Utility utility) {
             List<Field> fields = new Utilities(analysis).read(utility, EMPTY);
             return new Rows(utility.returnsRows(), fields);

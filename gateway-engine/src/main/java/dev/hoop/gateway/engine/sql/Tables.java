@@ -67,7 +67,7 @@ final class Tables {
         } else if (item instanceof AliasedJoin aliased) {
             return named(aliased.alias(), read(aliased.join(), scope, left).columns(), "");
         } else if (item instanceof ChangeTable change) {
-            return named(change.alias(), analysis.changes().rows(change.change(), scope.beside()), "");
+            return named(change.alias(), analysis.changes().changed(change.change(), scope.beside()), "");
         }
         throw new NotUnderstood("an item of FROM of an unknown sort");
     }
@@ -153,6 +153,11 @@ final class Tables {
             String own = expression instanceof Call call ? call.simpleName() : "";
             name = name.isEmpty() ? own : name;
             List<String> columns = expression instanceof Call call ? columns(call, function) : List.of();
+            if (columns.isEmpty()
+                    && own.contains("populate_record")
+                    && function.alias().columns().isEmpty()) {
+                throw new NotUnderstood("the columns of '" + own + "' are those of a type");
+            }
             if (columns.isEmpty()) {
                 fields.add(Field.of(own, lineage));
             }

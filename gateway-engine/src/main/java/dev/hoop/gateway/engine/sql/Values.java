@@ -19,9 +19,11 @@ import dev.hoop.gateway.engine.sql.syntax.Expression.Parameter;
 import dev.hoop.gateway.engine.sql.syntax.Expression.Star;
 import dev.hoop.gateway.engine.sql.syntax.Expression.Subquery;
 import dev.hoop.gateway.engine.sql.syntax.Expression.Variable;
+import dev.hoop.gateway.engine.sql.syntax.Identifier;
 import dev.hoop.gateway.engine.sql.syntax.SortKey;
 import dev.hoop.gateway.engine.sql.syntax.Window;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -163,6 +165,9 @@ final class Values {
 
     private Lineage call(Call call, Scope scope) {
         Optional<BuiltIn> known = called(call, scope);
+        if (known.isPresent() && known.get().kind() == BuiltIn.Kind.SEQUENCE) {
+            return Lineage.CONSTANT;
+        }
         List<Lineage> arguments = new ArrayList<>();
         for (Expression argument : call.arguments()) {
             boolean everything =
@@ -170,6 +175,7 @@ final class Values {
             arguments.add(everything ? Lineage.CONSTANT : of(argument, scope));
         }
         decisions(call, scope);
+        call.order().forEach(key -> arguments.add(of(key.expression(), scope))); // WITHIN GROUP gives its key's values
         Lineage value = Lineage.computed(arguments).through(call.simpleName());
         if (known.isEmpty() || known.get().kind() == BuiltIn.Kind.SIDE_EFFECT) {
             return value.as(Derivation.UNKNOWN);
@@ -192,23 +198,26 @@ final class Values {
     }
 
     private void sequence(Call call) {
-        ColumnReference name = (ColumnReference) call.arguments().get(0);
-        findings.objects.add(new ObjectUse(
-                analysis.names().identity(name.parts()), ObjectUse.Type.SEQUENCE, ObjectUse.Access.UPDATE));
+        stepped(((ColumnReference) call.arguments().get(0)).parts());
     }
 
-    /** A sequence whose name depends on a row would carry the row's value. */
+    private void stepped(List<Identifier> name) {
+        findings.objects.add(
+                new ObjectUse(analysis.names().identity(name), ObjectUse.Type.SEQUENCE, ObjectUse.Access.UPDATE));
+    }
+
+    /** The sequence stands as a literal, or in MariaDB as a name. One named by a row's value would carry the value. */
     private void stepped(Call call, Scope scope) {
         for (Expression argument : call.arguments()) {
-            if (argument instanceof Literal literal && literal.kind() == LiteralKind.STRING) {
-                findings.objects.add(new ObjectUse(
-                        analysis.names()
-                                .identity(List.of(
-                                        new dev.hoop.gateway.engine.sql.syntax.Identifier(literal.value(), true))),
-                        ObjectUse.Type.SEQUENCE,
-                        ObjectUse.Access.UPDATE));
-            } else if (!(argument instanceof ColumnReference)
-                    && !of(argument, scope).isConstant()) {
+            Expression name = argument instanceof Cast cast ? cast.operand() : argument;
+            if (name instanceof Literal literal && literal.kind() == LiteralKind.STRING) {
+                stepped(Arrays.stream(literal.value().split("\\.", -1))
+                        .map(part -> new Identifier(part, true))
+                        .toList());
+            } else if (name instanceof ColumnReference reference
+                    && analysis.names().isMysql()) {
+                stepped(reference.parts());
+            } else if (!of(name, scope).isConstant()) {
                 findings.gap("a sequence is named by a value");
             }
         }

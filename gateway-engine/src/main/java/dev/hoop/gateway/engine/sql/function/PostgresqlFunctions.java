@@ -82,7 +82,9 @@ final class PostgresqlFunctions {
             to_regclass to_regcollation to_regnamespace to_regoper to_regoperator to_regproc to_regprocedure to_regrole to_regtype
             _pg_char_max_length _pg_char_octet_length _pg_datetime_precision _pg_index_position _pg_interval_type _pg_numeric_precision
             _pg_numeric_precision_radix _pg_numeric_scale _pg_truetypid _pg_truetypmod lastval currval
-            pg_relation_is_updatable pg_column_is_updatable acldefault makeaclitem pg_sequence_parameters
+            pg_stat_get_numscans pg_stat_get_tuples_returned pg_stat_get_tuples_fetched pg_stat_get_live_tuples pg_stat_get_dead_tuples
+            pg_stat_get_tuples_inserted pg_stat_get_tuples_updated pg_stat_get_tuples_deleted pg_stat_get_last_vacuum_time
+            pg_stat_get_last_analyze_time pg_relation_is_updatable pg_column_is_updatable acldefault makeaclitem pg_sequence_parameters
             """;
 
     private static final String SIDE_EFFECTS = """

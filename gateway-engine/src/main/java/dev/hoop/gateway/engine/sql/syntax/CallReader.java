@@ -275,7 +275,7 @@ final class CallReader {
 
     /** {@code key VALUE v}, {@code v FORMAT JSON}. */
     private void jsonValue(List<Expression> arguments) {
-        if (tokens.accept("VALUE")) {
+        if (tokens.accept("VALUE") || tokens.acceptSign(":")) {
             arguments.add(grammar.expressions().read());
         }
         tokens.accept("FORMAT", "JSON");

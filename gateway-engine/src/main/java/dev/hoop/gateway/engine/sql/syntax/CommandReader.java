@@ -8,6 +8,7 @@ import dev.hoop.gateway.engine.sql.syntax.FromItem.Alias;
 import dev.hoop.gateway.engine.sql.syntax.FromItem.TableReference;
 import dev.hoop.gateway.engine.sql.syntax.Query.Item;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Copy;
+import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Deferred;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Insert;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement.NamedObject;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Select;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads CALL and COPY, and refuses what runs under a name later. */
+/** Reads CALL and COPY, and what runs under a name later. */
 @SuppressWarnings("DoNotCallSuggester") // some commands are known only to be refused with advice
 final class CommandReader {
     private final TokenStream tokens;
@@ -80,16 +81,64 @@ final class CommandReader {
                 Optional.empty());
     }
 
+    /** {@code DECLARE c CURSOR FOR query}, with PostgreSQL's words in between. */
     SqlStatement declare() {
-        throw tokens.refuse("a cursor; use the driver's fetch size instead");
+        postgresqlOnly();
+        tokens.expect("DECLARE");
+        tokens.name();
+        while (tokens.acceptAny(Set.of("BINARY", "ASENSITIVE", "INSENSITIVE", "NO", "SCROLL"))) {
+            // none of them changes what is read
+        }
+        tokens.expect("CURSOR");
+        if (tokens.accept("WITH") || tokens.accept("WITHOUT")) {
+            tokens.expect("HOLD");
+        }
+        tokens.expect("FOR");
+        return new Deferred(grammar.statements().inWith());
     }
 
+    /** {@code PREPARE p AS statement}. MySQL's text in a literal or variable is refused. */
     SqlStatement prepare() {
-        throw tokens.refuse("PREPARE; use a prepared statement of the driver instead");
+        postgresqlOnly();
+        tokens.expect("PREPARE");
+        tokens.name();
+        if (tokens.isSign("(")) {
+            tokens.nameList();
+        }
+        tokens.expect("AS");
+        return new Deferred(grammar.statements().inWith());
     }
 
+    /** What runs was judged when it was prepared; here it is not known which statement that was. */
     SqlStatement execute() {
-        throw tokens.refuse("EXECUTE; use a prepared statement of the driver instead");
+        postgresqlOnly();
+        tokens.expect("EXECUTE");
+        tokens.name();
+        List<Expression> arguments = List.of();
+        if (tokens.acceptSign("(")) {
+            arguments = grammar.expressions().list();
+            tokens.expectSign(")");
+        }
+        return new Utility(Set.of(StatementKind.CALL), List.of(), List.of(), arguments, List.of(), List.of(), true);
+    }
+
+    private void postgresqlOnly() {
+        if (!tokens.is(Dialect.POSTGRESQL)) {
+            throw tokens.refuse("a statement that runs text; use a prepared statement of the driver instead");
+        }
+    }
+
+    /** {@code SET STATEMENT max_statement_time = n FOR statement}: how MariaDB's driver sets a timeout. */
+    SqlStatement timed() {
+        tokens.expect("SET", "STATEMENT");
+        tokens.expect("MAX_STATEMENT_TIME");
+        tokens.expectSign("=");
+        if (!tokens.isType(TokenType.NUMBER)) {
+            throw tokens.refuse("expected a number of seconds");
+        }
+        tokens.next();
+        tokens.expect("FOR");
+        return grammar.statements().inWith();
     }
 
     /** COPY to and from the client; files and programs are refused. */

@@ -337,6 +337,7 @@ final class ExpressionReader {
         boolean lower = COMPARISONS.contains(sign)
                 || sign.equals(":=")
                 || sign.equals("=>")
+                || sign.equals(":")
                 || (tokens.isMysql() && sign.equals("&&"))
                 || isMysqlOr();
         boolean higher = sign.equals("+")

@@ -136,11 +136,19 @@ final class OperandReader {
         return !(operand instanceof Literal) && !(operand instanceof Star);
     }
 
+    /** {@code a[1]}, {@code a[1:2]}, {@code a[:2]}. */
     private Expression subscript(Expression base) {
+        List<Expression> operands = new ArrayList<>();
+        operands.add(base);
         tokens.expectSign("[");
-        Expression index = grammar.expressions().read();
+        if (!tokens.isSign(":")) {
+            operands.add(grammar.expressions().read());
+        }
+        if (tokens.acceptSign(":") && !tokens.isSign("]")) {
+            operands.add(grammar.expressions().read());
+        }
         tokens.expectSign("]");
-        return Operation.of("SUBSCRIPT", base, index);
+        return new Operation("SUBSCRIPT", List.copyOf(operands));
     }
 
     private Expression primary() {
@@ -302,7 +310,9 @@ final class OperandReader {
     }
 
     private Expression bareOrNamed(String word) {
-        if (TEMPORAL.contains(word) && isTypedLiteral()) {
+        boolean typed =
+                TEMPORAL.contains(word) || (tokens.is(Dialect.H2) && (word.equals("UUID") || word.equals("JSON")));
+        if (typed && isTypedLiteral()) {
             types.read();
             return typed();
         }

@@ -56,6 +56,8 @@ final class SessionReader {
             case "UNLISTEN" -> unlisten();
             case "NOTIFY" -> notification();
             case "SAVEPOINT", "RELEASE" -> savepoint();
+            case "FETCH", "MOVE" -> fetch();
+            case "CLOSE", "DEALLOCATE" -> close();
             case "BEGIN", "START", "COMMIT", "ROLLBACK", "END", "ABORT" -> transaction();
             default -> throw tokens.refuse(word + " is not understood");
         };
@@ -122,6 +124,34 @@ final class SessionReader {
         }
         tokens.accept("NOWAIT");
         return Utility.about(Set.of(StatementKind.LOCKING_READ), objects, List.of());
+    }
+
+    /** Rows of a cursor: it is not known here which query they come from. */
+    private Utility fetch() {
+        if (!tokens.is(Dialect.POSTGRESQL)) {
+            throw tokens.refuse("FETCH is not understood");
+        }
+        boolean rows = tokens.next().isWord("FETCH");
+        while (!tokens.isAtEnd()) {
+            if (!tokens.isType(TokenType.WORD)
+                    && !tokens.isType(TokenType.QUOTED_IDENTIFIER)
+                    && !tokens.isType(TokenType.NUMBER)
+                    && !tokens.isSign("-")) {
+                throw tokens.refuse("FETCH is not understood");
+            }
+            tokens.next();
+        }
+        return new Utility(Set.of(StatementKind.SELECT), List.of(), List.of(), List.of(), List.of(), List.of(), rows);
+    }
+
+    private Utility close() {
+        if (!tokens.is(Dialect.POSTGRESQL)) {
+            throw tokens.refuse("CLOSE is not understood");
+        }
+        tokens.next();
+        tokens.accept("PREPARE");
+        tokens.anyName();
+        return Utility.of(StatementKind.SESSION);
     }
 
     private Utility unlisten() {

@@ -154,6 +154,9 @@ public sealed interface SqlStatement {
     /** An object named by a utility statement. */
     record NamedObject(List<Identifier> name, ObjectUse.Type type, ObjectUse.Access access) {}
 
+    /** DECLARE CURSOR or PREPARE: a statement that runs, or whose rows are fetched, later under a name. */
+    record Deferred(SqlStatement inner) implements SqlStatement {}
+
     /** COPY FROM STDIN, or COPY TO STDOUT of what a query selects. */
     record Copy(SqlStatement inner, boolean load) implements SqlStatement {}
 }

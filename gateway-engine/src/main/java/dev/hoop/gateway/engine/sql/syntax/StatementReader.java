@@ -81,6 +81,9 @@ final class StatementReader {
             return commands.braces();
         }
         String word = tokens.word(0);
+        if (tokens.isMysql() && tokens.isWords("SET", "STATEMENT")) {
+            return commands.timed();
+        }
         if (SESSION_WORDS.contains(word)) {
             return sessions.read();
         }

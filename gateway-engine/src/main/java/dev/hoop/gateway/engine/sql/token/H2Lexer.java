@@ -254,7 +254,7 @@ final class H2Lexer implements Lexer {
             case '!' -> next == '=' || next == '~' ? 2 : 0;
             case '&' -> next == '&' ? 2 : 0;
             case '|' -> next == '|' ? 2 : 0;
-            case ':' -> next == ':' || next == '=' ? 2 : 0;
+            case ':' -> next == ':' || next == '=' ? 2 : 1; // alone between key and value of JSON_OBJECT
             case '<' -> next == '=' || next == '>' ? 2 : 1;
             case '>' -> next == '=' ? 2 : 1;
             case '=', '+', '-', '*', '/', '%', '~' -> 1;

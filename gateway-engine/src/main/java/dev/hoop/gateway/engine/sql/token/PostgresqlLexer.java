@@ -231,7 +231,9 @@ final class PostgresqlLexer implements Lexer {
         int start = cursor.at;
         char next = cursor.peek(1);
         if (next != ':' && next != '=') {
-            throw cursor.refuse("a single colon (array slice or named parameter) is not understood");
+            cursor.at++;
+            cursor.add(TokenType.OPERATOR, start); // between the bounds of an array's slice
+            return;
         }
         cursor.at += 2;
         cursor.add(TokenType.OPERATOR, start);
