@@ -1,5 +1,6 @@
 package dev.hoop.gateway.server.trail.file.log;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.hoop.gateway.server.trail.file.record.Checkpoint;
 import dev.hoop.gateway.server.trail.file.record.CheckpointSigner;
 import dev.hoop.gateway.server.trail.file.record.TrailHasher;
@@ -28,7 +29,10 @@ final class Checkpointer implements AutoCloseable {
     private final TrailHasher hasher = new TrailHasher();
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
+
+    @GuardedBy("this")
     private long signed;
+
     private boolean failing;
 
     Checkpointer(CheckpointSigner signer, CheckpointSink sink, Supplier<DurableEnd> log, InstantSource clock) {
@@ -56,14 +60,8 @@ final class Checkpointer implements AutoCloseable {
     }
 
     private void sign() {
-        DurableEnd end = log.get();
-        if (end.position().size() == signed) {
-            return;
-        }
         try {
-            Checkpoint checkpoint = Checkpoint.of(signer.publicKey().name(), end.position(), clock.instant(), hasher);
-            sink.keep(end.segment(), signer.note(checkpoint));
-            signed = end.position().size();
+            signNow();
             failing = false;
         } catch (IOException | RuntimeException e) {
             if (!failing) {
@@ -74,6 +72,21 @@ final class Checkpointer implements AutoCloseable {
                         .log("a checkpoint of the trail could not be kept; it is tried again every second");
             }
         }
+    }
+
+    /** Signs where the log stands, if that is news, and returns when the sink has kept it. Any thread. */
+    synchronized void signNow() throws IOException {
+        DurableEnd end = log.get();
+        if (end.position().size() != signed) {
+            keep(end);
+        }
+    }
+
+    /** Signs where the log stood before this start, so that every record before a segment's head is signed before the head is there. */
+    synchronized void keep(DurableEnd end) throws IOException {
+        Checkpoint checkpoint = Checkpoint.of(signer.publicKey().name(), end.position(), clock.instant(), hasher);
+        sink.keep(end.segment(), signer.note(checkpoint));
+        signed = end.position().size();
     }
 
     /** Signs the last checkpoint. */

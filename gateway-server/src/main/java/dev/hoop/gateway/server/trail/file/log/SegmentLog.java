@@ -22,14 +22,28 @@ final class SegmentLog implements Closeable {
     private final String origin;
     private final Drafts drafts;
     private final InstantSource clock;
+    private final Seal seal;
     private final RecordEncoder encoder;
     private SegmentFile segment;
     private long first;
     private Instant last = Instant.MIN;
     private volatile DurableEnd durable;
 
-    SegmentLog(Disk disk, LogOptions options, String origin, Drafts drafts, InstantSource clock, Position position)
+    /** Signs what is durable; called before a segment is begun, so that no segment stands on unsigned ones. */
+    interface Seal {
+        void sign() throws IOException;
+    }
+
+    SegmentLog(
+            Disk disk,
+            LogOptions options,
+            String origin,
+            Drafts drafts,
+            InstantSource clock,
+            Position position,
+            Seal seal)
             throws IOException {
+        this.seal = seal;
         this.disk = disk;
         this.options = options;
         this.origin = origin;
@@ -94,6 +108,7 @@ final class SegmentLog implements Closeable {
             return;
         }
         force();
+        seal.sign();
         SegmentFile next = begin();
         SegmentFile full = segment;
         segment = next;

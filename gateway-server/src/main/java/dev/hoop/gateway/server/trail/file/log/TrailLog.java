@@ -40,11 +40,16 @@ public final class TrailLog implements AutoCloseable {
         Reserve reserve = new Reserve(disk, options.directory());
         Position end = tail.find();
         reserve.take();
-        this.segments = new SegmentLog(disk, options, origin(), drafts, clock, end);
+        Checkpointer local = checkpointer(disk, options.directory(), clock);
+        if (end.size() > 0) {
+            local.keep(new DurableEnd(end, end.size() + 1));
+        }
+        this.segments = new SegmentLog(disk, options, origin(), drafts, clock, end, local::signNow);
+        local.signNow();
         this.appender = new Appender(segments, reserve, queue, drafts);
         this.thread = new Thread(appender, "hoop-trail-appender");
         thread.setDaemon(true);
-        checkpointers.add(checkpointer(disk, options.directory(), clock));
+        checkpointers.add(local);
         for (Path witness : options.witnesses()) {
             checkpointers.add(checkpointer(disk, witness, clock));
         }
@@ -82,7 +87,11 @@ public final class TrailLog implements AutoCloseable {
     }
 
     private Checkpointer checkpointer(Disk disk, Path directory, InstantSource clock) {
-        return new Checkpointer(keys.signer(), new CheckpointDirectory(disk, directory), segments::durable, clock);
+        return new Checkpointer(keys.signer(), new CheckpointDirectory(disk, directory), this::durable, clock);
+    }
+
+    private DurableEnd durable() {
+        return segments.durable();
     }
 
     private void start(long cutBytes) {

@@ -30,8 +30,8 @@ import java.util.TreeSet;
  * holds the private key. Checkpoints kept elsewhere show both.
  */
 public final class TrailVerifier {
-    /** Checkpoints are due every second. More unsigned records than the last minute's mean that their checkpoints are gone. */
-    private static final Duration UNSIGNED = Duration.ofMinutes(1);
+    /** Checkpoints are due every second. Unsigned records of a longer time mean that their checkpoints are gone. */
+    private static final Duration UNSIGNED = Duration.ofSeconds(10);
 
     private final Path directory;
     private final CheckpointKey key;
@@ -239,8 +239,9 @@ public final class TrailVerifier {
             findings.add("cut off: %d records were signed at %s, and only %d are there"
                     .formatted(beyond.size(), beyond.at(), position.size()));
         }
-        if (position.size() >= lastSegment && signed < lastSegment) {
-            findings.add("no signed checkpoint vouches for the records before %d".formatted(lastSegment + 1));
+        if (signed < lastSegment - 1 || (signed == 0 && records > 0)) {
+            findings.add(
+                    "no signed checkpoint vouches for the records up to %d".formatted(Math.max(1, lastSegment - 1)));
         } else if (records > 0
                 && firstUnsigned.isBefore(last)
                 && Duration.between(firstUnsigned, last).compareTo(UNSIGNED) > 0) {

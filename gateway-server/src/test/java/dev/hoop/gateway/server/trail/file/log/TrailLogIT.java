@@ -95,6 +95,17 @@ final class TrailLogIT {
     }
 
     @Test
+    void trailIsSoundAtEveryMomentWhileItIsWritten() throws Exception {
+        LogOptions small = new LogOptions(directory, directory.resolve("keys"), List.of(), LogOptions.DEADLINE, 4096);
+        try (TrailLog log = open(small)) {
+            for (int i = 0; i < 60; i++) {
+                intent(log, Durability.BOUNDED);
+                assertThat(verify().problems()).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void trailIsWrittenByOneGatewayOnly() {
         try (TrailLog log = open()) {
             assertThat(log.origin()).isNotEmpty();
