@@ -30,9 +30,9 @@ public final class ReplayCommand implements Runnable {
     @Option(
             names = "--dir",
             paramLabel = "DIR",
-            defaultValue = "hoop-state/recordings",
+            defaultValue = "data/recordings",
             description = "the directory of the recordings; ${DEFAULT-VALUE} when not given")
-    private Path directory = Path.of("hoop-state/recordings");
+    private Path directory = Path.of("data/recordings");
 
     @Option(
             names = "--key",

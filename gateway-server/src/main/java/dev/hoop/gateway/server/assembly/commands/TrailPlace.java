@@ -8,9 +8,9 @@ final class TrailPlace {
     @Option(
             names = "--dir",
             paramLabel = "DIR",
-            defaultValue = "hoop-state/trail",
+            defaultValue = "data/trail",
             description = "the directory of the trail; ${DEFAULT-VALUE} when not given")
-    private Path directory = Path.of("hoop-state/trail");
+    private Path directory = Path.of("data/trail");
 
     Path directory() {
         return directory;
