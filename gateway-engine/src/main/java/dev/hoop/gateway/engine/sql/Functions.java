@@ -67,9 +67,13 @@ final class Functions {
         return switch (found.kind()) {
             case PURE, AGGREGATE, WINDOW -> Purity.PURE;
             case VOLATILE, SEQUENCE -> Purity.VOLATILE;
-            case SIDE_EFFECT ->
-                found.name().equals("last_insert_id") && arguments == 0 ? Purity.VOLATILE : Purity.SIDE_EFFECT;
+            case SIDE_EFFECT -> answersOnly(found, arguments) ? Purity.VOLATILE : Purity.SIDE_EFFECT;
         };
+    }
+
+    /** Whether calling the function does nothing but answer: LAST_INSERT_ID stores its argument if it has one. */
+    static boolean answersOnly(BuiltIn found, int arguments) {
+        return found.kind() != BuiltIn.Kind.SIDE_EFFECT || (found.name().equals("last_insert_id") && arguments == 0);
     }
 
     private Optional<BuiltIn> builtIn(List<Identifier> name) {

@@ -8,11 +8,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Works out what reading a relation means: whose rows it has, and what each column derives from. Kept with the catalogue. */
 final class Relations {
     private static final int DEEPEST_VIEW = 24;
+
+    /** Columns of the databases' own catalogues that hold users' code, and so perhaps their values. */
+    private static final Set<String> CODE =
+            Set.of("prosrc", "prosqlbody", "routine_definition", "action_statement", "event_definition");
 
     private final Names names;
     private final int depth;
@@ -67,7 +72,10 @@ final class Relations {
                     identity.add(new ColumnName(relative.name(), column.name()));
                 }
             }
-            fields.add(field(column, Lineage.copied(identity, relation.name().name() + "." + column.name())));
+            Lineage lineage = Lineage.copied(identity, relation.name().name() + "." + column.name());
+            boolean code = names.isSystem(relation.name().schema())
+                    && CODE.contains(column.name().toLowerCase(Locale.ROOT));
+            fields.add(field(column, code ? lineage.as(Derivation.UNKNOWN) : lineage));
         }
         return new RelationRows(
                 fields, family.stream().map(relative -> use(relative)).toList(), List.of());

@@ -177,7 +177,9 @@ final class Values {
         decisions(call, scope);
         call.order().forEach(key -> arguments.add(of(key.expression(), scope))); // WITHIN GROUP gives its key's values
         Lineage value = Lineage.computed(arguments).through(call.simpleName());
-        if (known.isEmpty() || known.get().kind() == BuiltIn.Kind.SIDE_EFFECT) {
+        boolean answersOnly = known.isPresent()
+                && Functions.answersOnly(known.get(), call.arguments().size());
+        if (!answersOnly) {
             return value.as(Derivation.UNKNOWN);
         }
         boolean aggregated = known.get().kind() == BuiltIn.Kind.AGGREGATE || call.windowed();

@@ -92,7 +92,7 @@ final class DefinitionReader {
             case "INDEX" -> index();
             case "SEQUENCE" -> named(StatementKind.CREATE, ObjectUse.Type.SEQUENCE, Access.CREATE);
             case "SCHEMA" -> schema(StatementKind.CREATE, Access.CREATE);
-            case "TYPE", "DOMAIN" -> named(StatementKind.CREATE, ObjectUse.Type.OTHER, Access.CREATE);
+            case "TYPE", "DOMAIN" -> named(StatementKind.CREATE, ObjectUse.Type.NEW, Access.CREATE);
             case "SYNONYM" -> synonym();
             case "USER", "ROLE" -> privilege();
             case "ALGORITHM", "DEFINER", "SQL" -> mysqlView();

@@ -54,11 +54,11 @@ final class SessionReader {
             case "SHOW" -> shows.read();
             case "LOCK", "UNLOCK" -> lock();
             case "UNLISTEN" -> unlisten();
-            case "NOTIFY" -> notification();
             case "SAVEPOINT", "RELEASE" -> savepoint();
             case "FETCH", "MOVE" -> fetch();
             case "CLOSE", "DEALLOCATE" -> close();
             case "BEGIN", "START", "COMMIT", "ROLLBACK", "END", "ABORT" -> transaction();
+            // NOTIFY and LISTEN carry texts from one session to another, past masks and trail
             default -> throw tokens.refuse(word + " is not understood");
         };
     }
@@ -160,17 +160,5 @@ final class SessionReader {
             tokens.name();
         }
         return Utility.of(StatementKind.SESSION);
-    }
-
-    private Utility notification() {
-        tokens.next();
-        tokens.name();
-        if (tokens.acceptSign(",")) {
-            if (!tokens.isType(TokenType.STRING)) {
-                throw tokens.refuse("expected a literal");
-            }
-            tokens.next();
-        }
-        return Utility.of(StatementKind.CALL);
     }
 }

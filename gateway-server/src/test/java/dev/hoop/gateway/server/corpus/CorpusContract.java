@@ -1,0 +1,142 @@
+package dev.hoop.gateway.server.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoop.gateway.server.assembly.Gateway;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every case of a dialect's corpus, directly and through a gateway whose subject sees three columns masked. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class CorpusContract {
+    /** All planted values begin so, and nothing else does. */
+    private static final String SECRET = "secret";
+
+    private final String dialect;
+
+    private Gateway gateway;
+    private Connection direct;
+    private Connection through;
+
+    CorpusContract(String dialect) {
+        this.dialect = dialect;
+    }
+
+    /** Makes an empty database and tells where it is. */
+    abstract String emptyDatabase() throws SQLException;
+
+    abstract String user();
+
+    abstract String password();
+
+    @BeforeAll
+    void start(@TempDir Path directory) throws SQLException, IOException {
+        String url = emptyDatabase();
+        direct = DriverManager.getConnection(url, user(), password());
+        try (Statement statement = direct.createStatement()) {
+            for (String line : CorpusCase.schema(dialect)) {
+                statement.execute(line);
+            }
+        }
+        Path credential = directory.resolve("credential");
+        Files.writeString(credential, user() + ":" + password());
+        gateway = Gateway.builder().policyText("""
+                version: 1
+                targets:
+                  shop: { type: jdbc, url: "%s", credential: "file:%s" }
+                protected:
+                  - { class: ssn, columns: ["shop.*.*.ssn"], mask: redact }
+                  - { class: email, columns: ["shop.*.*.email"], mask: redact }
+                  - { class: card, columns: ["shop.*.*.card"], mask: redact }
+                grants:
+                  - { name: everything, who: { groups: [staff] }, target: shop, allow: [all, admin] }
+                rules:
+                  - { name: whole-table-writes, on: { kind: [update, delete], where: missing-or-trivial }, verdict: deny }
+                """.formatted(url, credential)).start();
+        connect();
+    }
+
+    private void connect() throws SQLException {
+        through = DriverManager.getConnection(gateway.url("shop"), "sue", gateway.issueToken("sue", "staff"));
+    }
+
+    @AfterAll
+    void stop() throws SQLException {
+        through.close();
+        gateway.close();
+        direct.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyCase() {
+        return CorpusCase.of(dialect).stream()
+                .map(known -> DynamicTest.dynamicTest(
+                        known.id() + " " + known.expectation() + " " + known.statement(), () -> check(known)));
+    }
+
+    private void check(CorpusCase known) throws SQLException {
+        if (through.isClosed()) {
+            connect();
+        }
+        switch (known.expectation()) {
+            case OK -> runsAsDirectly(known);
+            case LEAK -> keepsTheSecret(known);
+            case REFUSE -> isRefused(known);
+        }
+    }
+
+    private void keepsTheSecret(CorpusCase known) throws SQLException {
+        assertThat(Answers.of(direct, known.statement()).everything().toLowerCase(Locale.ROOT))
+                .as("the case is no attack: run directly it shows nothing")
+                .contains(SECRET);
+
+        assertThat(Answers.of(through, known.statement()).everything().toLowerCase(Locale.ROOT))
+                .doesNotContain(SECRET);
+    }
+
+    private void isRefused(CorpusCase known) throws SQLException {
+        Answers answers = Answers.of(through, known.statement());
+
+        assertThat(answers.errorCode())
+                .as("the gateway's own refusal: %s", answers.texts())
+                .isBetween(1001, 1003);
+        assertThat(answers.everything().toLowerCase(Locale.ROOT)).doesNotContain(SECRET);
+    }
+
+    private void runsAsDirectly(CorpusCase known) throws SQLException {
+        Answers answers = Answers.of(through, known.statement());
+
+        assertThat(answers.errorCode()).as("%s", answers.texts()).isZero();
+        assertThat(answers.failed()).isFalse();
+        assertThat(answers.everything().toLowerCase(Locale.ROOT)).doesNotContain(SECRET);
+        if (!known.defines()) {
+            Answers first = Answers.of(direct, known.statement());
+            Answers second = Answers.of(direct, known.statement());
+            if (!known.statement().contains("{")) { // the label of an escape is the driver's affair
+                assertThat(answers.labels()).isEqualTo(first.labels());
+            }
+            assertThat(answers.rows()).hasSameSizeAs(first.rows());
+            for (int i = 0; i < first.labels().size(); i++) {
+                boolean steady = first.column(i).equals(second.column(i));
+                boolean secret =
+                        first.column(i).toString().toLowerCase(Locale.ROOT).contains(SECRET);
+                if (steady && !secret) {
+                    assertThat(answers.column(i)).isEqualTo(first.column(i));
+                }
+            }
+        }
+    }
+}

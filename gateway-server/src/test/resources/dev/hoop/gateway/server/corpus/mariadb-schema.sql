@@ -1,0 +1,17 @@
+create table customers(id int primary key, name varchar(50) not null, email varchar(50), ssn varchar(11) not null, salary decimal(10,2), notes text, country varchar(10), created_at datetime default now());
+create table orders(id int primary key auto_increment, customer_id int, total decimal(10,2), status varchar(20), created_at datetime default now(), foreign key (customer_id) references customers(id) on delete cascade);
+create table products(id int primary key, name varchar(50), price decimal(10,2), doc json, tags varchar(50));
+create table items(order_id int, product_id int, quantity int, primary key(order_id, product_id));
+create table payments(id int not null, order_id int, card varchar(20), amount decimal(10,2), year int not null);
+create table documents(id int primary key, body text, data json);
+create table employees(id int primary key, manager_id int, name varchar(20));
+create sequence hibernate_sequence;
+create view v_customers as select id, email as contact, upper(ssn) as code, name from customers;
+create view v_again as select * from v_customers;
+insert into customers(id,name,email,ssn,salary,notes,country) select seq, concat('n',seq), concat('SECRETMAIL',seq,'@x.org'), concat('SECRETSSN',seq), seq*1000, concat('note ',seq), if(seq%2=0,'DE','FR') from seq_1_to_5;
+insert into orders(id,customer_id,total,status) select seq,seq,seq*10,'open' from seq_1_to_5;
+insert into products select seq, concat('p',seq), seq, json_object('a',seq), 'x' from seq_1_to_5;
+insert into items select seq,seq,seq from seq_1_to_5;
+insert into payments select seq,seq,concat('SECRETCARD',seq),seq,2024 from seq_1_to_5;
+insert into documents select seq, concat('b',seq), json_object('k',concat('v',seq)) from seq_1_to_3;
+insert into employees values (1,null,'a'),(2,1,'b'),(3,2,'c');
