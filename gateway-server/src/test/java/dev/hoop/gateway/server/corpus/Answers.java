@@ -31,7 +31,7 @@ record Answers(
             boolean more = statement.execute(sql);
             while (more || statement.getUpdateCount() >= 0) {
                 if (more) {
-                    read(statement.getResultSet(), labels, rows);
+                    read(statement.getResultSet(), labels, rows, texts);
                 }
                 more = statement.getMoreResults();
             }
@@ -49,7 +49,8 @@ record Answers(
         return new Answers(labels, rows, texts, error);
     }
 
-    private static void read(ResultSet result, List<String> labels, List<List<@Nullable String>> rows)
+    private static void read(
+            ResultSet result, List<String> labels, List<List<@Nullable String>> rows, List<String> texts)
             throws SQLException {
         ResultSetMetaData columns = result.getMetaData();
         for (int i = 1; i <= columns.getColumnCount(); i++) {
@@ -62,7 +63,7 @@ record Answers(
             }
             rows.add(row);
         }
-        warnings(result.getWarnings(), labels);
+        warnings(result.getWarnings(), texts);
     }
 
     private static void warnings(@Nullable SQLWarning first, List<String> texts) {
