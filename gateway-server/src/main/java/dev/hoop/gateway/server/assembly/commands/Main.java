@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             TokenCommand.class,
             ApprovalsCommand.class,
             SqlCommand.class,
+            PolicyCommand.class,
             AuditCommand.class,
             ReplayCommand.class
         })

@@ -1,0 +1,148 @@
+package dev.hoop.gateway.server.assembly.commands;
+
+import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.engine.Claim;
+import dev.hoop.gateway.engine.DecisionId;
+import dev.hoop.gateway.engine.SessionId;
+import dev.hoop.gateway.engine.Statement;
+import dev.hoop.gateway.engine.StatementFacts;
+import dev.hoop.gateway.engine.Subject;
+import dev.hoop.gateway.engine.SubjectName;
+import dev.hoop.gateway.engine.TargetName;
+import dev.hoop.gateway.engine.TaskId;
+import dev.hoop.gateway.engine.policy.Explanation;
+import dev.hoop.gateway.engine.policy.Policy;
+import dev.hoop.gateway.engine.policy.rules.PolicyTarget;
+import dev.hoop.gateway.engine.sql.Analyzer;
+import dev.hoop.gateway.server.assembly.policyfile.PolicyFile;
+import dev.hoop.gateway.server.connectors.jdbc.JdbcConnector;
+import dev.hoop.gateway.server.ports.targets.Target;
+import dev.hoop.gateway.server.secrets.local.LocalCredentials;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Checks a policy file, and tells how it would judge a statement; the same engine as in the gateway, and nothing runs. */
+@Command(
+        name = "policy",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Validate a policy, and explain its verdicts.")
+public final class PolicyCommand {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Command(
+            name = "validate",
+            mixinStandardHelpOptions = true,
+            description = "Check a policy file or directory. Exits 0 when it is sound, 1 when it is not.")
+    int validate(@Parameters(paramLabel = "FILE", description = "the policy file or directory") Path file) {
+        Policy policy = PolicyFile.read(file);
+        out().printf(
+                        "%s: sound; %d targets, %d grants, version %s%n",
+                        file, policy.targets().size(), policy.grants().size(), policy.version());
+        out().flush();
+        return 0;
+    }
+
+    @Command(
+            name = "explain",
+            mixinStandardHelpOptions = true,
+            description = "Tell how a statement would be judged, and why. Reads the target's catalogue; runs nothing.")
+    int explain(
+            @Option(
+                            names = "--policy",
+                            paramLabel = "FILE",
+                            defaultValue = "policy.yaml",
+                            description = "the policy (default: ${DEFAULT-VALUE})")
+                    Path file,
+            @Option(names = "--as", paramLabel = "SUBJECT", required = true, description = "who asks") String subject,
+            @Option(names = "--groups", paramLabel = "GROUP", split = ",", description = "the subject's groups")
+                    Set<String> groups,
+            @Option(names = "--service", description = "the subject is a service account") boolean service,
+            @Option(names = "--target", paramLabel = "TARGET", required = true, description = "where") String target,
+            @Option(names = "--task", paramLabel = "ID", defaultValue = "", description = "the session's task")
+                    String task,
+            @Parameters(paramLabel = "SQL", description = "the statement") String sql) {
+        Policy policy = PolicyFile.read(file);
+        Subject who = new Subject(
+                new SubjectName(subject),
+                service ? Subject.Kind.SERVICE : Subject.Kind.PERSON,
+                groups == null ? Set.of() : groups);
+        Claim claim = claim(policy, who, new TargetName(target), task, sql);
+        print(claim.facts(), policy.explain(claim));
+        return 0;
+    }
+
+    private static Claim claim(Policy policy, Subject who, TargetName name, String task, String sql) {
+        Statement statement = new Statement(new SessionId("explain"), name, sql, List.of(List.of()));
+        try (JdbcConnector connector = new JdbcConnector(new LocalCredentials(System.getenv()))) {
+            Target target = policy.target(name).map(PolicyCommand::target).orElseThrow(() -> unknown(policy, name));
+            StatementFacts facts =
+                    new Analyzer().facts(sql, connector.profile(target).settings(), connector.catalogue(target));
+            return new Claim(
+                    new DecisionId("explain"),
+                    who,
+                    "remote",
+                    task.isEmpty() ? Optional.empty() : Optional.of(new TaskId(task)),
+                    statement,
+                    facts,
+                    Optional.empty(),
+                    Clock.systemUTC().instant());
+        }
+    }
+
+    private static Target target(PolicyTarget entry) {
+        return new Target(entry.name(), entry.type(), entry.url(), entry.credential(), entry.options());
+    }
+
+    private static GatewayException unknown(Policy policy, TargetName name) {
+        return new GatewayException(
+                ErrorCode.TARGET_UNKNOWN,
+                "the policy has no target '%s'; it has: %s"
+                        .formatted(
+                                name,
+                                String.join(
+                                        ", ",
+                                        policy.targets().stream()
+                                                .map(entry -> entry.name().value())
+                                                .sorted()
+                                                .toList())));
+    }
+
+    private void print(StatementFacts facts, Explanation explanation) {
+        PrintWriter out = out();
+        out.printf("kinds     %s%n", facts.kinds());
+        facts.objects().forEach(use -> out.printf("touches   %s %s%n", use.access(), use.object()));
+        facts.columns()
+                .forEach(use ->
+                        out.printf("column    %s %s in %s  %s%n", use.column(), use.use(), use.clause(), use.path()));
+        facts.output()
+                .forEach(column ->
+                        out.printf("answers   %s: %s of %s%n", column.label(), column.derivation(), column.sources()));
+        facts.gaps().forEach(gap -> out.printf("not clear %s%n", gap));
+        explanation.steps().forEach(step -> out.printf("step      %s%n", step));
+        String verdict = explanation
+                .verdict()
+                .match(
+                        allowed -> "allowed by " + allowed.rule(),
+                        held -> "held by %s: %s; %d of %s must agree within %s"
+                                .formatted(held.rule(), held.why(), held.quorum(), held.approvers(), held.within()),
+                        denied -> "denied by %s: %s; %s".formatted(denied.rule(), denied.why(), denied.how()));
+        out.printf("verdict   %s%n", verdict);
+        out.flush();
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}
