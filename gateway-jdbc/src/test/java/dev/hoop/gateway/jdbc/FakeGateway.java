@@ -31,6 +31,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -313,10 +315,16 @@ final class FakeGateway implements AutoCloseable {
     public static final class Peer {
         private final MessageInput<ClientMessage> in;
         private final MessageOutput out;
+        private final Set<Integer> ended = ConcurrentHashMap.newKeySet();
 
         Peer(Socket socket) throws IOException {
             this.in = new MessageInput<>(socket.getInputStream(), MessageDecoder.ofClient(Limits.BEFORE_LOGIN));
             this.out = new MessageOutput(socket.getOutputStream(), Limits.BEFORE_LOGIN);
+        }
+
+        /** True once for each stream: a stream ends once. */
+        public boolean ends(int stream) {
+            return ended.add(stream);
         }
 
         /** Sends messages in one go. */

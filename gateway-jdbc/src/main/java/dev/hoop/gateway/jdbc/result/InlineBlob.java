@@ -46,6 +46,7 @@ public final class InlineBlob implements Blob {
     @Override
     public long position(byte[] pattern, long start) throws SQLException {
         byte[] all = content();
+        Positions.given(pattern, "pattern");
         for (int i = Positions.start(start, all.length); i <= all.length - pattern.length; i++) {
             if (Arrays.equals(all, i, i + pattern.length, pattern, 0, pattern.length)) {
                 return i + 1L;
@@ -56,16 +57,18 @@ public final class InlineBlob implements Blob {
 
     @Override
     public long position(Blob pattern, long start) throws SQLException {
+        Positions.given(pattern, "pattern");
         return position(pattern.getBytes(1, Math.toIntExact(pattern.length())), start);
     }
 
     @Override
     public int setBytes(long pos, byte[] value) throws SQLException {
-        return setBytes(pos, value, 0, value.length);
+        return setBytes(pos, value, 0, Positions.given(value, "value").length);
     }
 
     @Override
     public int setBytes(long pos, byte[] value, int offset, int length) throws SQLException {
+        Positions.piece(offset, length, Positions.given(value, "value").length);
         int from = Positions.start(pos, content().length);
         byte[] changed = Arrays.copyOf(content(), Math.max(content().length, Math.addExact(from, length)));
         System.arraycopy(value, offset, changed, from, length);

@@ -55,22 +55,27 @@ public final class InlineClob implements NClob {
 
     @Override
     public long position(String pattern, long start) throws SQLException {
-        int found = content().indexOf(pattern, Positions.start(start, content().length()));
+        int found = content()
+                .indexOf(
+                        Positions.given(pattern, "pattern"),
+                        Positions.start(start, content().length()));
         return found < 0 ? -1 : found + 1L;
     }
 
     @Override
     public long position(Clob pattern, long start) throws SQLException {
+        Positions.given(pattern, "pattern");
         return position(pattern.getSubString(1, Math.toIntExact(pattern.length())), start);
     }
 
     @Override
     public int setString(long pos, String value) throws SQLException {
-        return setString(pos, value, 0, value.length());
+        return setString(pos, value, 0, Positions.given(value, "value").length());
     }
 
     @Override
     public int setString(long pos, String value, int offset, int length) throws SQLException {
+        Positions.piece(offset, length, Positions.given(value, "value").length());
         String before = content();
         int from = Positions.start(pos, before.length());
         String written = value.substring(offset, offset + length);
