@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +86,32 @@ abstract class CorpusContract {
         return CorpusCase.of(dialect).stream()
                 .map(known -> DynamicTest.dynamicTest(
                         known.id() + " " + known.expectation() + " " + known.statement(), () -> check(known)));
+    }
+
+    /** Seeds from {@code hoop.random.seed}, as many as {@code hoop.random.queries} says. */
+    @Test
+    void randomQueriesKeepEverySecretAndChangeNothingElse() throws SQLException {
+        long seed = Long.getLong("hoop.random.seed", 1);
+        int count = Integer.getInteger("hoop.random.queries", 400);
+        int ran = 0;
+        for (long i = seed; i < seed + count; i++) {
+            String sql = "select * from (" + RandomQuery.of(i, dialect) + ") outermost";
+            Answers answers = Answers.of(through, sql);
+            assertThat(answers.everything().toLowerCase(Locale.ROOT))
+                    .as("seed %d: %s", i, sql)
+                    .doesNotContain(SECRET);
+            Answers plain = Answers.of(direct, sql);
+            if (!answers.failed()) {
+                ran++;
+                assertThat(answers.labels()).as("seed %d: %s", i, sql).isEqualTo(plain.labels());
+                assertThat(answers.rows()).as("seed %d: %s", i, sql).hasSameSizeAs(plain.rows());
+            } else if (!plain.failed()) {
+                assertThat(answers.texts().toString())
+                        .as("seed %d, refused for another reason than a decision on a protected column: %s", i, sql)
+                        .contains("a decision in");
+            }
+        }
+        assertThat(ran).as("most queries run").isGreaterThan(count / 2);
     }
 
     private void check(CorpusCase known) throws SQLException {
