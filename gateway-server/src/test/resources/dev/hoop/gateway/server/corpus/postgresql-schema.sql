@@ -20,3 +20,15 @@ insert into payments select i, i, 'SECRETCARD'||i, i, 2024 from generate_series(
 insert into documents select i, 'b'||i, jsonb_build_object('k', 'v'||i, 'arr', jsonb_build_array(1,2)) from generate_series(1,3) i;
 insert into employees values (1,null,'a'),(2,1,'b'),(3,2,'c');
 refresh materialized view m_customers;
+create function leak_sign(text, text) returns text language sql as 'select ssn from shop.customers where id = 1';
+create operator shop.### (leftarg = text, rightarg = text, function = leak_sign);
+create function unistr(int) returns text language sql as 'select ssn from shop.customers where id = $1';
+create table people(id int primary key, ssn text);
+create table staff(id2 int) inherits (people);
+insert into staff values (1, 'SECRETSSN9', 5);
+create view v_star as select c.*, 1 as one from customers c;
+create view v_row as select c as person from customers c;
+create view v_json as select to_jsonb(c) as doc from customers c;
+create view v_union as select name as a from products union all select ssn from customers;
+create view v_cte as with q(x) as (select ssn from customers) select x from q;
+create view v_leak as select leak(id) as y from customers;

@@ -1,5 +1,6 @@
 package dev.hoop.gateway.engine.sql.syntax;
 
+import dev.hoop.gateway.engine.Dialect;
 import dev.hoop.gateway.engine.ObjectUse;
 import dev.hoop.gateway.engine.ObjectUse.Access;
 import dev.hoop.gateway.engine.StatementKind;
@@ -14,20 +15,9 @@ import java.util.Set;
 final class DefinitionTail {
     /** Words behind which the name of another table stands. */
     private static final Set<String> TABLE_FOLLOWS = Set.of("REFERENCES", "INHERITS", "INHERIT", "LIKE", "OF");
-    /** Nothing that a definition may hold without being read as a tree. */
-    private static final Set<String> REFUSED = Set.of(
-            "SELECT",
-            "EXECUTE",
-            "PROGRAM",
-            "DIRECTORY",
-            "CONNECTION",
-            "ENGINE_ATTRIBUTE",
-            "SERVER",
-            "USING_INDEX",
-            "FEDERATED",
-            "CONNECT",
-            "SPIDER",
-            "ATTACH_SERVER");
+    /** Engines of MySQL and MariaDB whose rows are other tables' or other servers'. */
+    private static final Set<String> FOREIGN_ENGINES =
+            Set.of("FEDERATED", "CONNECT", "SPIDER", "MERGE", "MRG_MYISAM", "S3", "OQGRAPH", "SEQUENCE");
 
     private final TokenStream tokens;
 
@@ -78,10 +68,15 @@ final class DefinitionTail {
         List<NamedObject> objects = new ArrayList<>(found);
         List<List<Identifier>> calls = new ArrayList<>();
         while (!tokens.isAtEnd()) {
-            if (tokens.isAnyWord(REFUSED) || tokens.isType(TokenType.PARAMETER) || tokens.isType(TokenType.VARIABLE)) {
+            if (tokens.isWord("SELECT")
+                    || reachesOutside()
+                    || tokens.isType(TokenType.PARAMETER)
+                    || tokens.isType(TokenType.VARIABLE)) {
                 throw tokens.refuse("a definition that holds a query or reaches outside");
             }
-            if (tokens.isAnyWord(TABLE_FOLLOWS)) {
+            if (movesRows()) {
+                objects.add(new NamedObject(tokens.qualifiedName(), ObjectUse.Type.TABLE, Access.ALTER));
+            } else if (tokens.isAnyWord(TABLE_FOLLOWS)) {
                 tokens.next();
                 otherTables(objects);
             } else if (tokens.isName() || (tokens.isType(TokenType.WORD) && tokens.isSign(1, "("))) {
@@ -91,6 +86,27 @@ final class DefinitionTail {
             }
         }
         return Utility.about(kinds, objects, calls);
+    }
+
+    /** Options of a table that name files, servers, classes or other tables. */
+    private boolean reachesOutside() {
+        return switch (tokens.word(0)) {
+            case "ENGINE" ->
+                tokens.is(Dialect.H2) // the name of a class
+                        || FOREIGN_ENGINES.contains(tokens.word(tokens.isSign(1, "=") ? 2 : 1))
+                        || (tokens.isMysql() && !tokens.isType(tokens.isSign(1, "=") ? 2 : 1, TokenType.WORD));
+            case "DIRECTORY" ->
+                tokens.word(-1).equals("DATA") || tokens.word(-1).equals("INDEX");
+            case "CONNECTION", "UNION" -> tokens.isSign(1, "=") || tokens.isType(1, TokenType.STRING);
+            default -> false;
+        };
+    }
+
+    /** ATTACH PARTITION t, DETACH PARTITION t, and EXCHANGE PARTITION p WITH TABLE t: rows of the one become rows of the other. */
+    private boolean movesRows() {
+        return tokens.accept("ATTACH", "PARTITION")
+                || tokens.accept("DETACH", "PARTITION")
+                || tokens.accept("WITH", "TABLE");
     }
 
     private void otherTables(List<NamedObject> objects) {

@@ -43,11 +43,20 @@ public final class PostgreSqlCatalogue {
             JOIN pg_catalog.pg_class p ON p.oid = k.confrelid JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
             WHERE k.contype = 'f' AND k.confdeltype = 'c'""";
 
-    /** What was not there when the database was made: functions of users and of extensions. */
+    /**
+     * What was not there when the database was made: functions of users and of extensions. Operators are calls of functions: those of users
+     * count as routines of their sign, those of extensions work on types of the extension.
+     */
     private static final String ROUTINES = """
             SELECT DISTINCT n.nspname, p.proname, p.prokind = 'p'
             FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
-            WHERE n.nspname <> 'information_schema' AND (n.nspname <> 'pg_catalog' OR p.oid >= 16384)""";
+            WHERE n.nspname <> 'information_schema' AND (n.nspname <> 'pg_catalog' OR p.oid >= 16384)
+            UNION
+            SELECT n.nspname, o.oprname, false
+            FROM pg_catalog.pg_operator o JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace
+            WHERE o.oid >= 16384 AND NOT EXISTS (
+                SELECT 1 FROM pg_catalog.pg_depend d
+                WHERE d.classid = 'pg_catalog.pg_operator'::pg_catalog.regclass AND d.objid = o.oid AND d.deptype = 'e')""";
 
     private PostgreSqlCatalogue() {}
 
