@@ -8,9 +8,10 @@ import dev.hoop.gateway.engine.sql.syntax.Expression.Cast;
 import dev.hoop.gateway.engine.sql.syntax.Expression.ColumnReference;
 import dev.hoop.gateway.engine.sql.syntax.Expression.FieldOf;
 import dev.hoop.gateway.engine.sql.syntax.Expression.Operation;
+import dev.hoop.gateway.engine.sql.syntax.Identifier;
 import java.util.Set;
 
-/** The label the database gives an expression without an alias, where that is sure; else empty. Only PostgreSQL's rules are short enough. */
+/** What the database calls a column of a select list. */
 final class Labels {
     /** Calls that PostgreSQL turns into others. */
     private static final Set<String> REWRITTEN = Set.of(
@@ -24,8 +25,30 @@ final class Labels {
             "collation",
             "xmlserialize");
 
+    /** How much of an alias MySQL and MariaDB are sure to keep, in characters. */
+    private static final int MYSQL_MOST = 64;
+
     private Labels() {}
 
+    /**
+     * The label an alias gives.
+     *
+     * @throws NotUnderstood for an alias the database would change: another part of the statement could then name the column by what it
+     *     became, and mean one thing to the database and another to us
+     */
+    static String given(Identifier alias, Dialect dialect) {
+        String name = alias.value();
+        boolean mysql = dialect == Dialect.MYSQL || dialect == Dialect.MARIADB;
+        if (mysql && (name.isEmpty() || name.charAt(0) <= ' ' || name.charAt(0) == '\u007f')) {
+            throw new NotUnderstood("an alias begins with a space, which the database drops; leave it out");
+        }
+        if (mysql && name.length() > MYSQL_MOST) {
+            throw new NotUnderstood("an alias is longer than " + MYSQL_MOST + " characters");
+        }
+        return name;
+    }
+
+    /** The label of an expression without an alias, where that is sure; else empty. Only PostgreSQL's rules are short enough. */
     static String of(Expression expression, Dialect dialect) {
         if (dialect != Dialect.POSTGRESQL) {
             return "";

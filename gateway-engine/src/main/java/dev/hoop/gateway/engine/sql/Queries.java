@@ -175,15 +175,16 @@ final class Queries {
         if (item.expression() instanceof Expression.ColumnReference column) {
             Field field = analysis.columns().field(column.parts(), scope);
             return field.named(item.alias()
-                    .map(alias -> alias.value())
+                    .map(alias -> Labels.given(alias, names.dialect()))
                     .orElse(column.parts().get(column.parts().size() - 1).value()));
         }
         if (item.expression() instanceof Expression.FieldOf all && all.field().isEmpty()) {
             return expanded(all, scope);
         }
         Lineage lineage = analysis.values().of(item.expression(), scope);
-        String label =
-                item.alias().map(alias -> alias.value()).orElseGet(() -> Labels.of(item.expression(), names.dialect()));
+        String label = item.alias()
+                .map(alias -> Labels.given(alias, names.dialect()))
+                .orElseGet(() -> Labels.of(item.expression(), names.dialect()));
         return Field.of(label, lineage);
     }
 

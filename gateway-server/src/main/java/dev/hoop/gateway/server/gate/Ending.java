@@ -5,6 +5,7 @@ import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.engine.policy.Permit;
 import dev.hoop.gateway.server.ports.approvals.Approvals;
+import dev.hoop.gateway.server.ports.audit.AuditUnavailableException;
 import dev.hoop.gateway.server.ports.audit.Outcome;
 import dev.hoop.gateway.server.ports.targets.TargetException;
 import java.util.Optional;
@@ -59,6 +60,9 @@ final class Ending {
         try {
             gate.ports().audit().outcome(permit.receipt(), outcome);
             session.recording().ended(permit.receipt(), outcome);
+        } catch (AuditUnavailableException unrecorded) {
+            session.takeNoMore(); // the effect stands and its caller hears of it, and nothing follows that is not
+            // recorded
         } finally {
             execution.ifPresent(claimed -> gate.ports().approvals().finish(claimed, effect));
             forgetChangedDefinitions();

@@ -21,28 +21,14 @@ final class PeopleQuestion {
 
     private static final Duration SLICE = Duration.ofMillis(500);
 
-    private enum Wish {
-        GO_ON,
-        WITHDRAW,
-        /** Stop waiting and leave the request to be resumed. */
-        DETACH
-    }
-
     private final Gate gate;
     private final Session session;
-    private volatile Wish wish = Wish.GO_ON;
+    private final Wish wish;
 
-    PeopleQuestion(Gate gate, Session session) {
+    PeopleQuestion(Gate gate, Session session, Wish wish) {
         this.gate = gate;
         this.session = session;
-    }
-
-    void cancel() {
-        wish = Wish.WITHDRAW;
-    }
-
-    void detach() {
-        wish = Wish.DETACH;
+        this.wish = wish;
     }
 
     /**
@@ -51,7 +37,6 @@ final class PeopleQuestion {
      * @throws StatementFailedException when they have not: refused, expired, withdrawn, or still pending in {@code fail} mode
      */
     String ask(Policy policy, Claim claim, Held held, Approvals.Binding binding, Work work) {
-        wish = session.isEnded() ? Wish.DETACH : Wish.GO_ON;
         Approvals.Display display = new Approvals.Display(policy.parametersShown(claim), policy.touches(claim));
         ApprovalRequest request = gate.ports().approvals().ask(claim, held, binding, display);
         gate.ports().audit().held(claim, held, request.id());
@@ -90,7 +75,7 @@ final class PeopleQuestion {
         ApprovalRequest request = asked;
         long end = System.nanoTime() + atMost.toNanos();
         try {
-            while (request.state() == ApprovalRequest.State.PENDING && wish == Wish.GO_ON && System.nanoTime() < end) {
+            while (request.state() == ApprovalRequest.State.PENDING && wish.isToGoOn() && System.nanoTime() < end) {
                 request = approvals.await(request.id(), SLICE);
                 if (request.state() == ApprovalRequest.State.PENDING) {
                     work.listener().pending(request);
@@ -98,15 +83,16 @@ final class PeopleQuestion {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            wish = Wish.DETACH;
+            wish.say(Wish.Kind.DETACH);
         } catch (RuntimeException e) {
             withdraw(claim, request, "the asking side failed while it waited");
             throw e;
         }
-        if (request.state() != ApprovalRequest.State.PENDING || wish == Wish.DETACH) {
+        if (request.state() != ApprovalRequest.State.PENDING || wish.kind() == Wish.Kind.DETACH) {
             return request;
         }
-        return withdraw(claim, request, wish == Wish.WITHDRAW ? "cancelled by the requester" : "the wait was over");
+        return withdraw(
+                claim, request, wish.kind() == Wish.Kind.WITHDRAW ? "cancelled by the requester" : "the wait was over");
     }
 
     /** Time-out means denied: a request nobody waits for any more must not be approved into the void. */

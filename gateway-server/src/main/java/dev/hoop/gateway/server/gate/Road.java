@@ -41,15 +41,17 @@ final class Road {
 
     private final Gate gate;
     private final Session session;
+    private final Wish wish = new Wish();
     private final PeopleQuestion people;
 
     Road(Gate gate, Session session) {
         this.gate = gate;
         this.session = session;
-        this.people = new PeopleQuestion(gate, session);
+        this.people = new PeopleQuestion(gate, session, wish);
     }
 
     Answer travel(Work work) {
+        wish.begin(session);
         Policy policy = gate.policy();
         Claim claim = claim(work);
         Claim judged =
@@ -90,11 +92,11 @@ final class Road {
     }
 
     void cancel() {
-        people.cancel();
+        wish.say(Wish.Kind.WITHDRAW);
     }
 
     void detach() {
-        people.detach();
+        wish.say(Wish.Kind.DETACH);
     }
 
     /** A failure of a call that carries no statement: a commit, a setting. Nothing of it was judged, so its text may hold anything. */
@@ -175,6 +177,7 @@ final class Road {
             throw unrecorded;
         }
         try {
+            requireGoOn(permit);
             Answer answer = BoundedWrite.run(session.link(), permit, timed(policy, work.options()));
             return new GuardedAnswer(answer, policy, permit, session.recording(), tally, ending);
         } catch (TargetException failure) {
@@ -185,6 +188,18 @@ final class Road {
         } catch (RuntimeException | Error e) {
             ending.broke();
             throw e;
+        }
+    }
+
+    /** The last look before the target. What comes later finds the statement there and cancels it. */
+    private void requireGoOn(Permit permit) {
+        if (!wish.isToGoOn()) {
+            throw StatementFailedException.refusal(
+                    ErrorCode.CANCELLED,
+                    "the statement was cancelled before it was sent",
+                    "",
+                    permit.claim().id().value(),
+                    "");
         }
     }
 

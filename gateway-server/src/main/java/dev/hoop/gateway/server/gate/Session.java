@@ -44,6 +44,7 @@ public final class Session implements AutoCloseable {
     private volatile @Nullable GatewayException ended;
     private volatile Consumer<GatewayException> onEnd = reason -> {};
     private volatile boolean closed;
+    private volatile boolean unrecorded;
     private long decisions;
 
     Session(
@@ -163,10 +164,10 @@ public final class Session implements AutoCloseable {
     /** The subject has left: what runs is cancelled, and what waits for people stays, to be resumed. Any thread. */
     public void abandon() {
         road.detach();
-        link.cancel();
+        link.stop();
     }
 
-    /** Ends the session from outside: what runs is cancelled, nothing new is taken. Any thread. */
+    /** Ends the session against its subject's will: what runs is cancelled, nothing new is taken. Any thread. */
     void end(ErrorCode code, String why) {
         GatewayException reason = new GatewayException(code, "this session was ended: " + why);
         synchronized (this) {
@@ -177,7 +178,7 @@ public final class Session implements AutoCloseable {
         }
         gate.record("session-revoked", subjectName(), target.name().value(), id(), Map.of("code", code.name()));
         road.detach();
-        link.cancel();
+        link.stop();
         onEnd.accept(reason);
     }
 
@@ -213,13 +214,23 @@ public final class Session implements AutoCloseable {
                     ErrorCode.TOKEN_EXPIRED,
                     "the token of this session has expired; refresh it or connect with a new one");
         }
+        if (unrecorded) {
+            throw ended(ErrorCode.SESSION_REVOKED, "its recording could not be completed; connect again");
+        }
         Optional<Denied> refused = gate.standing(this);
         if (refused.isPresent()) {
-            end(ErrorCode.SESSION_REVOKED, refused.get().why());
-            throw new GatewayException(
-                    ErrorCode.SESSION_REVOKED,
-                    "this session was ended: " + refused.get().why());
+            throw ended(ErrorCode.SESSION_REVOKED, refused.get().why());
         }
+    }
+
+    private GatewayException ended(ErrorCode code, String why) {
+        end(code, why);
+        return new GatewayException(code, "this session was ended: " + why);
+    }
+
+    /** The recording has a hole: the statement under way is told, the next call ends the session. */
+    void takeNoMore() {
+        unrecorded = true;
     }
 
     private String subjectName() {

@@ -61,6 +61,7 @@ final class GateIT {
     private final NamedIdentities identities = new NamedIdentities();
     private final RecordingAuditTrail audit = new RecordingAuditTrail();
     private final AtomicReference<Policy> policy = new AtomicReference<>();
+    private volatile Runnable whenJudged = () -> {};
     private final ExecutorService others = Executors.newCachedThreadPool();
     private String url;
     private Connection direct;
@@ -86,7 +87,10 @@ final class GateIT {
         connector = new JdbcConnector(new LocalCredentials(Map.of("SHOP", "sa:secret")));
         gate = new Gate(
                 new GatePorts(identities, audit, approvals, Map.of("jdbc", connector)),
-                policy::get,
+                () -> {
+                    whenJudged.run();
+                    return policy.get();
+                },
                 new Analyzer(),
                 Clock.systemUTC());
     }
@@ -239,6 +243,64 @@ final class GateIT {
                 .satisfies(failure ->
                         assertThat(((GatewayException) failure).code()).isEqualTo(ErrorCode.CANCELLED));
         assertFails(ErrorCode.APPROVAL_MISMATCH, () -> desk("dora/dba").approve(id, ""));
+    }
+
+    @Test
+    void cancelThatComesBeforePeopleAreAskedWithdrawsToo() throws Exception {
+        Session session = open("sue/support", ApprovalMode.WAIT);
+        whenJudged = session::cancel;
+        Waiting waiting = new Waiting();
+
+        assertFails(ErrorCode.CANCELLED, () -> rows(session, "update payments set note = 'x' where id = 1", waiting));
+
+        String id = waiting.pending().id();
+        assertThat(approvals.find(id).orElseThrow().state()).isEqualTo(ApprovalRequest.State.WITHDRAWN);
+    }
+
+    @Test
+    void cancelThatComesBeforeTheStatementIsSentKeepsItFromTheTarget() throws SQLException {
+        Session session = open("sue/support", ApprovalMode.WAIT);
+        audit.afterIntent(session::cancel);
+
+        assertThatThrownBy(() -> rows(session, "insert into payments (amount) values (99)"))
+                .isInstanceOfSatisfying(StatementFailedException.class, stopped -> {
+                    assertThat(stopped.code()).isEqualTo(ErrorCode.CANCELLED);
+                    assertThat(stopped.report().effect()).isEqualTo(Effect.NOT_SENT);
+                });
+
+        assertThat(count("select count(*) from payments")).isEqualTo(3);
+        audit.afterIntent(() -> {});
+        assertThat(rows(session, "select count(*) from payments")).containsExactly("3");
+    }
+
+    @Test
+    void revocationBetweenIntentAndEffectKeepsTheStatementFromTheTarget() throws SQLException {
+        Session session = open("sue/support", ApprovalMode.WAIT);
+        audit.afterIntent(() -> session.end(ErrorCode.SESSION_REVOKED, "its token was revoked"));
+
+        assertThatThrownBy(() -> rows(session, "insert into payments (amount) values (99)"))
+                .isInstanceOf(GatewayException.class);
+
+        assertThat(count("select count(*) from payments")).isEqualTo(3);
+        assertThat(audit.kinds()).contains("intent", "outcome", "session-revoked");
+    }
+
+    @Test
+    void recordingThatFailsAfterTheEffectTellsTheCallerAndEndsTheSession() throws SQLException {
+        Session session = open("sue/support", ApprovalMode.WAIT);
+        Answer answer =
+                session.execute(work("insert into payments (amount) values (99)", Optional.empty(), Road.NOBODY));
+        audit.failWith("disk full");
+
+        assertThat(answer.next()).isPresent();
+        answer.close();
+
+        assertThat(count("select count(*) from payments")).isEqualTo(4);
+        audit.work();
+        assertThatThrownBy(() -> rows(session, "select count(*) from payments"))
+                .isInstanceOf(GatewayException.class)
+                .hasMessageContaining("recording");
+        assertThat(audit.kinds()).contains("session-revoked");
     }
 
     @Test

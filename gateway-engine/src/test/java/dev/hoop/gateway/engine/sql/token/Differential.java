@@ -2,6 +2,7 @@ package dev.hoop.gateway.engine.sql.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoop.gateway.engine.Dialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -98,10 +99,16 @@ final class Differential {
             if (column.value().isPresent() && !column.value().get().equals(value)) {
                 disagreements.add(text + " column " + i + " is " + quoted(String.valueOf(value)));
             }
-            if (column.label().isPresent() && !column.label().get().equals(label)) {
+            if (column.label().isPresent() && !kept(column.label().get()).equals(label)) {
                 disagreements.add(text + " column " + i + " is called " + quoted(label));
             }
         }
+    }
+
+    /** What the database keeps of an alias: MySQL and MariaDB drop what does not print at its beginning. */
+    private String kept(String alias) {
+        boolean mysql = settings.dialect() == Dialect.MYSQL || settings.dialect() == Dialect.MARIADB;
+        return mysql ? alias.replaceFirst("^[\\x00-\\x20\\x7f]+", "") : alias;
     }
 
     private static String quoted(String text) {

@@ -46,6 +46,7 @@ final class JdbcAnswer implements Answer, JdbcRows.Source {
     private @Nullable Statement statement;
     private @Nullable JdbcRows rows;
     private boolean sent;
+    private boolean executed;
     private boolean failed;
     private boolean lost;
     private boolean abandoned;
@@ -81,6 +82,7 @@ final class JdbcAnswer implements Answer, JdbcRows.Source {
             step();
             sent = true;
             Execution.First answered = execution.execute(prepared);
+            executed = true;
             firstIsRows = answered.isRows();
             batch = answered.batch();
             batchDue = execution.isBatch();
@@ -189,11 +191,12 @@ final class JdbcAnswer implements Answer, JdbcRows.Source {
         }
     }
 
+    /** A cancel that comes after a write was carried out comes too late: its effect stands, and the caller must hear of it. */
     @Override
     public void step() {
-        if (running.cancelled()) {
+        if (running.cancelled() && !(executed && facts().writes())) {
             failed = true;
-            throw Failures.cancelled(link.target());
+            throw Failures.cancelled(link.target(), sent ? Effect.ROLLED_BACK : Effect.NOT_SENT);
         }
     }
 

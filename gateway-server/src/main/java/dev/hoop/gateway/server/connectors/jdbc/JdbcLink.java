@@ -345,6 +345,11 @@ final class JdbcLink implements TargetLink {
     }
 
     @Override
+    public void stop() {
+        running.stop();
+    }
+
+    @Override
     public void close() {
         if (!closed) {
             closed = true;

@@ -39,13 +39,17 @@ final class Running {
     @GuardedBy("lock")
     private int onTheirWay;
 
+    @GuardedBy("lock")
+    private boolean stopped;
+
+    /** Something begins; already cancelled if all has been stopped. */
     void begin(Stop stop) {
         synchronized (lock) {
             if (current != null) {
                 throw new IllegalStateException("a statement already runs on this link");
             }
             current = stop;
-            cancelled = false;
+            cancelled = stopped;
         }
     }
 
@@ -54,6 +58,14 @@ final class Running {
         synchronized (lock) {
             return cancelled;
         }
+    }
+
+    /** Cancels what runs, and whatever will begin. */
+    void stop() {
+        synchronized (lock) {
+            stopped = true;
+        }
+        cancel();
     }
 
     /** Asks again a few times: the first request may come before the target has the statement. */

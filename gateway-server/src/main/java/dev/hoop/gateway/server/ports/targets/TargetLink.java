@@ -13,9 +13,9 @@ import java.util.List;
 
 /**
  * One session's hold on a target. Takes a pooled connection when something runs, gives it back when nothing lives on it: no transaction,
- * open cursor, temporary object or changed setting. One thread at a time uses it, except for {@link #cancel}.
+ * open cursor, temporary object or changed setting. One thread at a time uses it, except for {@link #cancel} and {@link #stop}.
  *
- * <p>Every method but {@code cancel} and {@code close} may throw {@link TargetException}.
+ * <p>Every method but {@code cancel}, {@code stop} and {@code close} may throw {@link TargetException}.
  */
 public interface TargetLink extends AutoCloseable {
     /** The settings in force, by which the next statement must be read. */
@@ -52,6 +52,9 @@ public interface TargetLink extends AutoCloseable {
 
     /** Cancels what runs, from any thread. Does nothing when nothing runs. */
     void cancel();
+
+    /** Cancels what runs and lets nothing begin any more, from any thread: the session is over. */
+    void stop();
 
     /** Rolls back what is open and gives the connection back. */
     @Override

@@ -23,6 +23,15 @@ final class RunningTest {
     }
 
     @Test
+    void whatBeginsAfterTheEndOfTheSessionIsCancelledFromTheStart() {
+        running.stop();
+        running.begin(() -> {});
+
+        assertThat(running.cancelled()).isTrue();
+        assertThat(running.end()).isEqualTo(Running.Ending.CANCEL_SENT);
+    }
+
+    @Test
     void aRequestThatFindsNothingToStopIsMadeAgain() {
         AtomicInteger stops = new AtomicInteger();
         running.begin(stops::incrementAndGet);

@@ -21,6 +21,12 @@ public final class RecordingAuditTrail implements AuditTrail {
     private final AtomicLong sequence = new AtomicLong();
     private volatile String failure = "";
     private volatile boolean closed;
+    private volatile Runnable afterIntent = () -> {};
+
+    /** What happens between the next intents and their effects. */
+    public void afterIntent(Runnable what) {
+        afterIntent = what;
+    }
 
     /** From now on nothing can be recorded. */
     public void failWith(String why) {
@@ -61,7 +67,9 @@ public final class RecordingAuditTrail implements AuditTrail {
 
     @Override
     public AuditReceipt intent(Allowed allowed, Durability durability) {
-        return new AuditReceipt(allowed.claim().id(), add("intent", allowed));
+        AuditReceipt receipt = new AuditReceipt(allowed.claim().id(), add("intent", allowed));
+        afterIntent.run();
+        return receipt;
     }
 
     @Override

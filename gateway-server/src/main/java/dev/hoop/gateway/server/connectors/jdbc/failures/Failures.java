@@ -60,11 +60,11 @@ public final class Failures {
     }
 
     /** The caller cancelled before the target said so itself. */
-    public static TargetException cancelled(TargetName target) {
+    public static TargetException cancelled(TargetName target, Effect effect) {
         return new TargetException(
                 ErrorCode.CANCELLED,
                 "the statement on target '%s' was cancelled".formatted(target),
-                ours(Effect.ROLLED_BACK, "57014"));
+                ours(effect, "57014"));
     }
 
     /** A refusal of the connector's own; nothing was sent. */
