@@ -25,13 +25,13 @@ final class Differential {
 
     /** Fails if the database understood any text differently, or so few that the run says nothing. */
     void run(int texts, int atLeastCompared) {
-        long seed = Long.getLong("hoop.test.seed", System.nanoTime());
+        long seed = Long.getLong("hoop.test.seed", 20_260_101L);
         SeededText source = new SeededText(seed);
         for (int i = 0; i < texts; i++) {
             compare(source.next());
         }
         assertThat(disagreements)
-                .as("seed %d: -Dhoop.test.seed=%d repeats it", seed, seed)
+                .as("seed %d: -Dhoop.test.seed=%d repeats it, another looks further", seed, seed)
                 .isEmpty();
         assertThat(compared).as("texts both sides understood, seed %d", seed).isGreaterThan(atLeastCompared);
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TokenPropertiesTest {
     private static final int TEXTS = 8_000;
 
-    private final long seed = Long.getLong("hoop.test.seed", System.nanoTime());
+    private final long seed = Long.getLong("hoop.test.seed", 20_260_101L);
 
     private void forEachUnderstood(LexicalSettings settings, int atLeast, Consumer<Tokens> property) {
         SeededText source = new SeededText(seed);
