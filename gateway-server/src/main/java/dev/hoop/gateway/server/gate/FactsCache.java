@@ -11,7 +11,7 @@ import dev.hoop.gateway.engine.sql.SessionSettings;
  * Remembers the facts of texts. Facts depend on text, settings and catalogue alone, so the three are the key: a catalogue that was read
  * again with another content is another object, and what was known under the old one is never found again.
  */
-final class FactsCache {
+public final class FactsCache {
     private static final int MAX_TEXT_CHARS = 16 * 1024;
 
     private final Analyzer analyzer;
@@ -20,11 +20,12 @@ final class FactsCache {
 
     private record Key(String text, SessionSettings settings, Catalogue catalogue) {}
 
-    FactsCache(Analyzer analyzer) {
+    public FactsCache(Analyzer analyzer) {
         this.analyzer = analyzer;
     }
 
-    StatementFacts facts(String text, SessionSettings settings, Catalogue catalogue) {
+    /** The facts of a text, worked out unless they are known. Thread-safe. */
+    public StatementFacts facts(String text, SessionSettings settings, Catalogue catalogue) {
         if (text.length() > MAX_TEXT_CHARS) {
             return analyzer.facts(text, settings, catalogue);
         }
