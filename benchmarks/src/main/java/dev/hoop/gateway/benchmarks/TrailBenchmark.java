@@ -34,7 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = "-Dlogback.configurationFile=dev/hoop/gateway/server/logging.xml")
 @Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 5, time = 2)
 public class TrailBenchmark {
@@ -50,7 +50,7 @@ public class TrailBenchmark {
 
     private static Path directory() {
         try {
-            return Files.createTempDirectory(Path.of("").toAbsolutePath(), "trail-benchmark");
+            return Files.createTempDirectory(Path.of("benchmarks", "target").toAbsolutePath(), "trail"); // a disk, not memory
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -228,11 +228,13 @@ final class Judgement {
     }
 
     private boolean touchesMasked() {
-        return TouchedColumns.of(facts).stream()
+        if (protection.masked().isEmpty()) {
+            return false;
+        }
+        return facts.objects().stream().anyMatch(use -> protection.maskedIn(use).isPresent())
+                || TouchedColumns.of(facts).stream()
                         .anyMatch(column ->
-                                protection.classOf(protection.masked(), column).isPresent())
-                || facts.objects().stream()
-                        .anyMatch(use -> protection.maskedIn(use).isPresent());
+                                protection.classOf(protection.masked(), column).isPresent());
     }
 
     private List<Rule> matching(Class<? extends Rule.Outcome> outcome) {

@@ -14,9 +14,11 @@ import dev.hoop.gateway.engine.masking.MaskPlan.Shape;
 import dev.hoop.gateway.engine.masking.MaskRule;
 import dev.hoop.gateway.engine.policy.rules.DataClass;
 import dev.hoop.gateway.engine.policy.rules.PolicyRules;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The classes of data on one target, and those of them which one subject sees masked.
@@ -51,9 +53,14 @@ record Protection(TargetName target, Dialect dialect, List<DataClass> all, List<
 
     /** All of the classes that the column is in. */
     List<DataClass> classesOf(List<DataClass> classes, ColumnName column) {
-        return classes.stream()
-                .filter(known -> known.contains(target, dialect, column))
-                .toList();
+        List<DataClass> found = List.of();
+        for (DataClass known : classes) {
+            if (known.contains(target, dialect, column)) {
+                found = found.isEmpty() ? new ArrayList<>() : found;
+                found.add(known);
+            }
+        }
+        return found;
     }
 
     /** Whether the object has, or must be assumed to have, a column the subject sees masked. */
@@ -84,9 +91,7 @@ record Protection(TargetName target, Dialect dialect, List<DataClass> all, List<
         if (masked.isEmpty()) {
             return ColumnMask.NONE;
         }
-        Optional<DataClass> known = column.sources().stream()
-                .flatMap(source -> classOf(masked, source).stream())
-                .min((a, b) -> Integer.compare(masked.indexOf(a), masked.indexOf(b)));
+        Optional<DataClass> known = firstOf(column.sources());
         return switch (column.derivation()) {
             case COPIED ->
                 known.map(found -> new ColumnMask(found.maskRule(), found.name()))
@@ -95,6 +100,18 @@ record Protection(TargetName target, Dialect dialect, List<DataClass> all, List<
                 known.map(found -> redacted(found.name())).orElse(ColumnMask.NONE);
             case UNKNOWN -> redacted(known.map(DataClass::name).orElse("unknown"));
         };
+    }
+
+    /** The class that comes first in the policy, of those that any of the columns is in. */
+    private Optional<DataClass> firstOf(Set<ColumnName> columns) {
+        for (DataClass known : masked) {
+            for (ColumnName column : columns) {
+                if (known.contains(target, dialect, column)) {
+                    return Optional.of(known);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static ColumnMask redacted(String dataClass) {

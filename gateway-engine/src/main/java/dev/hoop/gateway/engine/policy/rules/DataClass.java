@@ -50,7 +50,12 @@ public record DataClass(
     }
 
     public boolean contains(TargetName target, Dialect dialect, ColumnName column) {
-        return columns.stream().anyMatch(pattern -> pattern.matches(target, dialect, column));
+        for (ColumnPattern pattern : columns) { // asked for every column of every statement
+            if (pattern.matches(target, dialect, column)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the object has, or must be assumed to have, a column of this class. */

@@ -33,6 +33,11 @@ public record Segment(String text, boolean quoted) {
         return fits(folded(text), folded(name));
     }
 
+    /** Whether the text fits as it is written; for names of the policy's own, such as targets. */
+    boolean fitsExactly(String name) {
+        return fits(text, name);
+    }
+
     private static String folded(String text) {
         return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }

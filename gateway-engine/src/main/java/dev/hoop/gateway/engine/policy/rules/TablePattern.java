@@ -19,7 +19,7 @@ public record TablePattern(Segment target, Segment schema, Segment table) {
 
     /** Whether the pattern speaks of this target. Target names are compared exactly. */
     public boolean covers(TargetName on) {
-        return new Segment(target.text(), true).matches(Dialect.POSTGRESQL, on.value());
+        return target.fitsExactly(on.value());
     }
 
     @Override

@@ -1,11 +1,8 @@
 package dev.hoop.gateway.server.trail.file.recording;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.hoop.gateway.api.value.CellSink;
 import dev.hoop.gateway.api.value.Value;
-import dev.hoop.gateway.server.trail.file.record.JsonWriter;
-import java.io.ByteArrayOutputStream;
+import dev.hoop.gateway.server.trail.file.record.JsonBytes;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -20,31 +17,27 @@ final class CellText implements CellSink {
     private static final int MAX_CHARS = 4096;
     private static final int MAX_ELEMENTS = 100;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+    private final JsonBytes out = new JsonBytes(256);
     private boolean first = true;
 
     void beginRow() {
-        out.reset();
-        out.write('[');
+        out.clear();
         first = true;
     }
 
     /** The row so far, as an array. */
     byte[] row() {
-        byte[] open = out.toByteArray();
-        byte[] row = java.util.Arrays.copyOf(open, open.length + 1);
-        row[open.length] = ']';
-        return row;
+        return out.between('[', ']');
     }
 
     private void cell(String text) {
         separate();
-        out.writeBytes(JsonWriter.string(shortened(text)));
+        out.quoted(shortened(text));
     }
 
     private void separate() {
         if (!first) {
-            out.write(',');
+            out.sign(',');
         }
         first = false;
     }
@@ -58,7 +51,7 @@ final class CellText implements CellSink {
     @Override
     public void nothing() {
         separate();
-        out.writeBytes("null".getBytes(US_ASCII));
+        out.word("null");
     }
 
     @Override
