@@ -7,6 +7,7 @@ import dev.hoop.gateway.api.GatewayException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -20,22 +21,27 @@ public final class StateDatabase implements AutoCloseable {
     private static final int CONNECTIONS = 8;
 
     private final HikariDataSource source;
+    private final String afterCommit;
 
-    private StateDatabase(HikariDataSource source) {
+    private StateDatabase(HikariDataSource source, String afterCommit) {
         this.source = source;
+        this.afterCommit = afterCommit;
     }
 
     /** Opens the embedded database in a directory; one process at a time may. */
     public static StateDatabase embedded(Path directory) {
-        return open("jdbc:h2:file:" + directory.toAbsolutePath().resolve("state"), "hoop", "");
+        // without a delay a commit is with the operating system before it returns: it survives the death of this
+        // process
+        String url = "jdbc:h2:file:" + directory.toAbsolutePath().resolve("state") + ";WRITE_DELAY=0";
+        return open(url, "hoop", "", "checkpoint sync");
     }
 
     /** Opens a PostgreSQL database, which several gateways may share. */
     public static StateDatabase shared(String url, String user, String password) {
-        return open(url, user, password);
+        return open(url, user, password, "");
     }
 
-    private static StateDatabase open(String url, String user, String password) {
+    private static StateDatabase open(String url, String user, String password, String afterCommit) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setUsername(user);
@@ -49,7 +55,7 @@ public final class StateDatabase implements AutoCloseable {
         try {
             source = new HikariDataSource(config);
             Flyway.configure().dataSource(source).locations(MIGRATIONS).load().migrate();
-            return new StateDatabase(source);
+            return new StateDatabase(source, afterCommit);
         } catch (FlywayException | com.zaxxer.hikari.pool.HikariPool.PoolInitializationException e) {
             if (source != null) {
                 source.close();
@@ -67,7 +73,7 @@ public final class StateDatabase implements AutoCloseable {
         return source;
     }
 
-    /** Runs work in one transaction: committed when it returns, rolled back when it throws. */
+    /** Runs work in one transaction: committed and on the disk when it returns, rolled back when it throws. */
     public <T> T transact(Work<T> work) {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
@@ -76,6 +82,7 @@ public final class StateDatabase implements AutoCloseable {
                 T result = work.with(connection);
                 connection.commit();
                 done = true;
+                synced(connection);
                 return result;
             } finally {
                 if (!done) {
@@ -85,6 +92,15 @@ public final class StateDatabase implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw unavailable(e);
+        }
+    }
+
+    /** A vote or a claim that a power failure undid could run a statement twice. */
+    private void synced(Connection connection) throws SQLException {
+        if (!afterCommit.isEmpty()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(afterCommit);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package dev.hoop.gateway.server.assembly.commands;
 
 import dev.hoop.gateway.api.GatewayException;
 import java.io.PrintWriter;
+import java.sql.SQLException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,15 +47,17 @@ public final class Main implements Runnable {
         CommandLine line = new CommandLine(new Main());
         line.setExecutionExceptionHandler((failure, failed, parsed) -> {
             PrintWriter err = failed.getErr();
-            err.println(
-                    "hoop: " + (failure instanceof GatewayException known ? known.getMessage() : unforeseen(failure)));
+            err.println("hoop: " + told(failure));
             err.flush();
             return 1;
         });
         return line;
     }
 
-    private static String unforeseen(Exception failure) {
+    private static String told(Exception failure) {
+        if (failure instanceof GatewayException || failure instanceof SQLException) {
+            return String.valueOf(failure.getMessage());
+        }
         return "an unforeseen error: " + failure.getClass().getSimpleName()
                 + (failure.getMessage() == null ? "" : ", " + failure.getMessage());
     }

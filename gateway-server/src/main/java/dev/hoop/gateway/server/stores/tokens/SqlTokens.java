@@ -35,7 +35,7 @@ public final class SqlTokens implements TokenStore {
 
     @Override
     public void add(IssuedToken token, String hash) {
-        database.ask(connection -> {
+        database.transact(connection -> {
             try (PreparedStatement insert = connection.prepareStatement(
                     "insert into issued_token (id, hash, subject, kind, member_of, issued_by, created_at, expires_at)"
                             + " values (?, ?, ?, ?, ?, ?, ?, ?)")) {

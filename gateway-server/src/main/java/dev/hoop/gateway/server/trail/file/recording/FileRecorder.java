@@ -16,9 +16,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Begins recordings, each in a file of its own: {@code yyyy/mm/dd/<session>.hooprec}. Thread-safe. */
 public final class FileRecorder {
+    private static final Logger LOG = LoggerFactory.getLogger(FileRecorder.class);
+
     private final RecordingOptions options;
     private final MasterKey master;
     private final ParameterTrace parameters;
@@ -73,9 +77,12 @@ public final class FileRecorder {
             RecordingWriter writer = new RecordingWriter(opening, file, out, frames, clock);
             return new FileSessionRecording(opening, options, parameters, writer, onClose);
         } catch (IOException e) {
+            LOG.atError()
+                    .addKeyValue("file", file)
+                    .setCause(e)
+                    .log("a recording cannot be begun; check its directory and the room there");
             throw new AuditUnavailableException(
-                    "the recording %s cannot be begun, so no session is opened: %s; check the directory and its room"
-                            .formatted(file, e),
+                    "the session could not be recorded, so it is not opened; the gateway's operator finds the reason in its log",
                     e);
         }
     }
