@@ -1,21 +1,28 @@
 package dev.hoop.gateway.engine;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * That a statement touches an object, and how.
  *
  * @param columns the names of all columns the catalogue gives the object, so that policy can tell whether any of them is protected; empty
  *     when they are not known, and then policy assumes that any may be
+ * @param counted the one column whose new value the database tells under another name when a row is inserted, if it has one
  */
-public record ObjectUse(ObjectName object, Type type, Access access, List<String> columns) {
+public record ObjectUse(ObjectName object, Type type, Access access, List<String> columns, Optional<String> counted) {
     public ObjectUse {
         columns = List.copyOf(columns);
     }
 
     /** A use of an object whose columns are not known, or which has none. */
     public ObjectUse(ObjectName object, Type type, Access access) {
-        this(object, type, access, List.of());
+        this(object, type, access, List.of(), Optional.empty());
+    }
+
+    /** The same object, used otherwise. */
+    public ObjectUse with(Access other) {
+        return new ObjectUse(object, type, other, columns, counted);
     }
 
     /** What sort of object. */

@@ -86,7 +86,11 @@ final class Relations {
                 relation.name(),
                 relation.type(),
                 ObjectUse.Access.READ,
-                relation.columns().stream().map(ColumnDefinition::name).toList());
+                relation.columns().stream().map(ColumnDefinition::name).toList(),
+                relation.columns().stream()
+                        .filter(ColumnDefinition::counted)
+                        .map(ColumnDefinition::name)
+                        .findFirst());
     }
 
     private static Field field(ColumnDefinition column, Lineage lineage) {

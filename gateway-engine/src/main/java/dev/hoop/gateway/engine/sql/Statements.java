@@ -99,8 +99,7 @@ final class Statements {
         List<ObjectUse> touched = new ArrayList<>(findings.objects);
         findings.objects.clear();
         findings.where = dev.hoop.gateway.engine.StatementFacts.WhereClause.NOT_APPLICABLE;
-        touched.forEach(use -> findings.objects.add(
-                objects.contains(use) ? use : new ObjectUse(use.object(), use.type(), Access.READ, use.columns())));
+        touched.forEach(use -> findings.objects.add(objects.contains(use) ? use : use.with(Access.READ)));
         return new Rows(true, List.of());
     }
 

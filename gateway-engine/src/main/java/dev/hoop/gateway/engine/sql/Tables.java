@@ -136,10 +136,9 @@ final class Tables {
         if (names.isSystem(relation.name().schema())) {
             findings.kinds.add(StatementKind.METADATA);
         }
-        ObjectUse use = Relations.use(relation);
-        findings.objects.add(new ObjectUse(use.object(), use.type(), access, use.columns()));
+        findings.objects.add(Relations.use(relation).with(access));
         for (ObjectUse other : rows.objects()) {
-            findings.objects.add(new ObjectUse(other.object(), other.type(), access, other.columns()));
+            findings.objects.add(other.with(access));
         }
         findings.functions.addAll(rows.functions());
     }

@@ -44,8 +44,7 @@ final class Targets {
         for (ObjectName child : relation.cascades()) {
             if (seen.add(child)) {
                 names.catalogue().relation(child).ifPresent(found -> {
-                    ObjectUse use = Relations.use(found);
-                    findings.objects.add(new ObjectUse(use.object(), use.type(), access, use.columns()));
+                    findings.objects.add(Relations.use(found).with(access));
                     cascades(found, access, seen);
                 });
             }

@@ -71,11 +71,7 @@ final class Utilities {
         use(relation, access);
         boolean rows = access == Access.TRUNCATE || access == Access.LOCK || access == Access.DROP;
         if (rows && relation.type() == ObjectUse.Type.TABLE) {
-            analysis.relations()
-                    .rows(relation)
-                    .objects()
-                    .forEach(other ->
-                            findings.objects.add(new ObjectUse(other.object(), other.type(), access, other.columns())));
+            analysis.relations().rows(relation).objects().forEach(other -> findings.objects.add(other.with(access)));
         }
         if (access == Access.TRUNCATE) {
             new Targets(analysis).cascades(relation, access, new HashSet<>(Set.of(relation.name())));
@@ -83,7 +79,6 @@ final class Utilities {
     }
 
     private void use(Relation relation, Access access) {
-        ObjectUse use = Relations.use(relation);
-        findings.objects.add(new ObjectUse(use.object(), use.type(), access, use.columns()));
+        findings.objects.add(Relations.use(relation).with(access));
     }
 }

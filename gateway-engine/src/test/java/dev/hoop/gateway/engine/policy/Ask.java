@@ -160,7 +160,7 @@ final class Ask {
     }
 
     Ask object(ObjectName name, ObjectUse.Type type, Access access, List<String> columnNames) {
-        objects.add(new ObjectUse(name, type, access, columnNames));
+        objects.add(new ObjectUse(name, type, access, columnNames, Optional.empty()));
         return this;
     }
 

@@ -83,6 +83,7 @@ public final class MySqlCatalogue {
     private static void column(Definitions found, ResultSet row) throws SQLException {
         ObjectName relation = found.name(row.getString(1), row.getString(2));
         String type = row.getString(4).toLowerCase(Locale.ROOT);
+        String extra = row.getString(7).toUpperCase(Locale.ROOT);
         found.column(
                 relation,
                 new ColumnDefinition(
@@ -90,13 +91,14 @@ public final class MySqlCatalogue {
                         jdbcType(type, row.getString(5)),
                         type,
                         row.getString(6).equals("YES"),
-                        row.getString(7).toUpperCase(Locale.ROOT).contains("INVISIBLE")));
+                        extra.contains("INVISIBLE"),
+                        extra.contains("AUTO_INCREMENT")));
     }
 
     private static int jdbcType(String type, String declared) {
         return switch (type) {
             case "tinyint" -> declared.startsWith("tinyint(1)") ? Types.BIT : Types.TINYINT;
-            case "smallint", "year" -> Types.SMALLINT;
+            case "smallint" -> Types.SMALLINT;
             case "mediumint", "int" -> Types.INTEGER;
             case "bigint" -> Types.BIGINT;
             case "float" -> Types.REAL;
@@ -109,7 +111,7 @@ public final class MySqlCatalogue {
             case "binary" -> Types.BINARY;
             case "varbinary" -> Types.VARBINARY;
             case "tinyblob", "blob", "mediumblob", "longblob" -> Types.LONGVARBINARY;
-            case "date" -> Types.DATE;
+            case "date", "year" -> Types.DATE;
             case "time" -> Types.TIME;
             case "datetime", "timestamp" -> Types.TIMESTAMP;
             default -> Types.OTHER;
