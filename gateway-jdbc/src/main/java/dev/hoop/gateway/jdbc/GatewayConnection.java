@@ -6,7 +6,6 @@ import dev.hoop.gateway.api.wire.SessionSetting;
 import dev.hoop.gateway.api.wire.TransactAction;
 import dev.hoop.gateway.jdbc.conversion.Parameters;
 import dev.hoop.gateway.jdbc.conversion.Product;
-import dev.hoop.gateway.jdbc.conversion.Texts;
 import dev.hoop.gateway.jdbc.exchange.Session;
 import dev.hoop.gateway.jdbc.exchange.SessionState;
 import dev.hoop.gateway.jdbc.failure.CallerErrors;
@@ -67,7 +66,7 @@ final class GatewayConnection implements HoopConnection {
     GatewayConnection(Session session, String target, Parameters parameters, int fetchSize, int maxBuffered) {
         this.session = session;
         Product product = Product.of(session.facts().getOrDefault("getDatabaseProductName", ""));
-        Cells cells = new Cells(new Texts(product));
+        Cells cells = new Cells(product);
         this.origin = new Origin(this, session, product, cells, parameters, fetchSize, maxBuffered);
         this.facts = new DatabaseFacts(this, session, target, cells, maxBuffered);
     }

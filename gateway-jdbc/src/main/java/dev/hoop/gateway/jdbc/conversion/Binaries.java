@@ -5,6 +5,8 @@ import dev.hoop.gateway.jdbc.failure.CallerErrors;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Arrays;
 import java.util.UUID;
 
 /** Reads values as bytes and as UUIDs, which are 16 of them. */
@@ -28,6 +30,18 @@ public final class Binaries {
             return vendor.text().getBytes(StandardCharsets.UTF_8);
         }
         throw CallerErrors.notConvertible(TypeNames.of(value), "byte[]");
+    }
+
+    /** A whole number of so many bytes as its type has, highest first. */
+    public static byte[] bytes(long number, int jdbcType) {
+        int size = switch (jdbcType) {
+            case Types.TINYINT -> Byte.BYTES;
+            case Types.SMALLINT -> Short.BYTES;
+            case Types.INTEGER -> Integer.BYTES;
+            default -> Long.BYTES;
+        };
+        byte[] all = ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+        return Arrays.copyOfRange(all, Long.BYTES - size, Long.BYTES);
     }
 
     public static UUID uuid(Value value) throws SQLException {

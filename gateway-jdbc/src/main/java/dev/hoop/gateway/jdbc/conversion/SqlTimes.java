@@ -5,32 +5,45 @@ import java.sql.Date;
 import java.sql.SQLException;
 import java.sql.Time;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoField;
 import java.util.Calendar;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads values as java.sql.Date, Time and Timestamp: a wall clock of the database, shown in a calendar's zone or in the JVM's. */
+/**
+ * Reads values as java.sql.Date, Time and Timestamp: a wall clock of the database, shown in a calendar's zone or in the JVM's. Before 1582 the
+ * classes of java.sql count in the Julian calendar and databases do not; H2's own driver keeps the instant then, the others what is printed.
+ */
 public final class SqlTimes {
     /** What PostgreSQL's own driver answers for its ends of time. */
     private static final long POSITIVE_INFINITY = 9_223_372_036_825_200_000L;
 
     private static final long NEGATIVE_INFINITY = -9_223_372_036_832_400_000L;
 
-    private SqlTimes() {}
+    private final Product product;
+    private final Times times;
 
-    public static Timestamp timestamp(Value value, @Nullable Calendar calendar) throws SQLException {
+    public SqlTimes(Product product) {
+        this.product = product;
+        this.times = new Times(product);
+    }
+
+    public Timestamp timestamp(Value value, @Nullable Calendar calendar) throws SQLException {
         if (Times.isInfinite(value)) {
             return new Timestamp(infinity(value));
         }
         if (value instanceof Value.TimestampWithOffset timestamp) {
             return Timestamp.from(timestamp.value().toInstant());
         }
-        LocalDateTime clock = Times.timestamp(value, zone(calendar));
-        if (calendar == null) {
+        LocalDateTime clock = clock(value, zone(calendar));
+        if (product == Product.H2) {
+            return Timestamp.from(clock.atZone(zone(calendar)).toInstant());
+        } else if (calendar == null) {
             return Timestamp.valueOf(clock);
         }
         Timestamp timestamp = new Timestamp(millis(clock.withNano(0), calendar));
@@ -38,20 +51,30 @@ public final class SqlTimes {
         return timestamp;
     }
 
-    public static Date date(Value value, @Nullable Calendar calendar) throws SQLException {
+    private LocalDateTime clock(Value value, ZoneId zone) throws SQLException {
+        Optional<Duration> length = times.length(value); // MariaDB's driver counts its days here, and nowhere else
+        return length.isPresent() ? LocalDate.EPOCH.atStartOfDay().plus(length.get()) : times.timestamp(value, zone);
+    }
+
+    public Date date(Value value, @Nullable Calendar calendar) throws SQLException {
         if (Times.isInfinite(value)) {
             return new Date(infinity(value));
         }
-        LocalDate date = Times.date(value, zone(calendar));
+        LocalDate date = times.date(value, zone(calendar));
+        if (product == Product.H2) {
+            return new Date(date.atStartOfDay(zone(calendar)).toInstant().toEpochMilli());
+        }
         return calendar == null ? Date.valueOf(date) : new Date(millis(date.atStartOfDay(), calendar));
     }
 
     /** Keeps milliseconds, which {@code Time} can hold though it does not print them. */
-    public static Time time(Value value, @Nullable Calendar calendar) throws SQLException {
+    public Time time(Value value, @Nullable Calendar calendar) throws SQLException {
         if (value instanceof Value.TimeWithOffset time) {
             return new Time(time.value().atDate(LocalDate.EPOCH).toInstant().toEpochMilli());
         }
-        LocalTime time = Times.time(value, zone(calendar));
+        LocalTime time = value instanceof Value.Date || times.isDayEnd(value)
+                ? LocalTime.MIDNIGHT
+                : times.time(value, zone(calendar));
         return new Time(millis(time.atDate(LocalDate.EPOCH), calendar == null ? Calendar.getInstance() : calendar));
     }
 

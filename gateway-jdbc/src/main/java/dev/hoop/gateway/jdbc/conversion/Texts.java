@@ -2,6 +2,7 @@ package dev.hoop.gateway.jdbc.conversion;
 
 import dev.hoop.gateway.api.value.Value;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -45,11 +46,11 @@ public final class Texts {
         } else if (value instanceof Value.Uuid uuid) {
             return uuid.value().toString();
         } else if (value instanceof Value.Bytes bytes) {
-            return bytes(bytes.value());
+            return bytes(bytes.value(), typeName);
         } else if (value instanceof Value.Float64 number) {
             return floating(number.value(), Double.toString(number.value()), 15);
         } else if (value instanceof Value.Float32 number) {
-            return floating(number.value(), Float.toString(number.value()), 6);
+            return floating(number.value(), Float.toString(number.value()), product == Product.MARIADB ? 15 : 6);
         } else if (value instanceof Value.Array array) {
             return array(array);
         }
@@ -84,12 +85,16 @@ public final class Texts {
         return switch (product) {
             case POSTGRESQL -> value ? "t" : "f";
             case H2 -> value ? "TRUE" : "FALSE";
-            case MARIADB -> typeName.equalsIgnoreCase("BIT") ? (value ? "b'1'" : "b'0'") : (value ? "1" : "0");
+            case MARIADB -> typeName.equalsIgnoreCase("BIT") ? Boolean.toString(value) : (value ? "1" : "0");
             case OTHER -> Boolean.toString(value);
         };
     }
 
-    private String bytes(byte[] value) {
+    private String bytes(byte[] value, String typeName) {
+        if (product == Product.MARIADB && typeName.equalsIgnoreCase("BIT")) {
+            BigInteger bits = new BigInteger(1, value);
+            return bits.signum() == 0 ? "b''" : "b'" + bits.toString(2) + "'";
+        }
         return product == Product.POSTGRESQL
                 ? "\\x" + HexFormat.of().formatHex(value)
                 : new String(value, StandardCharsets.UTF_8);

@@ -4,6 +4,7 @@ import dev.hoop.gateway.api.value.Value;
 import dev.hoop.gateway.jdbc.failure.CallerErrors;
 import java.sql.SQLException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -17,6 +18,7 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Reads values as java.time. What has no zone in the database is read in the caller's zone where a zone is asked for, and what has one is
@@ -46,9 +48,21 @@ public final class Times {
             .appendOptional(DateTimeFormatter.ofPattern("X", Locale.ROOT))
             .toFormatter(Locale.ROOT);
 
-    private Times() {}
+    /** The day's end in PostgreSQL, which no LocalTime is; its own driver answers the last one there is. */
+    private static final String MIDNIGHT_AFTER = "24:00:00";
 
-    public static LocalDate date(Value value, ZoneId zone) throws SQLException {
+    private final Product product;
+
+    public Times(Product product) {
+        this.product = product;
+    }
+
+    /** The day that is taken where there is only a time. */
+    private LocalDate anyDay(ZoneId zone) {
+        return product == Product.H2 ? LocalDate.now(zone) : LocalDate.EPOCH;
+    }
+
+    public LocalDate date(Value value, ZoneId zone) throws SQLException {
         if (value instanceof Value.Date date) {
             return date.value();
         } else if (value instanceof Value.Timestamp timestamp) {
@@ -57,32 +71,46 @@ public final class Times {
             return timestamp.value().atZoneSameInstant(zone).toLocalDate();
         } else if (isInfinite(value)) {
             return isPositive(value) ? LocalDate.MAX : LocalDate.MIN;
+        } else if (isTime(value)) {
+            return timestamp(value, zone).toLocalDate();
         }
         return parsed(value, "LocalDate", parts -> LocalDate.from(parts));
     }
 
-    public static LocalTime time(Value value, ZoneId zone) throws SQLException {
+    public LocalTime time(Value value, ZoneId zone) throws SQLException {
         if (value instanceof Value.Time time) {
             return time.value();
         } else if (value instanceof Value.TimeWithOffset time) {
-            return time.value().toLocalTime();
+            return product == Product.H2
+                    ? time.value().atDate(anyDay(zone)).atZoneSameInstant(zone).toLocalTime()
+                    : time.value().toLocalTime();
         } else if (value instanceof Value.Timestamp timestamp) {
             return timestamp.value().toLocalTime();
         } else if (value instanceof Value.TimestampWithOffset timestamp) {
             return timestamp.value().atZoneSameInstant(zone).toLocalTime();
+        } else if (isDayEnd(value)) {
+            return LocalTime.MAX;
         }
-        return parsed(value, "LocalTime", parts -> LocalTime.from(parts));
+        Optional<Duration> length = length(value);
+        return length.isPresent()
+                ? LocalTime.MIDNIGHT.plus(length.get()) // its own driver leaves whole days out
+                : parsed(value, "LocalTime", parts -> LocalTime.from(parts));
     }
 
-    public static LocalDateTime timestamp(Value value, ZoneId zone) throws SQLException {
+    public LocalDateTime timestamp(Value value, ZoneId zone) throws SQLException {
         if (value instanceof Value.Timestamp timestamp) {
             return timestamp.value();
         } else if (value instanceof Value.TimestampWithOffset timestamp) {
             return timestamp.value().atZoneSameInstant(zone).toLocalDateTime();
         } else if (value instanceof Value.Date date) {
             return date.value().atStartOfDay();
-        } else if (value instanceof Value.Time || value instanceof Value.TimeWithOffset) {
-            return time(value, zone).atDate(LocalDate.EPOCH);
+        } else if (isDayEnd(value)) {
+            return anyDay(zone).plusDays(1).atStartOfDay();
+        } else if (value instanceof Value.TimeWithOffset time && product == Product.POSTGRESQL) {
+            return time.value().atDate(anyDay(zone)).atZoneSameInstant(zone).toLocalDateTime();
+        } else if (isTime(value)) {
+            boolean before = length(value).filter(Duration::isNegative).isPresent();
+            return time(value, zone).atDate(before ? anyDay(zone).minusDays(1) : anyDay(zone));
         } else if (isInfinite(value)) {
             return isPositive(value) ? LocalDateTime.MAX : LocalDateTime.MIN;
         }
@@ -94,18 +122,20 @@ public final class Times {
                         : LocalDateTime.from(parts));
     }
 
-    public static OffsetDateTime timestampWithOffset(Value value, ZoneId zone) throws SQLException {
+    public OffsetDateTime timestampWithOffset(Value value, ZoneId zone) throws SQLException {
         if (value instanceof Value.TimestampWithOffset timestamp) {
             return timestamp.value();
         } else if (isInfinite(value)) {
             return isPositive(value) ? OffsetDateTime.MAX : OffsetDateTime.MIN;
+        } else if (value instanceof Value.TimeWithOffset time) {
+            return time.value().atDate(anyDay(zone));
         } else if (isText(value)) {
             return parsed(value, "OffsetDateTime", parts -> OffsetDateTime.from(parts));
         }
         return timestamp(value, zone).atZone(zone).toOffsetDateTime();
     }
 
-    public static OffsetTime timeWithOffset(Value value, ZoneId zone) throws SQLException {
+    public OffsetTime timeWithOffset(Value value, ZoneId zone) throws SQLException {
         if (value instanceof Value.TimeWithOffset time) {
             return time.value();
         } else if (value instanceof Value.TimestampWithOffset timestamp) {
@@ -117,7 +147,7 @@ public final class Times {
         return time.atOffset(zone.getRules().getOffset(time.atDate(LocalDate.EPOCH)));
     }
 
-    public static Instant instant(Value value, ZoneId zone) throws SQLException {
+    public Instant instant(Value value, ZoneId zone) throws SQLException {
         if (isInfinite(value)) {
             return isPositive(value) ? Instant.MAX : Instant.MIN;
         }
@@ -132,6 +162,26 @@ public final class Times {
 
     static boolean isPositive(Value value) {
         return value instanceof Value.Vendor vendor && vendor.text().equals("infinity");
+    }
+
+    boolean isDayEnd(Value value) {
+        return product == Product.POSTGRESQL
+                && value instanceof Value.Vendor vendor
+                && vendor.text().equals(MIDNIGHT_AFTER);
+    }
+
+    private boolean isTime(Value value) {
+        return value instanceof Value.Time
+                || value instanceof Value.TimeWithOffset
+                || isDayEnd(value)
+                || length(value).isPresent();
+    }
+
+    /** How long a time of MariaDB is that is no time of day. */
+    Optional<Duration> length(Value value) {
+        return product == Product.MARIADB && value instanceof Value.Vendor vendor
+                ? LongTime.parse(vendor.text())
+                : Optional.empty();
     }
 
     private static boolean isText(Value value) {

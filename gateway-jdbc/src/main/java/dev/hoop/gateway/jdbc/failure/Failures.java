@@ -134,7 +134,8 @@ public final class Failures {
     public static @Nullable SQLWarning warnings(List<Notice> notices) {
         SQLWarning first = null;
         for (Notice notice : notices) {
-            SQLWarning next = new SQLWarning(notice.message(), notice.sqlState(), notice.vendorCode());
+            String state = notice.sqlState().isEmpty() ? null : notice.sqlState();
+            SQLWarning next = new SQLWarning(notice.message(), state, notice.vendorCode());
             if (first == null) {
                 first = next;
             } else {

@@ -4,6 +4,7 @@ import dev.hoop.gateway.api.value.Column;
 import dev.hoop.gateway.api.value.Value;
 import dev.hoop.gateway.jdbc.conversion.Binaries;
 import dev.hoop.gateway.jdbc.conversion.Numbers;
+import dev.hoop.gateway.jdbc.conversion.Product;
 import dev.hoop.gateway.jdbc.conversion.SqlTimes;
 import dev.hoop.gateway.jdbc.conversion.Texts;
 import dev.hoop.gateway.jdbc.conversion.Times;
@@ -54,44 +55,55 @@ public final class Cells {
     private static final Map<Class<?>, Maker> MAKERS = Map.ofEntries(
             Map.entry(Object.class, (cells, value, column) -> cells.present(value, column)),
             Map.entry(String.class, (cells, value, column) -> cells.text(value, column)),
-            Map.entry(Boolean.class, (cells, value, column) -> Numbers.bool(value)),
+            Map.entry(Boolean.class, (cells, value, column) -> cells.bool(value, column)),
             Map.entry(Byte.class, (cells, value, column) ->
-                    (byte) Numbers.whole(value, Byte.MIN_VALUE, Byte.MAX_VALUE, "byte")),
+                    (byte) cells.whole(value, column, Byte.MIN_VALUE, Byte.MAX_VALUE, "byte")),
             Map.entry(Short.class, (cells, value, column) ->
-                    (short) Numbers.whole(value, Short.MIN_VALUE, Short.MAX_VALUE, "short")),
+                    (short) cells.whole(value, column, Short.MIN_VALUE, Short.MAX_VALUE, "short")),
             Map.entry(Integer.class, (cells, value, column) ->
-                    (int) Numbers.whole(value, Integer.MIN_VALUE, Integer.MAX_VALUE, "int")),
+                    (int) cells.whole(value, column, Integer.MIN_VALUE, Integer.MAX_VALUE, "int")),
             Map.entry(
-                    Long.class, (cells, value, column) -> Numbers.whole(value, Long.MIN_VALUE, Long.MAX_VALUE, "long")),
-            Map.entry(Float.class, (cells, value, column) -> Numbers.float32(value)),
-            Map.entry(Double.class, (cells, value, column) -> Numbers.float64(value)),
-            Map.entry(BigDecimal.class, (cells, value, column) -> Numbers.decimal(value)),
-            Map.entry(BigInteger.class, (cells, value, column) -> Numbers.integer(value)),
-            Map.entry(byte[].class, (cells, value, column) -> Binaries.bytes(value)),
+                    Long.class,
+                    (cells, value, column) -> cells.whole(value, column, Long.MIN_VALUE, Long.MAX_VALUE, "long")),
+            Map.entry(Float.class, (cells, value, column) -> cells.float32(value, column)),
+            Map.entry(Double.class, (cells, value, column) -> cells.float64(value, column)),
+            Map.entry(BigDecimal.class, (cells, value, column) -> cells.decimal(value, column)),
+            Map.entry(
+                    BigInteger.class,
+                    (cells, value, column) -> cells.decimal(value, column).toBigInteger()),
+            Map.entry(byte[].class, (cells, value, column) -> cells.bytes(value, column)),
             Map.entry(UUID.class, (cells, value, column) -> Binaries.uuid(value)),
-            Map.entry(Date.class, (cells, value, column) -> SqlTimes.date(value, null)),
-            Map.entry(Time.class, (cells, value, column) -> SqlTimes.time(value, null)),
-            Map.entry(Timestamp.class, (cells, value, column) -> SqlTimes.timestamp(value, null)),
+            Map.entry(Date.class, (cells, value, column) -> cells.date(value, column, null)),
+            Map.entry(Time.class, (cells, value, column) -> cells.time(value, column, null)),
+            Map.entry(Timestamp.class, (cells, value, column) -> cells.timestamp(value, column, null)),
             Map.entry(
                     java.util.Date.class,
-                    (cells, value, column) ->
-                            java.util.Date.from(SqlTimes.timestamp(value, null).toInstant())),
-            Map.entry(Calendar.class, (cells, value, column) -> calendar(value)),
-            Map.entry(LocalDate.class, (cells, value, column) -> Times.date(value, zone())),
-            Map.entry(LocalTime.class, (cells, value, column) -> Times.time(value, zone())),
-            Map.entry(LocalDateTime.class, (cells, value, column) -> Times.timestamp(value, zone())),
-            Map.entry(OffsetTime.class, (cells, value, column) -> Times.timeWithOffset(value, zone())),
-            Map.entry(OffsetDateTime.class, (cells, value, column) -> Times.timestampWithOffset(value, zone())),
+                    (cells, value, column) -> java.util.Date.from(
+                            cells.timestamp(value, column, null).toInstant())),
+            Map.entry(Calendar.class, (cells, value, column) -> cells.calendar(value, column)),
+            Map.entry(LocalDate.class, (cells, value, column) -> cells.times.date(asTime(value, column), zone())),
+            Map.entry(LocalTime.class, (cells, value, column) -> cells.times.time(asTime(value, column), zone())),
+            Map.entry(
+                    LocalDateTime.class,
+                    (cells, value, column) -> cells.times.timestamp(asTime(value, column), zone())),
+            Map.entry(
+                    OffsetTime.class,
+                    (cells, value, column) -> cells.times.timeWithOffset(asTime(value, column), zone())),
+            Map.entry(
+                    OffsetDateTime.class,
+                    (cells, value, column) -> cells.times.timestampWithOffset(asTime(value, column), zone())),
             Map.entry(
                     ZonedDateTime.class,
-                    (cells, value, column) -> Times.instant(value, zone()).atZone(zone())),
-            Map.entry(Instant.class, (cells, value, column) -> Times.instant(value, zone())),
+                    (cells, value, column) ->
+                            cells.times.instant(asTime(value, column), zone()).atZone(zone())),
+            Map.entry(Instant.class, (cells, value, column) -> cells.times.instant(asTime(value, column), zone())),
             Map.entry(java.sql.Array.class, (cells, value, column) -> cells.array(value)),
-            Map.entry(Blob.class, (cells, value, column) -> new InlineBlob(Binaries.bytes(value))),
+            Map.entry(Blob.class, (cells, value, column) -> new InlineBlob(cells.bytes(value, column))),
             Map.entry(Clob.class, (cells, value, column) -> new InlineClob(cells.text(value, column))),
             Map.entry(NClob.class, (cells, value, column) -> new InlineClob(cells.text(value, column))),
             Map.entry(SQLXML.class, (cells, value, column) -> new InlineXml(cells.text(value, column))),
-            Map.entry(InputStream.class, (cells, value, column) -> new ByteArrayInputStream(Binaries.bytes(value))),
+            Map.entry(
+                    InputStream.class, (cells, value, column) -> new ByteArrayInputStream(cells.bytes(value, column))),
             Map.entry(Reader.class, (cells, value, column) -> new StringReader(cells.text(value, column))),
             Map.entry(URL.class, (cells, value, column) -> url(cells.text(value, column))));
 
@@ -128,10 +140,22 @@ public final class Cells {
     /** A decimal column of PostgreSQL may hold these, which no BigDecimal is. */
     private static final Set<String> NOT_FINITE = Set.of("NaN", "Infinity", "-Infinity");
 
+    private final Product product;
     private final Texts texts;
+    private final Numbers numbers;
+    private final Times times;
+    private final SqlTimes sqlTimes;
 
-    public Cells(Texts texts) {
-        this.texts = texts;
+    public Cells(Product product) {
+        this.product = product;
+        this.texts = new Texts(product);
+        this.numbers = new Numbers(product);
+        this.times = new Times(product);
+        this.sqlTimes = new SqlTimes(product);
+    }
+
+    Product product() {
+        return product;
     }
 
     Texts texts() {
@@ -142,6 +166,78 @@ public final class Cells {
         return texts.text(value, column.typeName(), column.scale());
     }
 
+    boolean bool(Value value, Column column) throws SQLException {
+        return numbers.bool(asNumber(value, column));
+    }
+
+    long whole(Value value, Column column, long min, long max, String type) throws SQLException {
+        return numbers.whole(asNumber(value, column), min, max, type);
+    }
+
+    float float32(Value value, Column column) throws SQLException {
+        return numbers.float32(asNumber(value, column));
+    }
+
+    double float64(Value value, Column column) throws SQLException {
+        return numbers.float64(asNumber(value, column));
+    }
+
+    BigDecimal decimal(Value value, Column column) throws SQLException {
+        boolean floating = value instanceof Value.Float64 || value instanceof Value.Float32;
+        boolean fromText = floating && (product == Product.POSTGRESQL || product == Product.MARIADB);
+        // their drivers read the text, which has no digits that say nothing
+        return numbers.decimal(fromText ? new Value.Text(text(value, column)) : asNumber(value, column));
+    }
+
+    Date date(Value value, Column column, @Nullable Calendar calendar) throws SQLException {
+        return sqlTimes.date(asTime(value, column), calendar);
+    }
+
+    Time time(Value value, Column column, @Nullable Calendar calendar) throws SQLException {
+        return sqlTimes.time(asTime(value, column), calendar);
+    }
+
+    Timestamp timestamp(Value value, Column column, @Nullable Calendar calendar) throws SQLException {
+        return sqlTimes.timestamp(asTime(value, column), calendar);
+    }
+
+    /** The bytes that the database's own driver gives: of the text, on databases that send everything as text. */
+    byte[] bytes(Value value, Column column) throws SQLException {
+        boolean text = !(value instanceof Value.Bytes)
+                && (product == Product.POSTGRESQL || (product == Product.MARIADB && value instanceof Value.Uuid));
+        if (text) {
+            return text(value, column).getBytes(StandardCharsets.UTF_8);
+        }
+        return product == Product.H2 && value instanceof Value.Int64 number
+                ? Binaries.bytes(number.value(), column.jdbcType())
+                : Binaries.bytes(value);
+    }
+
+    /** What a stream of ASCII holds where a text has other characters is each driver's own choice. */
+    byte[] ascii(Value value, Column column) {
+        if (product == Product.MARIADB && value instanceof Value.Bytes bytes) {
+            return bytes.value();
+        }
+        boolean unicode = product == Product.H2 || product == Product.MARIADB;
+        return text(value, column).getBytes(unicode ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII);
+    }
+
+    /** Bits are a number on MariaDB. */
+    private Value asNumber(Value value, Column column) {
+        return product == Product.MARIADB
+                        && value instanceof Value.Bytes bits
+                        && column.typeName().equalsIgnoreCase("BIT")
+                ? new Value.Decimal(new BigDecimal(new BigInteger(1, bits.value())))
+                : value;
+    }
+
+    /** A YEAR of MariaDB, which is a number, is its first day where a date is wanted. */
+    private static Value asTime(Value value, Column column) {
+        return value instanceof Value.Int64 year && column.typeName().equalsIgnoreCase("YEAR")
+                ? new Value.Date(LocalDate.of((int) year.value(), 1, 1))
+                : value;
+    }
+
     /** What {@code getObject} gives without a class: what the database's own driver would, as far as a class of the JDK can hold it. */
     @Nullable
     Object object(Value value, Column column) throws SQLException {
@@ -150,7 +246,9 @@ public final class Cells {
 
     private Object present(Value value, Column column) throws SQLException {
         Class<?> type = COLUMN_CLASSES.get(column.className());
-        if (type != null) {
+        boolean bits =
+                type == Boolean.class && value instanceof Value.Vendor; // PostgreSQL's bit(n), announced as a boolean
+        if (type != null && !bits) {
             try {
                 return maker(type).make(this, value, column);
             } catch (SQLException e) {
@@ -278,9 +376,9 @@ public final class Cells {
         return new Column("", "", "", "", "", Types.OTHER, typeName, "", 0, 0, 0, 0, 0);
     }
 
-    private static Calendar calendar(Value value) throws SQLException {
+    private Calendar calendar(Value value, Column column) throws SQLException {
         Calendar calendar = new GregorianCalendar();
-        calendar.setTime(SqlTimes.timestamp(value, null));
+        calendar.setTime(timestamp(value, column, null));
         return calendar;
     }
 
@@ -294,9 +392,5 @@ public final class Cells {
 
     private static ZoneId zone() {
         return ZoneId.systemDefault();
-    }
-
-    static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -1,6 +1,7 @@
 package dev.hoop.gateway.jdbc.result;
 
 import dev.hoop.gateway.api.value.Column;
+import dev.hoop.gateway.jdbc.conversion.Product;
 import dev.hoop.gateway.jdbc.failure.CallerErrors;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -13,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** The columns of a result, as the gateway described them after masking. */
 public final class ResultColumns implements ResultSetMetaData {
     private final List<Column> columns;
+    private final Product product;
     private @Nullable Map<String, Integer> byLabel;
 
-    public ResultColumns(List<Column> columns) {
+    public ResultColumns(List<Column> columns, Product product) {
         this.columns = List.copyOf(columns);
+        this.product = product;
     }
 
     Column column(int index) throws SQLException {
@@ -94,14 +97,17 @@ public final class ResultColumns implements ResultSetMetaData {
         return column(index).label();
     }
 
+    /** PostgreSQL's own driver answers with the label, and applications written for it look columns up by that. */
     @Override
     public String getColumnName(int index) throws SQLException {
-        return column(index).name();
+        return product == Product.POSTGRESQL
+                ? column(index).label()
+                : column(index).name();
     }
 
     @Override
     public String getSchemaName(int index) throws SQLException {
-        return column(index).schema();
+        return product == Product.POSTGRESQL ? "" : column(index).schema();
     }
 
     @Override

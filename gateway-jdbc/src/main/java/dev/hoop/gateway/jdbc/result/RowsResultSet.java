@@ -2,9 +2,6 @@ package dev.hoop.gateway.jdbc.result;
 
 import dev.hoop.gateway.api.value.Column;
 import dev.hoop.gateway.api.value.Value;
-import dev.hoop.gateway.jdbc.conversion.Binaries;
-import dev.hoop.gateway.jdbc.conversion.Numbers;
-import dev.hoop.gateway.jdbc.conversion.SqlTimes;
 import dev.hoop.gateway.jdbc.exchange.RowStream;
 import dev.hoop.gateway.jdbc.failure.CallerErrors;
 import java.io.ByteArrayInputStream;
@@ -56,7 +53,7 @@ public final class RowsResultSet extends LabelledResultSet {
     private int fetchDirection = FETCH_FORWARD;
 
     private RowsResultSet(List<Column> columns, RowFeed feed, Cells cells, @Nullable Statement statement, Owner owner) {
-        this.columns = new ResultColumns(columns);
+        this.columns = new ResultColumns(columns, cells.product());
         this.feed = feed;
         this.cells = cells;
         this.statement = statement;
@@ -241,7 +238,7 @@ public final class RowsResultSet extends LabelledResultSet {
     @Override
     public boolean getBoolean(int index) throws SQLException {
         Value value = cell(index);
-        return value != null && Numbers.bool(value);
+        return value != null && cells.bool(value, columns.column(index));
     }
 
     @Override
@@ -266,25 +263,25 @@ public final class RowsResultSet extends LabelledResultSet {
 
     private long whole(int index, long min, long max, String type) throws SQLException {
         Value value = cell(index);
-        return value == null ? 0 : Numbers.whole(value, min, max, type);
+        return value == null ? 0 : cells.whole(value, columns.column(index), min, max, type);
     }
 
     @Override
     public float getFloat(int index) throws SQLException {
         Value value = cell(index);
-        return value == null ? 0 : Numbers.float32(value);
+        return value == null ? 0 : cells.float32(value, columns.column(index));
     }
 
     @Override
     public double getDouble(int index) throws SQLException {
         Value value = cell(index);
-        return value == null ? 0 : Numbers.float64(value);
+        return value == null ? 0 : cells.float64(value, columns.column(index));
     }
 
     @Override
     public @Nullable BigDecimal getBigDecimal(int index) throws SQLException {
         Value value = cell(index);
-        return value == null ? null : Numbers.decimal(value);
+        return value == null ? null : cells.decimal(value, columns.column(index));
     }
 
     @Deprecated
@@ -297,7 +294,7 @@ public final class RowsResultSet extends LabelledResultSet {
     @Override
     public byte @Nullable [] getBytes(int index) throws SQLException {
         Value value = cell(index);
-        return value == null ? null : Binaries.bytes(value);
+        return value == null ? null : cells.bytes(value, columns.column(index));
     }
 
     @Override
@@ -308,7 +305,7 @@ public final class RowsResultSet extends LabelledResultSet {
     @Override
     public @Nullable Date getDate(int index, @Nullable Calendar calendar) throws SQLException {
         Value value = cell(index);
-        return value == null ? null : SqlTimes.date(value, calendar);
+        return value == null ? null : cells.date(value, columns.column(index), calendar);
     }
 
     @Override
@@ -319,7 +316,7 @@ public final class RowsResultSet extends LabelledResultSet {
     @Override
     public @Nullable Time getTime(int index, @Nullable Calendar calendar) throws SQLException {
         Value value = cell(index);
-        return value == null ? null : SqlTimes.time(value, calendar);
+        return value == null ? null : cells.time(value, columns.column(index), calendar);
     }
 
     @Override
@@ -330,7 +327,7 @@ public final class RowsResultSet extends LabelledResultSet {
     @Override
     public @Nullable Timestamp getTimestamp(int index, @Nullable Calendar calendar) throws SQLException {
         Value value = cell(index);
-        return value == null ? null : SqlTimes.timestamp(value, calendar);
+        return value == null ? null : cells.timestamp(value, columns.column(index), calendar);
     }
 
     @Override
@@ -363,7 +360,7 @@ public final class RowsResultSet extends LabelledResultSet {
     @Override
     public @Nullable Blob getBlob(int index) throws SQLException {
         Value value = cell(index);
-        return value == null ? null : new InlineBlob(Binaries.bytes(value));
+        return value == null ? null : new InlineBlob(cells.bytes(value, columns.column(index)));
     }
 
     @Override
@@ -391,8 +388,8 @@ public final class RowsResultSet extends LabelledResultSet {
 
     @Override
     public @Nullable InputStream getAsciiStream(int index) throws SQLException {
-        String text = getString(index);
-        return text == null ? null : new ByteArrayInputStream(Cells.ascii(text));
+        Value value = cell(index);
+        return value == null ? null : new ByteArrayInputStream(cells.ascii(value, columns.column(index)));
     }
 
     @Override

@@ -195,7 +195,7 @@ public class GatewayPreparedStatement extends GatewayStatement implements Prepar
         }
         return described().columns().isEmpty()
                 ? null
-                : new ResultColumns(described().columns());
+                : new ResultColumns(described().columns(), origin().product());
     }
 
     @Override

@@ -12,8 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class NumbersTest {
+    private static final Numbers CUTTING = new Numbers(Product.POSTGRESQL);
+
     private static long whole(Value value) throws SQLException {
-        return Numbers.whole(value, Integer.MIN_VALUE, Integer.MAX_VALUE, "int");
+        return CUTTING.whole(value, Integer.MIN_VALUE, Integer.MAX_VALUE, "int");
     }
 
     @Test
@@ -25,6 +27,27 @@ final class NumbersTest {
         assertThat(whole(new Value.Text(" 7 "))).isEqualTo(7);
         assertThat(whole(new Value.Text("7.5e1"))).isEqualTo(75);
         assertThat(whole(new Value.Bool(true))).isEqualTo(1);
+    }
+
+    @Test
+    void h2RoundsWhereOthersCut() throws Exception {
+        Numbers rounding = new Numbers(Product.H2);
+
+        assertThat(rounding.whole(new Value.Float64(2.5), -9, 9, "int")).isEqualTo(3);
+        assertThat(rounding.whole(new Value.Float64(-2.5), -9, 9, "int")).isEqualTo(-2);
+        assertThat(rounding.whole(new Value.Decimal(new BigDecimal("-2.5")), -9, 9, "int"))
+                .isEqualTo(-3);
+        assertThatThrownBy(() -> rounding.whole(new Value.Decimal(new BigDecimal("9.5")), -9, 9, "int"))
+                .hasMessageContaining("out of range");
+    }
+
+    @Test
+    void mariaDbTakesAnyTextButZeroForTrue() throws Exception {
+        Numbers mariaDb = new Numbers(Product.MARIADB);
+
+        assertThat(mariaDb.bool(new Value.Text("no"))).isTrue();
+        assertThat(mariaDb.bool(new Value.Text("0"))).isFalse();
+        assertThat(mariaDb.bool(new Value.Decimal(new BigDecimal("0.5")))).isFalse();
     }
 
     @Test
@@ -53,29 +76,29 @@ final class NumbersTest {
     @ParameterizedTest
     @ValueSource(strings = {"t", "TRUE", "y", "Yes", "on", "1"})
     void wordsForTrue(String text) throws Exception {
-        assertThat(Numbers.bool(new Value.Text(text))).isTrue();
+        assertThat(CUTTING.bool(new Value.Text(text))).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"f", "FALSE", "n", "No", "off", "0"})
     void wordsForFalse(String text) throws Exception {
-        assertThat(Numbers.bool(new Value.Text(text))).isFalse();
+        assertThat(CUTTING.bool(new Value.Text(text))).isFalse();
     }
 
     @Test
     void wordForNeitherIsRefused() {
-        assertThatThrownBy(() -> Numbers.bool(new Value.Text("maybe"))).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> CUTTING.bool(new Value.Text("maybe"))).isInstanceOf(SQLException.class);
     }
 
     @Test
     void doublesHaveTheirEnds() throws Exception {
-        assertThat(Numbers.float64(new Value.Vendor("numeric", "NaN"))).isNaN();
-        assertThat(Numbers.float64(new Value.Text("-Infinity"))).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(CUTTING.float64(new Value.Vendor("numeric", "NaN"))).isNaN();
+        assertThat(CUTTING.float64(new Value.Text("-Infinity"))).isEqualTo(Double.NEGATIVE_INFINITY);
     }
 
     @Test
     void decimalKeepsItsScale() throws Exception {
-        assertThat(Numbers.decimal(new Value.Decimal(new BigDecimal("12.3400"))))
+        assertThat(CUTTING.decimal(new Value.Decimal(new BigDecimal("12.3400"))))
                 .isEqualTo(new BigDecimal("12.3400"));
     }
 }

@@ -23,12 +23,14 @@ import org.junit.jupiter.api.Test;
 
 /** Wall clocks, instants and zones, read and set. */
 final class TimesTest {
+    private static final Times TIMES = new Times(Product.POSTGRESQL);
+    private static final SqlTimes SQL = new SqlTimes(Product.POSTGRESQL);
     private static final ZoneId VIENNA = ZoneId.of("Europe/Vienna");
     private static final LocalDateTime CLOCK = LocalDateTime.of(2024, 7, 2, 3, 4, 5, 123_456_789);
 
     @Test
     void nanosecondsSurviveReadingAndSetting() throws Exception {
-        Timestamp read = SqlTimes.timestamp(new Value.Timestamp(CLOCK), null);
+        Timestamp read = SQL.timestamp(new Value.Timestamp(CLOCK), null);
         Parameter set = Parameters.timestamp(read, null);
 
         assertThat(read.toLocalDateTime()).isEqualTo(CLOCK);
@@ -41,8 +43,7 @@ final class TimesTest {
         Calendar tokyo = Calendar.getInstance(TimeZone.getTimeZone("Asia/Tokyo"));
         Instant instant = CLOCK.atZone(ZoneId.of("Asia/Tokyo")).toInstant();
 
-        assertThat(SqlTimes.timestamp(new Value.Timestamp(CLOCK), tokyo).toInstant())
-                .isEqualTo(instant);
+        assertThat(SQL.timestamp(new Value.Timestamp(CLOCK), tokyo).toInstant()).isEqualTo(instant);
         Value.WallClock set = (Value.WallClock)
                 Parameters.timestamp(Timestamp.from(instant), tokyo).value();
         assertThat(set.value()).isEqualTo(CLOCK);
@@ -55,7 +56,7 @@ final class TimesTest {
         long before = calendar.getTimeInMillis();
 
         Parameters.timestamp(Timestamp.valueOf(CLOCK), calendar);
-        SqlTimes.timestamp(new Value.Timestamp(CLOCK), calendar);
+        SQL.timestamp(new Value.Timestamp(CLOCK), calendar);
 
         assertThat(calendar.getTimeInMillis()).isEqualTo(before);
     }
@@ -63,7 +64,7 @@ final class TimesTest {
     @Test
     void datesBeforeTheGregorianCalendarStayWhatTheyAre() throws Exception {
         LocalDate old = LocalDate.of(1500, 3, 1);
-        Date read = SqlTimes.date(new Value.Date(old), null);
+        Date read = SQL.date(new Value.Date(old), null);
 
         assertThat(read.toLocalDate()).isEqualTo(old);
         assertThat(((Value.WallClock) Parameters.date(read, null).value())
@@ -77,12 +78,12 @@ final class TimesTest {
         Value.TimestampWithOffset value = new Value.TimestampWithOffset(CLOCK.atOffset(ZoneOffset.ofHours(5)));
         Calendar tokyo = Calendar.getInstance(TimeZone.getTimeZone("Asia/Tokyo"));
 
-        assertThat(SqlTimes.timestamp(value, tokyo)).isEqualTo(SqlTimes.timestamp(value, null));
+        assertThat(SQL.timestamp(value, tokyo)).isEqualTo(SQL.timestamp(value, null));
     }
 
     @Test
     void timeKeepsMilliseconds() throws Exception {
-        Time read = SqlTimes.time(new Value.Time(LocalTime.of(1, 2, 3, 456_000_000)), null);
+        Time read = SQL.time(new Value.Time(LocalTime.of(1, 2, 3, 456_000_000)), null);
 
         assertThat(((Value.WallClock) Parameters.time(read, null).value())
                         .value()
@@ -95,29 +96,41 @@ final class TimesTest {
         Value end = new Value.Vendor("timestamptz", "infinity");
         Value beginning = new Value.Vendor("date", "-infinity");
 
-        assertThat(Times.timestampWithOffset(end, VIENNA)).isEqualTo(OffsetDateTime.MAX);
-        assertThat(Times.date(beginning, VIENNA)).isEqualTo(LocalDate.MIN);
-        assertThat(SqlTimes.timestamp(end, null).getTime()).isEqualTo(9_223_372_036_825_200_000L);
+        assertThat(TIMES.timestampWithOffset(end, VIENNA)).isEqualTo(OffsetDateTime.MAX);
+        assertThat(TIMES.date(beginning, VIENNA)).isEqualTo(LocalDate.MIN);
+        assertThat(SQL.timestamp(end, null).getTime()).isEqualTo(9_223_372_036_825_200_000L);
     }
 
     @Test
     void textIsReadInTheFormsDatabasesPrint() throws Exception {
-        assertThat(Times.timestamp(new Value.Text("2024-07-02 03:04:05.123456789"), VIENNA))
+        assertThat(TIMES.timestamp(new Value.Text("2024-07-02 03:04:05.123456789"), VIENNA))
                 .isEqualTo(CLOCK);
-        assertThat(Times.timestamp(new Value.Text("2024-07-02T03:04:05"), VIENNA))
+        assertThat(TIMES.timestamp(new Value.Text("2024-07-02T03:04:05"), VIENNA))
                 .isEqualTo(CLOCK.withNano(0));
-        assertThat(Times.timestamp(new Value.Text("2024-07-02"), VIENNA))
+        assertThat(TIMES.timestamp(new Value.Text("2024-07-02"), VIENNA))
                 .isEqualTo(LocalDate.of(2024, 7, 2).atStartOfDay());
-        assertThat(Times.time(new Value.Text("03:04"), VIENNA)).isEqualTo(LocalTime.of(3, 4));
-        assertThat(Times.timestampWithOffset(new Value.Text("2024-07-02 03:04:05+02"), VIENNA))
+        assertThat(TIMES.time(new Value.Text("03:04"), VIENNA)).isEqualTo(LocalTime.of(3, 4));
+        assertThat(TIMES.timestampWithOffset(new Value.Text("2024-07-02 03:04:05+02"), VIENNA))
                 .isEqualTo(OffsetDateTime.parse("2024-07-02T03:04:05+02:00"));
-        assertThatThrownBy(() -> Times.date(new Value.Text("0000-00-00"), VIENNA))
+        assertThatThrownBy(() -> TIMES.date(new Value.Text("0000-00-00"), VIENNA))
+                .isInstanceOf(SQLException.class);
+    }
+
+    @Test
+    void mariaDbsLongTimesAreWhatIsLeftOfTheirLastDay() throws Exception {
+        Times mariaDb = new Times(Product.MARIADB);
+        Value forwards = new Value.Vendor("TIME", "838:59:59.5");
+        Value back = new Value.Vendor("TIME", "-01:02:03");
+
+        assertThat(mariaDb.time(forwards, VIENNA)).isEqualTo(LocalTime.of(22, 59, 59, 500_000_000));
+        assertThat(mariaDb.time(back, VIENNA)).isEqualTo(LocalTime.of(22, 57, 57));
+        assertThatThrownBy(() -> mariaDb.time(new Value.Vendor("TIME", "1:99:99"), VIENNA))
                 .isInstanceOf(SQLException.class);
     }
 
     @Test
     void zonelessTimestampIsReadInTheCallersZoneWhereAnInstantIsWanted() throws Exception {
-        assertThat(Times.instant(new Value.Timestamp(CLOCK), VIENNA))
+        assertThat(TIMES.instant(new Value.Timestamp(CLOCK), VIENNA))
                 .isEqualTo(CLOCK.atZone(VIENNA).toInstant());
     }
 

@@ -12,6 +12,8 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Asks a driver what it knows of a text without running it. */
 final class Descriptions {
@@ -33,22 +35,32 @@ final class Descriptions {
         return parameters;
     }
 
-    /** Some drivers know how many there are and no more. */
     private static Column parameter(ParameterMetaData from, int i) throws SQLException {
+        return column(
+                known(() -> from.getParameterType(i), Types.OTHER),
+                known(() -> from.getParameterTypeName(i), ""),
+                known(() -> from.getParameterClassName(i), ""),
+                known(() -> from.getPrecision(i), 0),
+                known(() -> from.getScale(i), 0),
+                known(() -> from.isNullable(i), ParameterMetaData.parameterNullableUnknown),
+                known(() -> from.isSigned(i), false) ? Column.TRAIT_SIGNED : 0);
+    }
+
+    @FunctionalInterface
+    private interface Answer<T> {
+        @Nullable
+        T get() throws SQLException;
+    }
+
+    /** Some drivers know how many there are and little more. */
+    private static <T> T known(Answer<T> answer, T otherwise) throws SQLException {
         try {
-            return column(
-                    from.getParameterType(i),
-                    from.getParameterTypeName(i),
-                    from.getParameterClassName(i),
-                    from.getPrecision(i),
-                    from.getScale(i),
-                    from.isNullable(i),
-                    from.isSigned(i) ? Column.TRAIT_SIGNED : 0);
+            return Objects.requireNonNullElse(answer.get(), otherwise);
         } catch (SQLException e) {
             if (Failures.connectionGone(e)) {
                 throw e;
             }
-            return column(Types.OTHER, "", "", 0, 0, ParameterMetaData.parameterNullableUnknown, 0);
+            return otherwise;
         }
     }
 

@@ -26,6 +26,9 @@ public final class MySqlCells implements CellReaders {
         if (type.equals("UUID")) {
             return PlainCells.UUID_VALUE;
         }
+        if (type.equals("YEAR")) {
+            return PlainCells.INT64; // announced as a date
+        }
         if (type.startsWith("BIGINT") && type.contains("UNSIGNED")) {
             return MySqlCells::unsignedLong;
         }
@@ -33,7 +36,7 @@ public final class MySqlCells implements CellReaders {
             case Types.BIT, Types.BOOLEAN ->
                 column.className().equals("[B") || column.className().equals("byte[]")
                         ? PlainCells.bytes(limitBytes)
-                        : MySqlCells::smallBoolean;
+                        : type.equals("BIT") ? PlainCells.BOOL : MySqlCells::smallBoolean;
             case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> PlainCells.INT64;
             case Types.REAL -> PlainCells.FLOAT32;
             case Types.FLOAT, Types.DOUBLE -> PlainCells.FLOAT64;

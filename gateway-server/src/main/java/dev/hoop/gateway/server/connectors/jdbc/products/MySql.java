@@ -49,7 +49,6 @@ final class MySql implements Product {
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("allowLocalInfile", "false"); // it would read files of the gateway's host
         properties.setProperty("allowMultiQueries", "false");
-        properties.setProperty("yearIsDateType", "false");
         properties.setProperty("dumpQueriesOnException", "false");
         return properties;
     }

@@ -1,0 +1,32 @@
+package dev.hoop.gateway.server.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Set;
+
+/** A database reached twice: by its own driver, and through a gateway. */
+interface Bench {
+    Database database();
+
+    /** By the database's own driver; for what a test expects, and for looking at what it did. */
+    Connection direct();
+
+    /** By {@code jdbc:hoop:}; a new one for each test. */
+    Connection through();
+
+    /** Where {@link #through} goes. */
+    String url();
+
+    /** A new one for the user {@code sue}. */
+    String token();
+
+    /** Where the driver differs from the database's own, on purpose: {@code column getter}, with the reason beside it. */
+    Set<String> differences();
+
+    /** Parameters of types that only this database has, by the column of {@code numbers} that takes them. */
+    Map<String, Setter> ownTypes();
+
+    /** Rows of the table {@code numbers}, as the database's own driver sees them. */
+    int count() throws SQLException;
+}

@@ -1,0 +1,107 @@
+package dev.hoop.gateway.server.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoop.gateway.server.fixture.MariaDbServer;
+import java.io.ByteArrayInputStream;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("e2e")
+final class MariaDbJdbcIT extends JdbcContract {
+    MariaDbJdbcIT() {
+        super(new Database(
+                MariaDbServer.shared().url(),
+                MariaDbServer.shared().user(),
+                MariaDbServer.shared().password(),
+                List.of(
+                        """
+                        create table kinds (id int primary key, b boolean, i1 tinyint, u1 tinyint unsigned, i2 smallint,
+                          i8 bigint, u8 bigint unsigned, r float, d double, n decimal(20,4), c char(5), v varchar(20), t text,
+                          lt longtext, by_ varbinary(10), bl blob, dt date, tm time(6), ts datetime(6), st timestamp(6) null,
+                          y year, bits bit(8), e enum('a','b'), js json, u uuid)""",
+                        """
+                        insert into kinds values (1, true, 1, 255, 2, 8, 18446744073709551615, 1.5, 2.5, 12.3400, 'ab', 'text',
+                          'long', 'longer', x'00ff', x'0102', '2024-02-29', '01:02:03.123456', '2024-07-02 03:04:05.100000',
+                          '2024-07-02 03:04:05.5', 2024, b'10101010', 'b', '{"a": 1}', '00112233-4455-6677-8899-aabbccddeeff')""",
+                        "insert into kinds (id) values (2)",
+                        """
+                        insert into kinds (id, b, i1, i2, i8, d, n, v, dt, tm, ts) values (3, false, -128, -32768,
+                          -9223372036854775808, 1e300, -0.0001, '', '1000-01-01', '838:59:59', '9999-12-31 23:59:59')""",
+                        "insert into kinds (id, n, d, r, bits, v, tm) values (4, -2.5, -2.5, 3.5, b'00000000', '0', '-01:02:03')",
+                        "insert into kinds (id, n, d, r, bits, v, tm) values (5, 2.5, 1e10, 1e10, b'00000010', 'no', '100:00:00')",
+                        "create table people (id int primary key, name varchar(40), ssn varchar(11))",
+                        "insert into people values (1, 'Ada', '078-05-1120')",
+                        "create table sealed (id int auto_increment primary key, n int) auto_increment = 4711",
+                        "create table digits (d int primary key)",
+                        "insert into digits values (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)",
+                        """
+                        create table numbers (id int auto_increment primary key, n int, big bigint, deci decimal(20,4),
+                          dbl double, flag boolean, txt varchar(200), bin varbinary(100), dt date, tm time, ts datetime(6), u uuid, js json, bl longblob, y year)"""),
+                "select sleep(600)",
+                "select 1 / 0",
+                """
+                select a.d + 10 * b.d + 100 * c.d + 1000 * e.d + 10000 * f.d as n, 'some padding to make a row' as pad
+                from digits a, digits b, digits c, digits e, digits f"""));
+    }
+
+    @Override
+    public Set<String> differences() {
+        return Set.of(
+                // a byte that does not fit is refused, and one is not made of the first byte of others
+                "bits getByte",
+                "bl getByte",
+                "by_ getByte",
+                // no boolean is made of bytes
+                "by_ getBoolean",
+                "by_ getObject Boolean");
+    }
+
+    @Override
+    public Map<String, Setter> ownTypes() {
+        return new TreeMap<>(Map.of(
+                "u", statement -> statement.setObject(1, UUID.fromString("00112233-4455-6677-8899-aabbccddeeff")),
+                "js", statement -> statement.setString(1, "{\"a\":1}"),
+                "bl", statement -> statement.setBlob(1, new ByteArrayInputStream(new byte[] {1, 2})),
+                "y", statement -> statement.setInt(1, 2024)));
+    }
+
+    @Test
+    void keyOfAProtectedColumnIsMasked() throws SQLException {
+        assertThat(key("insert into sealed (n) values (1)")).isNotEqualTo("4711");
+    }
+
+    /** LAST_INSERT_ID with an argument makes the database tell that argument as the key. */
+    @Test
+    void keyCannotBeMadeToTellAnotherColumn() {
+        for (String text : List.of(
+                "insert into numbers (id, n) select 77, last_insert_id(replace(ssn, '-', '')) from people",
+                "insert into numbers (id) values (77) on duplicate key update"
+                        + " n = last_insert_id((select replace(ssn, '-', '') from people))")) {
+            String key;
+            try {
+                key = key(text);
+            } catch (SQLException refused) {
+                key = String.valueOf(refused.getMessage());
+            }
+            assertThat(key).doesNotContain("78051120");
+        }
+    }
+
+    private String key(String text) throws SQLException {
+        try (Statement statement = through().createStatement()) {
+            statement.executeUpdate(text, Statement.RETURN_GENERATED_KEYS);
+            try (ResultSet keys = statement.getGeneratedKeys()) {
+                return keys.next() ? String.valueOf(keys.getString(1)) : "none";
+            }
+        }
+    }
+}
