@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * <pre>
  *  state.mv.db      approvals and tokens, unless there is a shared store
  *  trail/           the signed log, its keys in trail/keys
+ *  masks.key        the secret behind keyed hashes, unless it is kept elsewhere
  *  recordings/      encrypted recordings, their key in recordings/keys
  *  control          the socket by which the command line reaches the running gateway
  * </pre>

@@ -25,6 +25,7 @@ public final class GatewayBuilder {
     private InetSocketAddress listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private Optional<SSLContext> tls = Optional.empty();
     private Optional<Path> data = Optional.empty();
+    private Optional<Path> maskKey = Optional.empty();
     private Path policyPlace = Path.of("");
     private UnaryOperator<RemoteDoorOptions> change = UnaryOperator.identity();
     private Duration drain = Configuration.DEFAULT_DRAIN;
@@ -69,6 +70,12 @@ public final class GatewayBuilder {
         return this;
     }
 
+    /** The file of the secret behind keyed hashes, so that several gateways hash alike; without it each data directory has its own. */
+    public GatewayBuilder maskKey(Path file) {
+        maskKey = Optional.of(file);
+        return this;
+    }
+
     /** Trusts an identity provider. */
     public GatewayBuilder issuer(JwtIssuer issuer) {
         issuers.add(issuer);
@@ -106,6 +113,7 @@ public final class GatewayBuilder {
                 issuers,
                 policyPlace,
                 directory.root(),
+                maskKey.orElseGet(() -> Configuration.maskKeyIn(directory.root())),
                 Optional.empty(),
                 List.of(),
                 Configuration.Recordings.DEFAULT,

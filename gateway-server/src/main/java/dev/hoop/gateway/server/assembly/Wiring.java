@@ -20,6 +20,7 @@ import dev.hoop.gateway.server.ports.credentials.Credentials;
 import dev.hoop.gateway.server.ports.identity.Identities;
 import dev.hoop.gateway.server.ports.identity.TokenStore;
 import dev.hoop.gateway.server.secrets.local.LocalCredentials;
+import dev.hoop.gateway.server.secrets.masks.MaskKeyFile;
 import dev.hoop.gateway.server.stores.StateDatabase;
 import dev.hoop.gateway.server.stores.approvals.SqlApprovals;
 import dev.hoop.gateway.server.stores.tokens.SqlTokens;
@@ -83,7 +84,11 @@ final class Wiring implements AutoCloseable {
                 closing.later(new SqlApprovals(state, configuration.remote().node()));
         JdbcConnector connector = closing.later(new JdbcConnector(credentials));
         GatePorts ports = new GatePorts(
-                identities(configuration, store, revocations, clock), audit, approvals, Map.of("jdbc", connector));
+                identities(configuration, store, revocations, clock),
+                audit,
+                approvals,
+                Map.of("jdbc", connector),
+                MaskKeyFile.open(configuration.maskKey()));
         Gate gate = new Gate(ports, policies, new Analyzer(), clock);
         closing.later(() -> record(audit, clock, "gateway-stopped", Map.of()));
         TokenOffice tokens = new RecordedTokens(store, revocations, audit, clock, gate::sweep);

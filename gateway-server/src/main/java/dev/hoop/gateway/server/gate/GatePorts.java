@@ -1,5 +1,6 @@
 package dev.hoop.gateway.server.gate;
 
+import dev.hoop.gateway.engine.masking.MaskKeys;
 import dev.hoop.gateway.server.ports.approvals.Approvals;
 import dev.hoop.gateway.server.ports.audit.AuditTrail;
 import dev.hoop.gateway.server.ports.identity.Identities;
@@ -8,7 +9,11 @@ import java.util.Map;
 
 /** What the gate stands on. Connectors are named by the target type they serve. */
 public record GatePorts(
-        Identities identities, AuditTrail audit, Approvals approvals, Map<String, Connector> connectors) {
+        Identities identities,
+        AuditTrail audit,
+        Approvals approvals,
+        Map<String, Connector> connectors,
+        MaskKeys maskKeys) {
     public GatePorts {
         connectors = Map.copyOf(connectors);
     }

@@ -9,6 +9,7 @@ import dev.hoop.gateway.api.wire.RowsKind;
 import dev.hoop.gateway.engine.Answer;
 import dev.hoop.gateway.engine.Result;
 import dev.hoop.gateway.engine.Rows;
+import dev.hoop.gateway.engine.masking.MaskKeys;
 import dev.hoop.gateway.engine.masking.MaskPlan;
 import dev.hoop.gateway.engine.masking.RowMask;
 import dev.hoop.gateway.engine.policy.Permit;
@@ -28,15 +29,24 @@ final class GuardedAnswer implements Answer {
     private final Answer answer;
     private final Policy policy;
     private final Permit permit;
+    private final MaskKeys keys;
     private final SessionRecording recording;
     private final Tally tally;
     private final Ending ending;
     private boolean planUsed;
 
-    GuardedAnswer(Answer answer, Policy policy, Permit permit, SessionRecording recording, Tally tally, Ending ending) {
+    GuardedAnswer(
+            Answer answer,
+            Policy policy,
+            Permit permit,
+            MaskKeys keys,
+            SessionRecording recording,
+            Tally tally,
+            Ending ending) {
         this.answer = answer;
         this.policy = policy;
         this.permit = permit;
+        this.keys = keys;
         this.recording = recording;
         this.tally = tally;
         this.ending = ending;
@@ -78,7 +88,7 @@ final class GuardedAnswer implements Answer {
     }
 
     private Result guard(Result.RowSet set) {
-        Rows masked = new RowMask(set.rows(), plan(set));
+        Rows masked = new RowMask(set.rows(), plan(set), keys);
         long cap =
                 set.kind() == RowsKind.RESULT ? permit.obligations().rowCap().orElse(Long.MAX_VALUE) : Long.MAX_VALUE;
         Rows capped = new CappedRows(masked, cap, tally);

@@ -179,7 +179,8 @@ final class Road {
         try {
             requireGoOn(permit);
             Answer answer = BoundedWrite.run(session.link(), permit, timed(policy, work.options()));
-            return new GuardedAnswer(answer, policy, permit, session.recording(), tally, ending);
+            return new GuardedAnswer(
+                    answer, policy, permit, gate.ports().maskKeys(), session.recording(), tally, ending);
         } catch (TargetException failure) {
             throw ending.failed(failure);
         } catch (StatementFailedException bound) {

@@ -51,7 +51,7 @@ final class GatewayIT {
         database = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
         direct = DriverManager.getConnection(database, "sa", "secret");
         try (Statement statement = direct.createStatement()) {
-            statement.execute("create table customers (id int primary key, name varchar(40), ssn varchar(11))");
+            statement.execute("create table customers (id int primary key, name varchar(40), ssn varchar(20))");
             statement.execute("insert into customers values (1, 'Ada', '078-05-1120')");
         }
         Files.writeString(directory.resolve("orders.credential"), "sa:secret");
@@ -253,6 +253,32 @@ final class GatewayIT {
         try (Gateway gateway = Gateway.builder().policyText(policy()).data(data).start();
                 Connection connection = connect(gateway, token)) {
             assertThat(ssns(connection)).hasSize(1);
+        }
+    }
+
+    @Test
+    void keyedHashesStayTheSameWithTheKeyAndOnlyWithIt() throws Exception {
+        String hashing = policy().replace("mask: { keep-last: 4 }", "mask: { hash: people }");
+        Path key = directory.resolve("shared.key");
+        String once = hashed(Gateway.builder().policyText(hashing).maskKey(key));
+        String again = hashed(Gateway.builder().policyText(hashing).maskKey(key));
+        String elsewhere = hashed(Gateway.builder().policyText(hashing));
+        String otherDomain = hashed(
+                Gateway.builder().policyText(hashing.replace("people", "staff")).maskKey(key));
+
+        assertThat(once).isEqualTo(again).matches("[A-Z2-7]+").isNotIn(elsewhere, otherDomain);
+        assertThat(Files.getPosixFilePermissions(key))
+                .isEqualTo(java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(key, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+        assertThatThrownBy(() -> hashed(Gateway.builder().policyText(hashing).maskKey(key)))
+                .isInstanceOf(GatewayException.class)
+                .hasMessageContaining("chmod 600");
+    }
+
+    private static String hashed(GatewayBuilder builder) throws SQLException {
+        try (Gateway gateway = builder.start();
+                Connection connection = connect(gateway, gateway.issueToken("sue", "support"))) {
+            return ssns(connection).get(0);
         }
     }
 

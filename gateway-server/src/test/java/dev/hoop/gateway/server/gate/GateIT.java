@@ -19,6 +19,7 @@ import dev.hoop.gateway.engine.Answer;
 import dev.hoop.gateway.engine.Result;
 import dev.hoop.gateway.engine.RunOptions;
 import dev.hoop.gateway.engine.TargetName;
+import dev.hoop.gateway.engine.masking.MaskKeys;
 import dev.hoop.gateway.engine.policy.Policy;
 import dev.hoop.gateway.engine.policy.rules.Who;
 import dev.hoop.gateway.engine.sql.Analyzer;
@@ -86,7 +87,7 @@ final class GateIT {
         approvals = new SqlApprovals(state, "node-1");
         connector = new JdbcConnector(new LocalCredentials(Map.of("SHOP", "sa:secret")));
         gate = new Gate(
-                new GatePorts(identities, audit, approvals, Map.of("jdbc", connector)),
+                new GatePorts(identities, audit, approvals, Map.of("jdbc", connector), MaskKeys.none()),
                 () -> {
                     whenJudged.run();
                     return policy.get();

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param policy the policy file or directory
  * @param data where the gateway keeps its trail, recordings and, unless there is a store, its state
  * @param store the database that several gateways share; empty for one of its own below {@code data}
+ * @param maskKey the file of the secret behind keyed hashes; made at the first start
  * @param witnesses further directories that get a copy of every signed checkpoint of the trail
  * @param drain how long a stopping gateway waits for what runs
  */
@@ -23,6 +24,7 @@ public record Configuration(
         List<JwtIssuer> issuers,
         Path policy,
         Path data,
+        Path maskKey,
         Optional<Store> store,
         List<Path> witnesses,
         Recordings recordings,
@@ -34,6 +36,11 @@ public record Configuration(
     public Configuration {
         issuers = List.copyOf(issuers);
         witnesses = List.copyOf(witnesses);
+    }
+
+    /** Where that secret is unless the configuration says otherwise. */
+    public static Path maskKeyIn(Path data) {
+        return data.resolve("masks.key");
     }
 
     /** Where drivers find the gateway. */

@@ -29,6 +29,7 @@ public final class ConfigurationFile {
             "identity",
             "policy",
             "data",
+            "mask-key",
             "store",
             "trail",
             "recordings",
@@ -96,6 +97,7 @@ public final class ConfigurationFile {
         Keys trail = file.map("trail", List.of("witnesses"));
         Path policy = path(file.required("policy", "policy.yaml"));
         Path data = path(file.text("data", "data"));
+        Path maskKey = file.has("mask-key") ? path(file.text("mask-key", "")) : Configuration.maskKeyIn(data);
         Optional<Configuration.Store> store = store(file);
         RemoteAddress listen = listen(file.map("listen", LISTEN));
         ThreadMode threads = file.choice(
@@ -116,6 +118,7 @@ public final class ConfigurationFile {
                 issuers,
                 policy,
                 data,
+                maskKey,
                 store,
                 witnesses,
                 kept,

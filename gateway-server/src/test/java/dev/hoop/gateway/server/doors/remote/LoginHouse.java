@@ -2,6 +2,7 @@ package dev.hoop.gateway.server.doors.remote;
 
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.SubjectName;
+import dev.hoop.gateway.engine.masking.MaskKeys;
 import dev.hoop.gateway.engine.sql.Analyzer;
 import dev.hoop.gateway.server.gate.Gate;
 import dev.hoop.gateway.server.gate.GatePorts;
@@ -40,8 +41,12 @@ final class LoginHouse implements AutoCloseable {
     }
 
     LoginHouse(Optional<SSLContext> tls, UnaryOperator<RemoteDoorOptions> change) {
-        GatePorts ports =
-                new GatePorts(new AnyIdentities(issued, Optional.empty(), revocations), trail, nobodyAsks(), Map.of());
+        GatePorts ports = new GatePorts(
+                new AnyIdentities(issued, Optional.empty(), revocations),
+                trail,
+                nobodyAsks(),
+                Map.of(),
+                MaskKeys.none());
         Gate gate = new Gate(
                 ports,
                 () -> {

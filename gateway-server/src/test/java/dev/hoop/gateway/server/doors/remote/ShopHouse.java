@@ -3,6 +3,7 @@ package dev.hoop.gateway.server.doors.remote;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.SubjectName;
 import dev.hoop.gateway.engine.TargetName;
+import dev.hoop.gateway.engine.masking.MaskKeys;
 import dev.hoop.gateway.engine.policy.Policy;
 import dev.hoop.gateway.engine.policy.rules.Who;
 import dev.hoop.gateway.engine.sql.Analyzer;
@@ -67,7 +68,8 @@ final class ShopHouse implements AutoCloseable {
                         new AnyIdentities(issued, Optional.empty(), revocations),
                         trail,
                         approvals,
-                        Map.of("jdbc", connector)),
+                        Map.of("jdbc", connector),
+                        MaskKeys.none()),
                 () -> policy,
                 new Analyzer(),
                 clock);

@@ -1,0 +1,5 @@
+/** Where the keys of keyed hashes are kept. */
+@NullMarked
+package dev.hoop.gateway.server.secrets.masks;
+
+import org.jspecify.annotations.NullMarked;
