@@ -50,7 +50,8 @@ public class TrailBenchmark {
 
     private static Path directory() {
         try {
-            return Files.createTempDirectory(Path.of("benchmarks", "target").toAbsolutePath(), "trail"); // a disk, not memory
+            return Files.createTempDirectory(
+                    Path.of("benchmarks", "target").toAbsolutePath(), "trail"); // a disk, not memory
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

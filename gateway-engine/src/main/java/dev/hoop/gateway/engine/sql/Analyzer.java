@@ -24,6 +24,9 @@ import java.util.Set;
  * not understood is a gap in the facts.
  */
 public final class Analyzer {
+    /** How a gap begins that a mistake in this code caused; never the text's fault. */
+    static final String OWN_MISTAKE = "the analysis failed, which is a defect of the gateway: ";
+
     public Analyzer() {}
 
     /** Analyses a text under the settings of the session that would run it. */
@@ -63,6 +66,8 @@ public final class Analyzer {
             findings.gap(notUnderstood.reason());
         } catch (StackOverflowError tooDeep) {
             findings.gap("the statement is nested too deeply");
+        } catch (RuntimeException ours) { // a mistake of this code must end in a refusal, not in a lost session
+            findings.gap(OWN_MISTAKE + ours.getClass().getSimpleName());
         }
         return facts(tokens, settings, findings, rows);
     }

@@ -75,6 +75,9 @@ final class TokenStream {
     }
 
     Token token() {
+        if (isAtEnd()) {
+            throw refuse("the statement ends too early");
+        }
         return tokens.get(at);
     }
 
