@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "approvals",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "List and answer statements that wait for people.")
 public final class ApprovalsCommand {
@@ -23,6 +24,7 @@ public final class ApprovalsCommand {
     @Command(
             name = "list",
             mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
             description = "The requests you asked or may answer, newest first.")
     int list(@Mixin GatewayLogin login, @Option(names = "--all", description = "decided ones too") boolean all) {
         try (ApprovalsClient client = ApprovalsClient.connect(login.options("approvals"))) {
@@ -40,7 +42,11 @@ public final class ApprovalsCommand {
         }
     }
 
-    @Command(name = "show", mixinStandardHelpOptions = true, description = "One request.")
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description = "One request.")
     int show(@Mixin GatewayLogin login, @Parameters(paramLabel = "REQUEST") String id) {
         try (ApprovalsClient client = ApprovalsClient.connect(login.options("approvals"))) {
             print(client.read(id));
@@ -51,6 +57,7 @@ public final class ApprovalsCommand {
     @Command(
             name = "approve",
             mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
             description = "Agree that the statement runs, once, exactly as shown.")
     int approve(
             @Mixin GatewayLogin login,
@@ -65,6 +72,7 @@ public final class ApprovalsCommand {
     @Command(
             name = "refuse",
             mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
             description = "Refuse it; the requester sees the reason.")
     int refuse(
             @Mixin GatewayLogin login,
@@ -77,7 +85,11 @@ public final class ApprovalsCommand {
         }
     }
 
-    @Command(name = "withdraw", mixinStandardHelpOptions = true, description = "Take back a request of your own.")
+    @Command(
+            name = "withdraw",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description = "Take back a request of your own.")
     int withdraw(
             @Mixin GatewayLogin login,
             @Parameters(paramLabel = "REQUEST") String id,

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "audit",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "Verify and read the trail.")
 public final class AuditCommand {
@@ -35,6 +36,7 @@ public final class AuditCommand {
     @Command(
             name = "verify",
             mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
             description = "Check that a trail is what was written. Exits 0 when it is, 1 when it is not.",
             footer = {
                 "Give --public-key from a copy that was made before: a key from the trail's own directory",
@@ -69,7 +71,11 @@ public final class AuditCommand {
         }
     }
 
-    @Command(name = "show", mixinStandardHelpOptions = true, description = "Print records.")
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description = "Print records.")
     int show(
             @Mixin TrailPlace place,
             @Mixin TrailFilter filter,

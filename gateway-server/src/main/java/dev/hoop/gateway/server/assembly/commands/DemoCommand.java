@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = "Show what the gateway does, on a database of made-up people.")
 public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "leave the gateway running, and say how to play with it")

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "hoop",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "One enforcement point in front of your databases.",
         subcommands = {

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "policy",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "Validate a policy, and explain its verdicts.")
 public final class PolicyCommand {
@@ -44,6 +45,7 @@ public final class PolicyCommand {
     @Command(
             name = "validate",
             mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
             description = "Check a policy file or directory. Exits 0 when it is sound, 1 when it is not.")
     int validate(@Parameters(paramLabel = "FILE", description = "the policy file or directory") Path file) {
         Policy policy = PolicyFile.read(file);
@@ -57,6 +59,7 @@ public final class PolicyCommand {
     @Command(
             name = "explain",
             mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
             description = "Tell how a statement would be judged, and why. Reads the target's catalogue; runs nothing.")
     int explain(
             @Option(

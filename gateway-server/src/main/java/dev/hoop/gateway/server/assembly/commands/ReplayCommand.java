@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = "Show a recorded session: statements, verdicts and rows as the subject saw them.")
 public final class ReplayCommand implements Runnable {
     @Parameters(paramLabel = "SESSION", description = "the session's id, as the trail names it")

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = "Run a gateway until it is told to end (Ctrl-C, SIGTERM); what runs then comes to its end first.")
 public final class ServeCommand implements Callable<Integer> {
     @Spec

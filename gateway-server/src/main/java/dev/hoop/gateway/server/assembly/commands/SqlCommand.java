@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sql",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = "Run SQL at a target through the gateway.",
         footer = "Without --execute, statements are read from the input until it ends.")
 public final class SqlCommand implements Runnable {

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "token",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "Issue, list and revoke tokens; run it where the gateway runs, as the same user.")
 public final class TokenCommand {
@@ -39,6 +40,7 @@ public final class TokenCommand {
     @Command(
             name = "create",
             mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
             description = "Issue a token. It is printed once, alone on standard output, and kept nowhere.")
     int create(
             @Mixin LocalGateway local,
@@ -78,7 +80,11 @@ public final class TokenCommand {
         return 0;
     }
 
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "All issued tokens, newest first.")
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description = "All issued tokens, newest first.")
     int list(@Mixin LocalGateway local) {
         Instant now = Instant.now();
         List<IssuedToken> tokens = local.tokens(TokenOffice::list);
@@ -108,6 +114,7 @@ public final class TokenCommand {
     @Command(
             name = "revoke",
             mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
             description = "Revoke a token for ever; its open sessions end within a second.")
     int revoke(
             @Mixin LocalGateway local,

@@ -88,6 +88,19 @@ final class TokenCommandIT {
     }
 
     @Test
+    void versionIsToldByEveryCommand() {
+        StringWriter out = new StringWriter();
+        CommandLine line = Main.commandLine();
+        line.setOut(new PrintWriter(out));
+
+        assertThat(line.execute("--version")).isZero();
+        assertThat(line.execute("serve", "-V")).isZero();
+
+        assertThat(out.toString().lines().filter(told -> told.matches("hoop \\d+\\.\\d+\\.\\d+.*")))
+                .hasSize(2);
+    }
+
+    @Test
     void unknownTokenIsToldInOneSentence() {
         Said said = hoop("token", "revoke", "nothing");
 
