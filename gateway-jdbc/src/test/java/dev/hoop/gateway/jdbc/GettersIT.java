@@ -7,6 +7,7 @@ import static dev.hoop.gateway.jdbc.FakeGateway.end;
 import static dev.hoop.gateway.jdbc.FakeGateway.row;
 import static dev.hoop.gateway.jdbc.FakeGateway.rows;
 import static dev.hoop.gateway.jdbc.FakeGateway.rowsEnd;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -130,7 +131,10 @@ final class GettersIT {
         reading(of(Types.OTHER, "uuid", "java.util.UUID"), new Value.Uuid(uuid), result -> {
             assertThat(result.getObject(1)).isEqualTo(uuid);
             assertThat(result.getObject(1, UUID.class)).isEqualTo(uuid);
-            assertThat(result.getBytes(1)).hasSize(16);
+            assertThat(result.getBytes(1))
+                    .asString(UTF_8)
+                    .as("what PostgreSQL sends")
+                    .isEqualTo(uuid.toString());
             assertThat(result.getString(1)).isEqualTo(uuid.toString());
         });
         reading(

@@ -32,7 +32,7 @@ public final class MessageEncoder {
             if (size > limits.messageBytes()) {
                 throw new GatewayException(
                         ErrorCode.LIMIT_EXCEEDED,
-                        "a %s message has %d bytes, the peer accepts %d"
+                        "a %s message has %d bytes, the peer accepts %d; send or ask for less at a time"
                                 .formatted(message.type(), size, limits.messageBytes()));
             }
             int type = message.type().code();

@@ -1,7 +1,5 @@
 package dev.hoop.gateway.server.doors.remote;
 
-import dev.hoop.gateway.api.ErrorCode;
-import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.api.wire.ClientMessage;
 import dev.hoop.gateway.api.wire.Envelope;
 import dev.hoop.gateway.api.wire.Limits;
@@ -83,14 +81,7 @@ final class Carrier {
     }
 
     void queue(int stream, ServerMessage message) throws IOException {
-        try {
-            output.queue(stream, message);
-        } catch (dev.hoop.gateway.api.wire.ProtocolException tooLarge) {
-            throw new GatewayException(
-                    ErrorCode.LIMIT_EXCEEDED,
-                    tooLarge.getMessage() + "; ask for fewer columns or shorter values",
-                    tooLarge);
-        }
+        output.queue(stream, message);
     }
 
     void flush() throws IOException {

@@ -224,10 +224,7 @@ final class Requests {
         } catch (RuntimeException failure) {
             streams.closed(cursor);
             closeAfter(cursor, failure);
-            throw failure instanceof ProtocolException unsendable
-                    ? new GatewayException(
-                            ErrorCode.INTERNAL, "a row could not be sent: " + unsendable.getMessage(), unsendable)
-                    : failure;
+            throw failure;
         }
         if (cursor.wasCut()) {
             carrier.send(cursor.stream(), FailureMessages.rowsCancelled(changes()));
