@@ -34,6 +34,14 @@ public record Claim(
     }
 
     /**
+     * The same claim, understood from another text than the submitted one: what would run is the text of these facts. Parameters keep what
+     * they were found to meet before.
+     */
+    public Claim with(StatementFacts rewritten) {
+        return new Claim(id, subject, door, task, statement, rewritten.with(facts.parameters()), approval, at, binding);
+    }
+
+    /**
      * The same claim with people's agreement.
      *
      * @param own the digest of this very claim, which the agreement must be for

@@ -95,6 +95,27 @@ public record StatementFacts(
                 List.of(gap));
     }
 
+    /** The same facts with what the parameters were found to meet in another form of the statement. */
+    StatementFacts with(List<ParameterUse> met) {
+        return new StatementFacts(
+                version,
+                dialect,
+                executable,
+                kinds,
+                statementCount,
+                objects,
+                columns,
+                output,
+                returnsRows,
+                functions,
+                met,
+                where,
+                limit,
+                limitParameter,
+                settings,
+                gaps);
+    }
+
     /** Leaves the executable text out: it holds literals. */
     @Override
     public String toString() {

@@ -1,6 +1,7 @@
 package dev.hoop.gateway.engine.policy;
 
 import dev.hoop.gateway.engine.Claim;
+import dev.hoop.gateway.engine.ColumnName;
 import dev.hoop.gateway.engine.OutputColumn;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.TargetName;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What judges. A policy is a value made from a file or by a {@linkplain #builder builder}; it looks at nothing but the claim, so that the
@@ -68,6 +70,14 @@ public final class Policy {
         boolean open = rules.targets().containsKey(target)
                 && rules.grants().stream().anyMatch(grant -> grant.admits(subject, target, task, at));
         return open ? Optional.empty() : Optional.of(Judgement.noGrant(target));
+    }
+
+    /**
+     * The columns that the database must not see in this claim's reads: those of classes with {@code predicates: on-masked}, where a
+     * decision of the statement depends on one. Empty when none does; then the claim is judged as it is.
+     */
+    public Optional<Predicate<ColumnName>> maskedAtRead(Claim claim) {
+        return Protection.of(rules, claim).maskedAtRead(claim.facts());
     }
 
     /** Whether the target may hold anything protected from anyone. */

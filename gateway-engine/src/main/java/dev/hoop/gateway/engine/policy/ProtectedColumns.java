@@ -113,10 +113,14 @@ final class ProtectedColumns {
                         known,
                         "a decision in " + word(use.clause()) + " depends on " + use.column() + " (" + known.name()
                                 + "), which you see masked",
-                        known.predicates() == Predicates.EQUALITY_ONLY
-                                ? "compare the column with a value by '=' or IN only"
-                                : "leave the column out of conditions, sorting and grouping, or ask for leave to see class "
-                                        + known.name(),
+                        switch (known.predicates()) {
+                            case EQUALITY_ONLY -> "compare the column with a value by '=' or IN only";
+                            case ON_MASKED ->
+                                "decide on the column in a query of its own table by name; here the column cannot be read as masked";
+                            default ->
+                                "leave the column out of conditions, sorting and grouping, or ask for leave to see class "
+                                        + known.name();
+                        },
                         use.path()));
     }
 

@@ -2,9 +2,11 @@ package dev.hoop.gateway.engine.policy;
 
 import dev.hoop.gateway.engine.Claim;
 import dev.hoop.gateway.engine.ColumnName;
+import dev.hoop.gateway.engine.ColumnUse.Use;
 import dev.hoop.gateway.engine.Dialect;
 import dev.hoop.gateway.engine.ObjectUse;
 import dev.hoop.gateway.engine.OutputColumn;
+import dev.hoop.gateway.engine.StatementFacts;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.TargetName;
 import dev.hoop.gateway.engine.masking.ColumnMask;
@@ -19,6 +21,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The classes of data on one target, and those of them which one subject sees masked.
@@ -66,6 +69,18 @@ record Protection(TargetName target, Dialect dialect, List<DataClass> all, List<
     /** Whether the object has, or must be assumed to have, a column the subject sees masked. */
     Optional<DataClass> maskedIn(ObjectUse use) {
         return masked.stream().filter(known -> known.isIn(target, dialect, use)).findFirst();
+    }
+
+    Optional<Predicate<ColumnName>> maskedAtRead(StatementFacts facts) {
+        List<DataClass> classes = masked.stream()
+                .filter(known -> known.predicates() == DataClass.Predicates.ON_MASKED)
+                .toList();
+        Predicate<ColumnName> hidden = column -> classOf(classes, column).isPresent();
+        boolean decides = !classes.isEmpty()
+                && facts.columns().stream()
+                        .filter(use -> use.use() == Use.FILTER || use.use() == Use.FILTER_EQUALITY)
+                        .anyMatch(use -> hidden.test(use.column()));
+        return decides ? Optional.of(hidden) : Optional.empty();
     }
 
     /** What happens to a result with these columns. */

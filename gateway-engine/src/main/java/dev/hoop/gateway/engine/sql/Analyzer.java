@@ -14,7 +14,9 @@ import dev.hoop.gateway.engine.sql.token.Tokens;
 import dev.hoop.gateway.engine.sql.token.UnmodelledSettingException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Finds out what a text means to its database: which statements it holds, what they read, write and decide upon, and what each column of
@@ -44,17 +46,53 @@ public final class Analyzer {
                         settings.dialect(), 1, refused.reason() + " (at character " + (refused.offset() + 1) + ")"));
     }
 
+    /**
+     * The text as it must read for the database to see NULL in the place of hidden columns. Empty where nothing can be changed: no such
+     * column is read by a query, or the text is not understood. Nothing is promised of the meaning: analyse what comes out.
+     *
+     * @param hidden the columns, by their catalogue identity
+     */
+    public Optional<String> maskedAtRead(
+            String text, SessionSettings settings, Catalogue catalogue, Predicate<ColumnName> hidden) {
+        try {
+            LexicalSettings lexical = LexicalSettings.reported(settings.dialect(), settings.lexical());
+            return Tokenizer.tokenize(text, lexical)
+                    .match(
+                            understood -> masked(understood.tokens(), settings, catalogue, hidden),
+                            refused -> Optional.empty());
+        } catch (UnmodelledSettingException unmodelled) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> masked(
+            Tokens tokens, SessionSettings settings, Catalogue catalogue, Predicate<ColumnName> hidden) {
+        Findings findings = new Findings();
+        read(tokens, settings, catalogue, findings);
+        if (!findings.gaps.isEmpty()) {
+            return Optional.empty();
+        }
+        String text = tokens.executableText();
+        String written = new MaskedReads(settings.dialect(), hidden).write(text, findings.reads.values());
+        return written.equals(text) ? Optional.empty() : Optional.of(written);
+    }
+
     private static StatementFacts facts(Tokens tokens, SessionSettings settings, Catalogue catalogue) {
-        List<Tokens> statements = tokens.statements();
-        if (statements.isEmpty()) {
+        if (tokens.statements().isEmpty()) {
             return StatementFacts.opaque(settings.dialect(), 0, "the text holds no statement");
         }
         Findings findings = new Findings();
+        List<Statements.Rows> rows = read(tokens, settings, catalogue, findings);
+        return facts(tokens, settings, findings, rows);
+    }
+
+    private static List<Statements.Rows> read(
+            Tokens tokens, SessionSettings settings, Catalogue catalogue, Findings findings) {
         List<Statements.Rows> rows = new ArrayList<>();
         try {
             Names names = new Names(settings, catalogue);
             int parameters = 0;
-            for (Tokens statement : statements) {
+            for (Tokens statement : tokens.statements()) {
                 Grammar.Reading reading = Grammar.read(statement, parameters);
                 parameters = reading.parameters();
                 Analysis analysis = new Analysis(names, findings, false, 0);
@@ -69,7 +107,7 @@ public final class Analyzer {
         } catch (RuntimeException ours) { // a mistake of this code must end in a refusal, not in a lost session
             findings.gap(OWN_MISTAKE + ours.getClass().getSimpleName());
         }
-        return facts(tokens, settings, findings, rows);
+        return rows;
     }
 
     private static StatementFacts facts(

@@ -27,6 +27,10 @@ final class Findings {
     final Map<Integer, ParameterUse> parameters = new LinkedHashMap<>();
     final Set<String> settings = new LinkedHashSet<>();
     final Set<String> gaps = new LinkedHashSet<>();
+
+    /** Where the text itself reads relations, by the place; some places are looked at more than once. */
+    final Map<Integer, TableRead> reads = new LinkedHashMap<>();
+
     WhereClause where = WhereClause.NOT_APPLICABLE;
     OptionalLong limit = OptionalLong.empty();
     OptionalInt limitParameter = OptionalInt.empty();

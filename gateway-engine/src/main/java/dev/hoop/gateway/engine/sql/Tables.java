@@ -124,6 +124,11 @@ final class Tables {
         RelationRows rows = analysis.relations().rows(relation);
         touch(relation, rows, access);
         findings.step(rows.fields().size());
+        if (access == ObjectUse.Access.READ && !analysis.isDefinition()) {
+            boolean aliased = table.alias().name().isPresent();
+            findings.reads.put(
+                    table.start(), new TableRead(table.start(), table.end(), label, aliased, relation, rows.fields()));
+        }
         List<Field> fields = Fields.renamed(
                 rows.fields(),
                 table.alias().columns().stream().map(Identifier::value).toList());

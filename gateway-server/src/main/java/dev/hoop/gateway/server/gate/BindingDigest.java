@@ -23,7 +23,7 @@ final class BindingDigest {
 
     static Approvals.Binding of(Claim claim, Target target, SessionSettings settings, String policyVersion) {
         WireWriter out = new WireWriter(1024);
-        out.text("hoop-binding/1");
+        out.text("hoop-binding/2");
         out.text(claim.subject().name().value());
         out.text(claim.subject().kind().name());
         out.text(target.name().value());
@@ -37,6 +37,7 @@ final class BindingDigest {
         out.texts(settings.searchPath());
         out.map(new TreeMap<>(settings.lexical()));
         out.text(claim.statement().text());
+        out.text(claim.facts().executable());
         out.list(claim.statement().rows(), BindingDigest::row);
         out.text(policyVersion);
         out.text(claim.task().map(TaskId::value).orElse(""));

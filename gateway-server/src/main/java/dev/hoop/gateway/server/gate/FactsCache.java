@@ -2,10 +2,13 @@ package dev.hoop.gateway.server.gate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.hoop.gateway.engine.ColumnName;
 import dev.hoop.gateway.engine.StatementFacts;
 import dev.hoop.gateway.engine.sql.Analyzer;
 import dev.hoop.gateway.engine.sql.Catalogue;
 import dev.hoop.gateway.engine.sql.SessionSettings;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Remembers the facts of texts. Facts depend on text, settings and catalogue alone, so the three are the key: a catalogue that was read
@@ -22,6 +25,12 @@ public final class FactsCache {
 
     public FactsCache(Analyzer analyzer) {
         this.analyzer = analyzer;
+    }
+
+    /** The text to be read instead where the database must not see some columns: see {@link Analyzer#maskedAtRead}. */
+    Optional<String> maskedAtRead(
+            String text, SessionSettings settings, Catalogue catalogue, Predicate<ColumnName> hidden) {
+        return analyzer.maskedAtRead(text, settings, catalogue, hidden);
     }
 
     /** The facts of a text, worked out unless they are known. Thread-safe. */

@@ -11,13 +11,14 @@ import dev.hoop.gateway.engine.Claim;
 import dev.hoop.gateway.engine.Description;
 import dev.hoop.gateway.engine.RunOptions;
 import dev.hoop.gateway.engine.Statement;
-import dev.hoop.gateway.engine.StatementFacts;
 import dev.hoop.gateway.engine.policy.Allowed;
 import dev.hoop.gateway.engine.policy.Denied;
 import dev.hoop.gateway.engine.policy.Held;
 import dev.hoop.gateway.engine.policy.Permit;
 import dev.hoop.gateway.engine.policy.Policy;
 import dev.hoop.gateway.engine.policy.rules.PolicyTarget;
+import dev.hoop.gateway.engine.sql.Catalogue;
+import dev.hoop.gateway.engine.sql.SessionSettings;
 import dev.hoop.gateway.server.ports.approvals.Approvals;
 import dev.hoop.gateway.server.ports.audit.AuditUnavailableException;
 import dev.hoop.gateway.server.ports.audit.Durability;
@@ -53,7 +54,7 @@ final class Road {
     Answer travel(Work work) {
         wish.begin(session);
         Policy policy = gate.policy();
-        Claim claim = claim(work);
+        Claim claim = claim(policy, work);
         Claim judged =
                 work.resume().isPresent() ? resumed(policy, claim, work.resume().get()) : claim;
         Passage passage = policy.judge(judged)
@@ -68,7 +69,7 @@ final class Road {
 
     Description describe(Work work) {
         Policy policy = gate.policy();
-        Claim claim = claim(work);
+        Claim claim = claim(policy, work);
         // A held statement may be described: describing runs nothing, and the driver needs it to show the statement to
         // people at all.
         Allowed allowed = policy.judgeDescription(claim)
@@ -105,28 +106,28 @@ final class Road {
                 failure, gate.policy().protects(session.target().name()));
     }
 
-    private Claim claim(Work work) {
+    private Claim claim(Policy policy, Work work) {
         Statement statement =
                 new Statement(session.sessionId(), session.target().name(), work.text(), work.rows());
-        StatementFacts facts;
         try {
-            facts = gate.facts()
-                    .facts(
-                            work.text(),
-                            session.link().settings(),
-                            session.connector().catalogue(session.target()));
+            SessionSettings settings = session.link().settings();
+            Catalogue catalogue = session.connector().catalogue(session.target());
+            Claim claim = new Claim(
+                    session.nextDecision(),
+                    session.visitor().subject(),
+                    session.visitor().door(),
+                    session.task(),
+                    statement,
+                    gate.facts().facts(work.text(), settings, catalogue),
+                    Optional.empty(),
+                    gate.clock().instant());
+            return policy.maskedAtRead(claim)
+                    .flatMap(hidden -> gate.facts().maskedAtRead(work.text(), settings, catalogue, hidden))
+                    .map(rewritten -> claim.with(gate.facts().facts(rewritten, settings, catalogue)))
+                    .orElse(claim);
         } catch (TargetException failure) {
             throw unjudged(failure);
         }
-        return new Claim(
-                session.nextDecision(),
-                session.visitor().subject(),
-                session.visitor().door(),
-                session.task(),
-                statement,
-                facts,
-                Optional.empty(),
-                gate.clock().instant());
     }
 
     private Claim resumed(Policy policy, Claim claim, String requestId) {

@@ -39,6 +39,16 @@ final class RandomQuery {
         return new RandomQuery(seed, dialect).query(0).sql();
     }
 
+    /** A query whose rows depend on the values of one of its columns. */
+    static String deciding(long seed, String dialect) {
+        RandomQuery random = new RandomQuery(seed, dialect);
+        Made made = random.query(0);
+        String column = "decided." + random.pick(made.columns());
+        String decision =
+                random.random.nextBoolean() ? column + " < 'p'" : column + " is null or " + column + " like 's%'";
+        return "select * from (" + made.sql() + ") decided where " + decision;
+    }
+
     private String name(String prefix) {
         return prefix + names++;
     }

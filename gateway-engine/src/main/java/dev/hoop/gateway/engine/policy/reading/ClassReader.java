@@ -3,7 +3,6 @@ package dev.hoop.gateway.engine.policy.reading;
 import dev.hoop.gateway.engine.policy.document.Fields;
 import dev.hoop.gateway.engine.policy.document.Fields.Text;
 import dev.hoop.gateway.engine.policy.document.PolicyNode;
-import dev.hoop.gateway.engine.policy.document.PolicyNode.Scalar;
 import dev.hoop.gateway.engine.policy.document.Problems;
 import dev.hoop.gateway.engine.policy.document.Section;
 import dev.hoop.gateway.engine.policy.rules.DataClass;
@@ -21,8 +20,11 @@ import java.util.TreeMap;
 
 /** Reads the classes of protected data and who sees them unmasked. */
 final class ClassReader {
-    private static final Map<String, Predicates> PREDICATES =
-            Map.of("deny", Predicates.DENY, "equality-only", Predicates.EQUALITY_ONLY, "allow", Predicates.ALLOW);
+    private static final Map<String, Predicates> PREDICATES = Map.of(
+            "on-masked", Predicates.ON_MASKED,
+            "deny", Predicates.DENY,
+            "equality-only", Predicates.EQUALITY_ONLY,
+            "allow", Predicates.ALLOW);
 
     private final PatternReader patterns;
     private final Predicates byDefault;
@@ -35,15 +37,6 @@ final class ClassReader {
     }
 
     static Predicates predicates(Fields fields, Predicates otherwise) {
-        if (fields.node("predicates").orElse(null) instanceof Scalar scalar
-                && scalar.text().equals("on-masked")) {
-            fields.problems()
-                    .add(
-                            scalar.mark(),
-                            "predicates 'on-masked' is not supported yet",
-                            "write deny, equality-only or allow");
-            return Predicates.DENY;
-        }
         return fields.choice("predicates", PREDICATES).orElse(otherwise);
     }
 

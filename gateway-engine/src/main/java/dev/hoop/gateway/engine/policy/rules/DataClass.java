@@ -23,6 +23,8 @@ public record DataClass(
         Set<Passage> permits) {
     /** Whether decisions may depend on the data. */
     public enum Predicates {
+        /** Decisions are made as if the column were NULL: the statement is rewritten, or denied where that is not possible. */
+        ON_MASKED,
         DENY,
         EQUALITY_ONLY,
         ALLOW

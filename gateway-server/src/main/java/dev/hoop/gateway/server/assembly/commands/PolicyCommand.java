@@ -15,6 +15,8 @@ import dev.hoop.gateway.engine.policy.Explanation;
 import dev.hoop.gateway.engine.policy.Policy;
 import dev.hoop.gateway.engine.policy.rules.PolicyTarget;
 import dev.hoop.gateway.engine.sql.Analyzer;
+import dev.hoop.gateway.engine.sql.Catalogue;
+import dev.hoop.gateway.engine.sql.SessionSettings;
 import dev.hoop.gateway.server.assembly.policyfile.PolicyFile;
 import dev.hoop.gateway.server.connectors.jdbc.JdbcConnector;
 import dev.hoop.gateway.server.ports.targets.Target;
@@ -90,17 +92,22 @@ public final class PolicyCommand {
         Statement statement = new Statement(new SessionId("explain"), name, sql, List.of(List.of()));
         try (JdbcConnector connector = new JdbcConnector(new LocalCredentials(System.getenv()))) {
             Target target = policy.target(name).map(PolicyCommand::target).orElseThrow(() -> unknown(policy, name));
-            StatementFacts facts =
-                    new Analyzer().facts(sql, connector.profile(target).settings(), connector.catalogue(target));
-            return new Claim(
+            Analyzer analyzer = new Analyzer();
+            SessionSettings settings = connector.profile(target).settings();
+            Catalogue catalogue = connector.catalogue(target);
+            Claim claim = new Claim(
                     new DecisionId("explain"),
                     who,
                     "remote",
                     task.isEmpty() ? Optional.empty() : Optional.of(new TaskId(task)),
                     statement,
-                    facts,
+                    analyzer.facts(sql, settings, catalogue),
                     Optional.empty(),
                     Clock.systemUTC().instant());
+            return policy.maskedAtRead(claim)
+                    .flatMap(hidden -> analyzer.maskedAtRead(sql, settings, catalogue, hidden))
+                    .map(rewritten -> claim.with(analyzer.facts(rewritten, settings, catalogue)))
+                    .orElse(claim);
         }
     }
 

@@ -1,0 +1,137 @@
+package dev.hoop.gateway.engine.sql;
+
+import dev.hoop.gateway.engine.ColumnName;
+import dev.hoop.gateway.engine.Dialect;
+import java.sql.Types;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Writes a text anew so that hidden columns read as NULL: each relation with one is replaced by a query that names all its columns in
+ * their order. Whatever the statement then computes, compares, joins, sorts or stores, the database does it without the value.
+ *
+ * <p>This only writes. Whether the text now means what it should is for the analysis to say, which reads it like any other.
+ */
+final class MaskedReads {
+    /** Types of PostgreSQL's own; a NULL of another type is written as text. */
+    private static final Set<String> POSTGRESQL_TYPES = Set.of(
+            "bool",
+            "bpchar",
+            "bytea",
+            "date",
+            "float4",
+            "float8",
+            "inet",
+            "int2",
+            "int4",
+            "int8",
+            "interval",
+            "json",
+            "jsonb",
+            "numeric",
+            "text",
+            "time",
+            "timestamp",
+            "timestamptz",
+            "timetz",
+            "uuid",
+            "varchar");
+
+    private static final Set<String> H2_TYPES = Set.of(
+            "BIGINT",
+            "BINARY VARYING",
+            "BOOLEAN",
+            "CHARACTER",
+            "CHARACTER VARYING",
+            "DATE",
+            "DOUBLE PRECISION",
+            "INTEGER",
+            "NUMERIC",
+            "REAL",
+            "SMALLINT",
+            "TIME",
+            "TIMESTAMP",
+            "TIMESTAMP WITH TIME ZONE",
+            "UUID");
+
+    private final Dialect dialect;
+    private final Predicate<ColumnName> hidden;
+
+    MaskedReads(Dialect dialect, Predicate<ColumnName> hidden) {
+        this.dialect = dialect;
+        this.hidden = hidden;
+    }
+
+    /** The text with every read replaced that has a hidden column; the same text if none has. */
+    String write(String text, Collection<TableRead> reads) {
+        StringBuilder written = new StringBuilder(text);
+        reads.stream()
+                .filter(this::hides)
+                .sorted(Comparator.comparingInt(TableRead::start)
+                        .reversed()) // so that earlier places stay where they are
+                .forEach(read -> written.replace(read.start(), read.end(), query(text, read)));
+        return written.toString();
+    }
+
+    private boolean hides(TableRead read) {
+        return read.fields().size() == read.relation().columns().size()
+                && read.fields().stream().anyMatch(this::hides);
+    }
+
+    private boolean hides(Field field) {
+        return field.lineage().sources().stream().anyMatch(hidden);
+    }
+
+    private String query(String text, TableRead read) {
+        StringBuilder query = new StringBuilder("(select ");
+        List<ColumnDefinition> columns = read.relation().columns();
+        boolean first = true;
+        for (int i = 0; i < columns.size(); i++) {
+            ColumnDefinition column = columns.get(i);
+            if (column.hidden()) {
+                continue; // not part of a star; who names it gets an error
+            }
+            query.append(first ? "" : ", ");
+            first = false;
+            if (hides(read.fields().get(i))) {
+                query.append("cast(null as ").append(type(column)).append(") as ");
+            }
+            query.append(quoted(column.name()));
+        }
+        query.append(" from ").append(text, read.start(), read.end()).append(')');
+        return read.aliased()
+                ? query.toString()
+                : query.append(" as ").append(quoted(read.label())).toString();
+    }
+
+    private String type(ColumnDefinition column) {
+        return switch (dialect) {
+            case POSTGRESQL ->
+                "pg_catalog." + (POSTGRESQL_TYPES.contains(column.typeName()) ? column.typeName() : "text");
+            case H2 -> {
+                String type = column.typeName().toUpperCase(Locale.ROOT);
+                yield H2_TYPES.contains(type) ? type : "CHARACTER VARYING";
+            }
+            case MYSQL, MARIADB ->
+                switch (column.jdbcType()) {
+                    case Types.BIT, Types.BOOLEAN, Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT ->
+                        "signed";
+                    case Types.DECIMAL, Types.NUMERIC, Types.REAL, Types.FLOAT, Types.DOUBLE -> "decimal(65,30)";
+                    case Types.DATE -> "date";
+                    case Types.TIME -> "time";
+                    case Types.TIMESTAMP -> "datetime";
+                    case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> "binary";
+                    default -> "char";
+                };
+        };
+    }
+
+    private String quoted(String name) {
+        String quote = dialect == Dialect.MYSQL || dialect == Dialect.MARIADB ? "`" : "\"";
+        return quote + name.replace(quote, quote + quote) + quote;
+    }
+}
