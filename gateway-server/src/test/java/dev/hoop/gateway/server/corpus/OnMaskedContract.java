@@ -92,7 +92,8 @@ abstract class OnMaskedContract {
     @Test
     void noAttackOfTheCorpusShowsASecret() throws SQLException {
         for (CorpusCase known : CorpusCase.of(dialect)) {
-            boolean guessed = known.statement().toLowerCase(Locale.ROOT).contains(SECRET); // a plan repeats what was asked
+            boolean guessed =
+                    known.statement().toLowerCase(Locale.ROOT).contains(SECRET); // a plan repeats what was asked
             if (known.expectation() == Expectation.LEAK && !guessed) {
                 if (through.isClosed()) {
                     through = connect("shop");
