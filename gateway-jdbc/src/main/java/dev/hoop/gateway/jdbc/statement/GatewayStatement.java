@@ -32,6 +32,8 @@ public class GatewayStatement implements Statement {
     private final Shape shape;
     private final List<String> batch = new ArrayList<>();
     private volatile @Nullable Answer running;
+    private volatile boolean sending;
+    private volatile boolean cancelWanted;
     private volatile boolean closed;
     private @Nullable Outcome outcome;
     private @Nullable SQLWarning warnings;
@@ -61,25 +63,39 @@ public class GatewayStatement implements Statement {
         if (text == null) {
             throw CallerErrors.badArgument("the statement is null");
         }
-        Answer answer = origin.session()
-                .execute(new Execution(
-                        text,
-                        kind,
-                        rows,
-                        outs,
-                        keys,
-                        fetchSize,
-                        maxRows,
-                        maxFieldSize,
-                        Duration.ofSeconds(queryTimeoutSeconds),
-                        escapeProcessing));
-        running = answer;
+        Answer answer = send(new Execution(
+                text,
+                kind,
+                rows,
+                outs,
+                keys,
+                Math.max(0, fetchSize),
+                maxRows,
+                maxFieldSize,
+                Duration.ofSeconds(queryTimeoutSeconds),
+                escapeProcessing));
         Outcome begun = new Outcome(answer, this, origin, shape, this::resultClosed);
         outcome = begun;
         try {
             return begun.advance();
         } finally {
             addWarnings(begun.takeWarnings());
+        }
+    }
+
+    /** A cancel that comes while the execution is being sent waits until there is something to cancel. */
+    private Answer send(Execution execution) throws SQLException {
+        cancelWanted = false;
+        sending = true;
+        try {
+            Answer answer = origin.session().execute(execution);
+            running = answer;
+            if (cancelWanted) {
+                answer.cancel();
+            }
+            return answer;
+        } finally {
+            sending = false;
         }
     }
 
@@ -278,6 +294,7 @@ public class GatewayStatement implements Statement {
     @Override
     public void cancel() throws SQLException {
         check();
+        cancelWanted = sending;
         Answer answer = running;
         if (answer != null) {
             answer.cancel();
@@ -348,11 +365,12 @@ public class GatewayStatement implements Statement {
     @Override
     public void setFetchSize(int rows) throws SQLException {
         check();
-        // MySQL's own driver takes the least integer for "one row at a time"; applications written for it keep doing so
+        // how MySQL's own driver is asked to stream; applications written for it keep doing so, and rows stream here
+        // anyway
         if (rows < 0 && rows != Integer.MIN_VALUE) {
             throw CallerErrors.badArgument("fetch size " + rows + " is negative");
         }
-        fetchSize = rows == Integer.MIN_VALUE ? 1 : rows;
+        fetchSize = rows;
     }
 
     @Override
@@ -477,13 +495,22 @@ public class GatewayStatement implements Statement {
     @Override
     public @Nullable SQLWarning getWarnings() throws SQLException {
         check();
+        takeWarnings();
         return warnings;
     }
 
     @Override
     public void clearWarnings() throws SQLException {
         check();
+        takeWarnings();
         warnings = null;
+    }
+
+    /** Those that came since the execution began: that rows were cut off is known after the last of them. */
+    private void takeWarnings() throws SQLException {
+        if (outcome != null) {
+            addWarnings(outcome.takeWarnings());
+        }
     }
 
     private void addWarnings(@Nullable SQLWarning more) {
