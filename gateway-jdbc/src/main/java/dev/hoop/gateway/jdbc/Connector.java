@@ -25,7 +25,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a connection of a URL: reaches a gateway, proves who asks, opens the target. */
@@ -102,7 +101,6 @@ final class Connector {
                     .tls(TrustCache.tls(options))
                     .user(options.text(Option.USER))
                     .software("hoop JDBC driver " + HoopDriver.VERSION)
-                    .application(options.text(Option.APPLICATION_NAME))
                     .connectTimeout(connectTimeout.compareTo(loginTimeout) < 0 ? connectTimeout : loginTimeout)
                     .loginTimeout(loginTimeout)
                     .keepAlive(options.duration(Option.KEEP_ALIVE))
@@ -123,14 +121,11 @@ final class Connector {
         }
         return new ClientMessage.Open(
                 url.target(),
-                url.scheme(),
                 options.text(Option.TASK),
                 ZoneId.systemDefault().getId(),
-                Locale.getDefault().toLanguageTag(),
                 ApprovalMode.valueOf(options.text(Option.APPROVAL).toUpperCase(Locale.ROOT)),
                 options.duration(Option.APPROVAL_TIMEOUT).toMillis(),
-                state,
-                Map.of());
+                state);
     }
 
     private void begin(List<StateSetting> state, Option option, SessionSetting setting) {

@@ -16,6 +16,7 @@ import dev.hoop.gateway.api.wire.ServerMessage;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLInvalidAuthorizationSpecException;
@@ -317,6 +318,25 @@ final class FailuresIT {
             assertThat(statement.getWarnings().getNextWarning().getErrorCode()).isEqualTo(4);
             statement.clearWarnings();
             assertThat((Throwable) statement.getWarnings()).isNull();
+        }
+    }
+
+    @Test
+    void warningThatComesAfterTheRowsIsFoundAfterThem() throws Exception {
+        try (FakeGateway gateway = FakeGateway.answering(
+                        FakeGateway.columns(FakeGateway.number("a")),
+                        FakeGateway.rows(FakeGateway.row(FakeGateway.cell(1))),
+                        FakeGateway.rowsEnd(),
+                        new ServerMessage.Warnings(List.of(new Notice("01004", 0, "the rows were cut off"))),
+                        end());
+                Connection connection = gateway.connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("select a from t")) {
+            while (result.next()) {
+                assertThat(result.getInt(1)).isEqualTo(1);
+            }
+
+            assertThat((Throwable) statement.getWarnings()).hasMessage("the rows were cut off");
         }
     }
 

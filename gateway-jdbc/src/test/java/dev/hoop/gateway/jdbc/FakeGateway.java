@@ -256,7 +256,7 @@ final class FakeGateway implements AutoCloseable {
     }
 
     public static ServerMessage.RowsEnd rowsEnd() {
-        return new ServerMessage.RowsEnd(false);
+        return new ServerMessage.RowsEnd();
     }
 
     /** Rows, each given by its cells. */

@@ -184,6 +184,79 @@ final class RoundTripsIT {
     }
 
     @Test
+    void textWhoseNumberTheGatewayHasForgottenIsSentAgain() throws Exception {
+        try (FakeGateway gateway = new FakeGateway((peer, stream, message) -> {
+                    if (message instanceof ClientMessage.Execute execute) {
+                        boolean forgotten = execute.handle() != 0;
+                        peer.send(
+                                stream,
+                                forgotten
+                                        ? new ServerMessage[] {refusal(ErrorCode.INVALID_REQUEST)}
+                                        : new ServerMessage[] {new ServerMessage.Count(1), endWithHandle(7)});
+                        return true;
+                    }
+                    return false;
+                });
+                Connection connection = gateway.connect();
+                PreparedStatement update = connection.prepareStatement("update t set a = ?")) {
+            update.setInt(1, 1);
+            update.executeUpdate();
+            connection.setReadOnly(true);
+            update.setInt(1, 2);
+
+            assertThat(update.executeUpdate()).isEqualTo(1);
+
+            assertThat(gateway.asked(ClientMessage.Execute.class)).hasSize(3);
+            assertThat(gateway.execution(1).handle()).isEqualTo(7);
+            assertThat(gateway.execution(2).text()).isEqualTo("update t set a = ?");
+            assertThat(gateway.execution(2).rows())
+                    .isEqualTo(gateway.execution(1).rows());
+            assertThat(gateway.execution(2).state())
+                    .containsExactly(new StateSetting(SessionSetting.READ_ONLY, "true"));
+        }
+    }
+
+    @Test
+    void textIsSentAgainOnceAndNotForEver() throws Exception {
+        AtomicInteger executions = new AtomicInteger();
+        try (FakeGateway gateway = new FakeGateway((peer, stream, message) -> {
+                    if (message instanceof ClientMessage.Execute && executions.getAndIncrement() > 0) {
+                        peer.send(stream, refusal(ErrorCode.INVALID_REQUEST));
+                        return true;
+                    } else if (message instanceof ClientMessage.Execute) {
+                        peer.send(stream, new ServerMessage.Count(1), endWithHandle(7));
+                        return true;
+                    }
+                    return false;
+                });
+                Connection connection = gateway.connect();
+                PreparedStatement update = connection.prepareStatement("update t set a = 1")) {
+            update.executeUpdate();
+
+            assertThatThrownBy(update::executeUpdate).isInstanceOf(SQLException.class);
+
+            assertThat(executions).hasValue(3);
+        }
+    }
+
+    @Test
+    void askingForRowsAsMysqlStreamsThemLeavesTheNumberToTheGateway() throws Exception {
+        try (FakeGateway gateway = FakeGateway.answering(columns(number("a")), rows(row(cell(1))), rowsEnd(), end());
+                Connection connection = gateway.connect();
+                Statement statement = connection.createStatement()) {
+            statement.setFetchSize(Integer.MIN_VALUE);
+            try (ResultSet result = statement.executeQuery("select a from t")) {
+                result.setFetchSize(Integer.MIN_VALUE);
+                assertThat(result.next()).isTrue();
+            }
+
+            assertThat(statement.getFetchSize()).isEqualTo(Integer.MIN_VALUE);
+            assertThat(gateway.execution(0).fetchSize()).isZero();
+            assertThatThrownBy(() -> statement.setFetchSize(-1)).isInstanceOf(SQLException.class);
+        }
+    }
+
+    @Test
     void numbersOfTextsLongUnusedAreGivenBackWithALaterStatement() throws Exception {
         AtomicInteger last = new AtomicInteger();
         try (FakeGateway gateway = new FakeGateway((peer, stream, message) -> {

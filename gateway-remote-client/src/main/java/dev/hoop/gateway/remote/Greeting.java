@@ -68,8 +68,7 @@ final class Greeting {
                 List.of(grease),
                 Limits.DEFAULT.frameBytes(),
                 Limits.DEFAULT.messageBytes(),
-                options.software(),
-                options.application());
+                options.software());
     }
 
     private static <M extends ServerMessage> M answer(Carrier carrier, Class<M> type) throws IOException {

@@ -11,7 +11,6 @@ import java.util.List;
  * @param addresses the gateways, at least one; tried until one accepts
  * @param user the subject the token must belong to, or empty
  * @param software the program library that speaks, for the gateway's records
- * @param application the application it speaks for, or empty
  * @param connectTimeout the longest that reaching one address may take, TLS included
  * @param loginTimeout the longest that hello and login may take after that
  * @param keepAlive how long the peer may be silent during a wait before it is asked whether it lives; two unanswered questions end the
@@ -25,7 +24,6 @@ public record RemoteOptions(
         TokenProvider tokenProvider,
         String user,
         String software,
-        String application,
         Duration connectTimeout,
         Duration loginTimeout,
         Duration keepAlive,
@@ -77,7 +75,6 @@ public record RemoteOptions(
         private TlsOptions tls = TlsOptions.jvmTrust();
         private String user = "";
         private String software = "hoop-remote-client";
-        private String application = "";
         private Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
         private Duration loginTimeout = DEFAULT_LOGIN_TIMEOUT;
         private Duration keepAlive = DEFAULT_KEEP_ALIVE;
@@ -116,11 +113,6 @@ public record RemoteOptions(
             return this;
         }
 
-        public Builder application(String value) {
-            application = value;
-            return this;
-        }
-
         public Builder connectTimeout(Duration value) {
             connectTimeout = value;
             return this;
@@ -154,7 +146,6 @@ public record RemoteOptions(
                     tokenProvider,
                     user,
                     software,
-                    application,
                     connectTimeout,
                     loginTimeout,
                     keepAlive,

@@ -317,8 +317,7 @@ class StreamsIT {
                     gate.drain();
                 });
                 RemoteConnection connection = RemoteConnection.connect(RemoteConnectionIT.options(gateway))) {
-            ClientMessage.Open open =
-                    new ClientMessage.Open("orders", "", "", "UTC", "en", ApprovalMode.WAIT, 0, List.of(), Map.of());
+            ClientMessage.Open open = new ClientMessage.Open("orders", "", "UTC", ApprovalMode.WAIT, 0, List.of());
 
             assertThatThrownBy(() -> connection.open(open))
                     .isInstanceOfSatisfying(

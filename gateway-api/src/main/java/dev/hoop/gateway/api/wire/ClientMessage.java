@@ -2,7 +2,6 @@ package dev.hoop.gateway.api.wire;
 
 import dev.hoop.gateway.api.value.Value;
 import java.util.List;
-import java.util.Map;
 
 /** What a client may say. The byte layout of every message stands in {@code docs/protocol.md}; fields travel in the order of the components. */
 public sealed interface ClientMessage extends Message {
@@ -96,8 +95,7 @@ public sealed interface ClientMessage extends Message {
             List<String> capabilities,
             int maxFrameBytes,
             int maxMessageBytes,
-            String software,
-            String application)
+            String software)
             implements ClientMessage {
         public Hello {
             capabilities = List.copyOf(capabilities);
@@ -116,11 +114,10 @@ public sealed interface ClientMessage extends Message {
             out.i32(maxFrameBytes);
             out.i32(maxMessageBytes);
             out.text(software);
-            out.text(application);
         }
 
         static Hello decode(WireReader in) {
-            return new Hello(in.u16(), in.u16(), in.texts(), in.i32(), in.i32(), in.text(), in.text());
+            return new Hello(in.u16(), in.u16(), in.texts(), in.i32(), in.i32(), in.text());
         }
     }
 
@@ -149,23 +146,18 @@ public sealed interface ClientMessage extends Message {
     }
 
     /**
-     * Chooses the target and how the session begins. The scheme is the hint of the URL ("postgresql"), or empty; the wait bounds how
-     * long a held statement waits, zero for the rule's own bound.
+     * Chooses the target and how the session begins. The wait bounds how long a held statement waits, zero for the rule's own bound.
      */
     record Open(
             String target,
-            String scheme,
             String task,
             String zone,
-            String locale,
             ApprovalMode approvalMode,
             long approvalWaitMillis,
-            List<StateSetting> state,
-            Map<String, String> properties)
+            List<StateSetting> state)
             implements ClientMessage {
         public Open {
             state = List.copyOf(state);
-            properties = Map.copyOf(properties);
         }
 
         @Override
@@ -176,14 +168,11 @@ public sealed interface ClientMessage extends Message {
         @Override
         public void encode(WireWriter out) {
             out.text(target);
-            out.text(scheme);
             out.text(task);
             out.text(zone);
-            out.text(locale);
             out.constant(approvalMode);
             out.i64(approvalWaitMillis);
             out.list(state, StateSetting::encode);
-            out.map(properties);
         }
 
         static Open decode(WireReader in) {
@@ -191,12 +180,9 @@ public sealed interface ClientMessage extends Message {
                     in.text(),
                     in.text(),
                     in.text(),
-                    in.text(),
-                    in.text(),
                     in.constant(ApprovalMode.values()),
                     in.boundOrZero(),
-                    in.list(StateSetting::decode),
-                    in.map());
+                    in.list(StateSetting::decode));
         }
     }
 
@@ -269,6 +255,26 @@ public sealed interface ClientMessage extends Message {
                     in.list(StateSetting::decode),
                     in.list(Handle::decode),
                     in.text());
+        }
+
+        /** The same with its text, said by nobody's number. */
+        public Execute withText(String said) {
+            return new Execute(
+                    0,
+                    said,
+                    kind,
+                    rows,
+                    outs,
+                    keys,
+                    fetchSize,
+                    maxRows,
+                    maxFieldBytes,
+                    timeoutMillis,
+                    credit,
+                    escapeProcessing,
+                    state,
+                    closedHandles,
+                    resumeRequest);
         }
 
         /** Leaves the text and the parameters out. */

@@ -237,19 +237,17 @@ public sealed interface ServerMessage extends Message {
     }
 
     /** Ends a set of rows. */
-    record RowsEnd(boolean truncated) implements ServerMessage {
+    record RowsEnd() implements ServerMessage {
         @Override
         public Type type() {
             return Type.ROWS_END;
         }
 
         @Override
-        public void encode(WireWriter out) {
-            out.bool(truncated);
-        }
+        public void encode(WireWriter out) {}
 
         static RowsEnd decode(WireReader in) {
-            return new RowsEnd(in.bool());
+            return new RowsEnd();
         }
     }
 

@@ -134,7 +134,7 @@ class MessageDecoderTest {
 
     @Test
     void unknownCapabilityIsJustAName() {
-        ClientMessage.Hello hello = new ClientMessage.Hello(1, 9, List.of("x-never-heard-of"), 65_536, 65_536, "", "");
+        ClientMessage.Hello hello = new ClientMessage.Hello(1, 9, List.of("x-never-heard-of"), 65_536, 65_536, "");
 
         assertThat(Frames.decoded(MessageDecoder.ofClient(Limits.BEFORE_LOGIN), Frames.of(hello)))
                 .containsExactly(hello);

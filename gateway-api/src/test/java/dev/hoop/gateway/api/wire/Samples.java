@@ -86,18 +86,9 @@ final class Samples {
 
     static List<ClientMessage> client() {
         return List.of(
-                new ClientMessage.Hello(1, 1, List.of("x-1f2e"), 262_144, 67_108_864, "driver 1", "shop"),
+                new ClientMessage.Hello(1, 1, List.of("x-1f2e"), 262_144, 67_108_864, "driver 1"),
                 new ClientMessage.Login("a.b.c", "sue"),
-                new ClientMessage.Open(
-                        "orders",
-                        "postgresql",
-                        "OPS-7",
-                        "Europe/Berlin",
-                        "de-DE",
-                        ApprovalMode.CALLBACK,
-                        60_000,
-                        STATE,
-                        Map.of("a", "1", "b", "2")),
+                new ClientMessage.Open("orders", "OPS-7", "Europe/Berlin", ApprovalMode.CALLBACK, 60_000, STATE),
                 new ClientMessage.Execute(
                         7,
                         "SELECT ?",
@@ -141,7 +132,7 @@ final class Samples {
                 new ServerMessage.OpenOk("s-1", STATE, Map.of("getDatabaseProductName", "PostgreSQL")),
                 new ServerMessage.Columns(RowsKind.GENERATED_KEYS, List.of(COLUMN)),
                 new ServerMessage.Rows(1, cells.toByteArray()),
-                new ServerMessage.RowsEnd(true),
+                new ServerMessage.RowsEnd(),
                 new ServerMessage.Count(Long.MAX_VALUE),
                 new ServerMessage.BatchCounts(List.of(1L, -2L, -3L)),
                 new ServerMessage.Warnings(List.of(new Notice("01000", 9, "masked"))),

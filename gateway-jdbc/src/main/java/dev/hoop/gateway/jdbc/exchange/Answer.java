@@ -2,6 +2,7 @@ package dev.hoop.gateway.jdbc.exchange;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.api.wire.ClientMessage;
 import dev.hoop.gateway.api.wire.ExecuteKind;
 import dev.hoop.gateway.api.wire.Notice;
 import dev.hoop.gateway.api.wire.ProtocolException;
@@ -34,10 +35,11 @@ public final class Answer {
     }
 
     private final Session session;
-    private final RemoteStream remote;
+    private volatile RemoteStream remote;
     private final Execution execution;
     private final TimeLimit limit;
     private final boolean metadata;
+    private final ClientMessage sent;
     private final List<StateSetting> riding;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Part> parts = new ArrayDeque<>();
@@ -47,10 +49,20 @@ public final class Answer {
     private @Nullable RowStream keys;
     private @Nullable RowStream outs;
     private @Nullable SQLException failure;
+    private volatile boolean cancelled;
+    private boolean answered;
     private boolean ended;
     private int owed;
 
-    Answer(Session session, RemoteStream remote, Execution execution, List<StateSetting> riding, TimeLimit limit) {
+    /** @param sent what the stream was begun with, in case it has to be said again */
+    Answer(
+            Session session,
+            RemoteStream remote,
+            ClientMessage sent,
+            Execution execution,
+            List<StateSetting> riding,
+            TimeLimit limit) {
+        this.sent = sent;
         this.riding = riding;
         this.metadata = execution.text().isEmpty();
         this.session = session;
@@ -106,9 +118,12 @@ public final class Answer {
         return Optional.ofNullable(outs);
     }
 
-    /** Takes the warnings that have come. */
+    /** Takes the warnings that have come; after the last row, all there are. */
     public List<Notice> takeWarnings() throws SQLException {
         return locked(() -> {
+            while (!ended && result != null && result.isComplete() && parts.isEmpty()) {
+                pump();
+            }
             List<Notice> taken = List.copyOf(warnings);
             warnings.clear();
             return taken;
@@ -117,6 +132,7 @@ public final class Answer {
 
     /** Asks the gateway to stop this request. For any thread, never waits. */
     public void cancel() throws SQLException {
+        cancelled = true;
         try {
             remote.cancel();
         } catch (GatewayException e) {
@@ -180,9 +196,18 @@ public final class Answer {
         }
         try {
             sort(remote.next());
+            answered = true;
         } catch (ProtocolException e) {
             throw broken(e);
         } catch (GatewayException e) {
+            if (!answered && session.hasForgotten(e, sent)) {
+                answered = true; // once: a gateway that does not know the text either would be asked for ever
+                remote = session.resend(sent, execution.text(), riding);
+                if (cancelled) {
+                    cancel();
+                }
+                return;
+            }
             throw fail(limit.translate(session.failed(e, execution, riding)));
         } catch (RuntimeException e) {
             throw fail(session.listenerFailed(e));

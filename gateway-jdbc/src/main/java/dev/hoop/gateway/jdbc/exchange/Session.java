@@ -122,7 +122,7 @@ public final class Session {
 
     private Answer answer(ClientMessage message, Execution execution, List<StateSetting> riding) throws SQLException {
         TimeLimit limit = new TimeLimit(execution.timeout());
-        Answer answer = new Answer(this, start(message, riding), execution, riding, limit);
+        Answer answer = new Answer(this, start(message, riding), message, execution, riding, limit);
         synchronized (lock) {
             open.add(answer);
         }
@@ -147,6 +147,21 @@ public final class Session {
                 riding,
                 handles.takeClosed(),
                 resume);
+    }
+
+    /** Whether a request failed because it named a text by a number that the gateway does not know any more; nothing of it was done. */
+    boolean hasForgotten(GatewayException failure, ClientMessage sent) {
+        return sent instanceof ClientMessage.Execute execute
+                && execute.handle() != 0
+                && failure instanceof RequestFailedException request
+                && request.code() == ErrorCode.INVALID_REQUEST
+                && request.failure().effect() == Effect.NOT_SENT;
+    }
+
+    /** Says again what was said by number, with the text itself; what it closed is closed. */
+    RemoteStream resend(ClientMessage sent, String text, List<StateSetting> riding) throws SQLException {
+        handles.forget(text);
+        return start(((ClientMessage.Execute) sent).withText(text), riding);
     }
 
     /** Calls a method of {@link java.sql.DatabaseMetaData} at the target; settings are sent first, since they may change the answer. */

@@ -449,7 +449,7 @@ public final class RowsResultSet extends LabelledResultSet {
     @Override
     public void setFetchSize(int rows) throws SQLException {
         check();
-        if (rows < 0) {
+        if (rows < 0 && rows != Integer.MIN_VALUE) { // as for a statement
             throw CallerErrors.badArgument("fetch size " + rows + " is negative");
         }
         fetchSize = rows;

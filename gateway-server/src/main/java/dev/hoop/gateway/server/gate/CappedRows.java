@@ -11,6 +11,7 @@ final class CappedRows implements Rows {
     private final long cap;
     private final Tally tally;
     private long passed;
+    private boolean over;
 
     CappedRows(Rows rows, long cap, Tally tally) {
         this.rows = rows;
@@ -25,11 +26,12 @@ final class CappedRows implements Rows {
 
     @Override
     public boolean next() {
-        if (passed == cap) {
-            tally.capped(cap);
+        if (over || !rows.next()) {
             return false;
         }
-        if (!rows.next()) {
+        if (passed == cap) { // and there was one more
+            over = true;
+            tally.capped(cap);
             return false;
         }
         passed++;
@@ -44,7 +46,7 @@ final class CappedRows implements Rows {
 
     @Override
     public boolean ready() {
-        return passed == cap || rows.ready();
+        return over || rows.ready();
     }
 
     @Override

@@ -107,7 +107,9 @@ public final class Gate {
                         "door",
                         visitor.door(),
                         "task",
-                        opening.task().map(TaskId::value).orElse("")));
+                        opening.task().map(TaskId::value).orElse(""),
+                        "application",
+                        opening.application().orElse("")));
         return session;
     }
 

@@ -15,6 +15,8 @@ import dev.hoop.gateway.api.value.ValueSink;
 import dev.hoop.gateway.api.wire.ApprovalMode;
 import dev.hoop.gateway.api.wire.ExecuteKind;
 import dev.hoop.gateway.api.wire.KeyRequest;
+import dev.hoop.gateway.api.wire.SessionSetting;
+import dev.hoop.gateway.api.wire.StateSetting;
 import dev.hoop.gateway.engine.Answer;
 import dev.hoop.gateway.engine.Result;
 import dev.hoop.gateway.engine.RunOptions;
@@ -25,6 +27,7 @@ import dev.hoop.gateway.engine.policy.rules.Who;
 import dev.hoop.gateway.engine.sql.Analyzer;
 import dev.hoop.gateway.server.connectors.jdbc.JdbcConnector;
 import dev.hoop.gateway.server.ports.audit.RecordingAuditTrail;
+import dev.hoop.gateway.server.ports.audit.TrailEvent;
 import dev.hoop.gateway.server.secrets.local.LocalCredentials;
 import dev.hoop.gateway.server.stores.StateDatabase;
 import dev.hoop.gateway.server.stores.approvals.SqlApprovals;
@@ -387,6 +390,28 @@ final class GateIT {
         assertThat(count("select count(*) from payments")).isEqualTo(3);
         assertThat(rows(session, "delete from payments where amount = 10")).containsExactly("1 changed");
         assertThat(count("select count(*) from payments")).isEqualTo(2);
+    }
+
+    @Test
+    void trailSaysWhichApplicationOpenedTheSession() {
+        List<StateSetting> state =
+                List.of(new StateSetting(SessionSetting.CLIENT_INFO, "ApplicationName=billing" + "!".repeat(500)));
+        gate.open(
+                gate.login("dora/dba", "", "test", "local"),
+                new Opening(
+                        new TargetName("shop"),
+                        Optional.empty(),
+                        ZoneOffset.UTC,
+                        ApprovalMode.WAIT,
+                        Duration.ZERO,
+                        state));
+
+        assertThat(audit.all("session-opened"))
+                .extracting(event -> ((TrailEvent) event).fields().get("application"))
+                .singleElement()
+                .asString()
+                .startsWith("billing!")
+                .hasSize(100);
     }
 
     @Test

@@ -21,6 +21,11 @@ interface Bench {
     /** A new one for the user {@code sue}. */
     String token();
 
+    /** A new one for the user {@code tim}, whose results are cut off after {@link #ROWS_OF_CAPPED}. */
+    String cappedToken();
+
+    int ROWS_OF_CAPPED = 3;
+
     /** Where the driver differs from the database's own, on purpose: {@code column getter}, with the reason beside it. */
     Set<String> differences();
 

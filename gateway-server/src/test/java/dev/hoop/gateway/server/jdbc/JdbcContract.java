@@ -53,7 +53,8 @@ abstract class JdbcContract
                           - { class: seal, columns: ["shop.*.sealed.id"], mask: null }
                         grants:
                           - { name: everything, who: { groups: [staff] }, target: shop, allow: [all, admin] }
-                        """.formatted(database.url(), credential))
+                          - { name: little, who: { groups: [guests] }, target: shop, allow: [select], max-rows: %d }
+                        """.formatted(database.url(), credential, ROWS_OF_CAPPED))
                 .start();
     }
 
@@ -98,6 +99,11 @@ abstract class JdbcContract
     @Override
     public String token() {
         return gateway.issueToken("sue", "staff");
+    }
+
+    @Override
+    public String cappedToken() {
+        return gateway.issueToken("tim", "guests");
     }
 
     @Override

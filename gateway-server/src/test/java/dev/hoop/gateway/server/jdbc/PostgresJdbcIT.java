@@ -1,6 +1,13 @@
 package dev.hoop.gateway.server.jdbc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.hoop.gateway.server.fixture.PostgresServer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -8,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 
 final class PostgresJdbcIT extends JdbcContract {
     PostgresJdbcIT() {
@@ -54,6 +62,30 @@ final class PostgresJdbcIT extends JdbcContract {
                 "iv getObject",
                 "js getObject",
                 "v getByte"); // an empty text is no number, though that driver takes it for the byte 0
+    }
+
+    @Test
+    void applicationIsShownAmongTheSessionsOfTheDatabaseWhileItIsServed() throws SQLException {
+        String query = "select count(*) from pg_stat_activity where application_name = 'billing''s best'";
+        try (Connection named =
+                DriverManager.getConnection(url() + "&applicationName=billing's%20best", "sue", token())) {
+            named.setAutoCommit(false);
+            named.createStatement().executeQuery("select 1").close();
+            assertThat(number(query)).isEqualTo(1);
+            named.rollback();
+        }
+        through().setAutoCommit(false);
+        through().createStatement().executeQuery("select 1").close(); // on the same connection of the gateway's
+
+        assertThat(number(query)).isZero();
+    }
+
+    private int number(String query) throws SQLException {
+        try (Statement statement = direct().createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            result.next();
+            return result.getInt(1);
+        }
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.hoop.gateway.server.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -123,6 +125,30 @@ interface ReadingContract extends Bench {
             }
             assertThat(rows).isEqualTo(7);
         }
+    }
+
+    @Test
+    default void rowsBeyondWhatAGrantAllowsAreCutOffWithAWarning() throws SQLException {
+        try (Connection capped = DriverManager.getConnection(url(), "tim", cappedToken());
+                Statement statement = capped.createStatement()) {
+            assertThat(rows(statement, database().many())).isEqualTo(ROWS_OF_CAPPED);
+            assertThat(Objects.requireNonNull(statement.getWarnings()).getSQLState())
+                    .isEqualTo("01004");
+
+            assertThat(rows(statement, "select id from kinds where id <= " + ROWS_OF_CAPPED))
+                    .isEqualTo(ROWS_OF_CAPPED);
+            assertThat((Throwable) statement.getWarnings()).isNull();
+        }
+    }
+
+    private static int rows(Statement statement, String query) throws SQLException {
+        int rows = 0;
+        try (ResultSet result = statement.executeQuery(query)) {
+            while (result.next()) {
+                rows++;
+            }
+        }
+        return rows;
     }
 
     @Test

@@ -15,7 +15,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -137,7 +136,7 @@ final class JdbcTarget implements AutoCloseable {
                 text(connection.getSchema()),
                 connection.getHoldability(),
                 ZoneId.systemDefault(),
-                List.of());
+                "");
     }
 
     private static String text(@Nullable String text) {

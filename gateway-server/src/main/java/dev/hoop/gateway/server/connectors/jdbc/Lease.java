@@ -55,10 +55,20 @@ final class Lease {
         if (!fitted.schema().equals(wanted.schema())) {
             product.schema(raw, wanted.schema(), fittings.usual().schema());
         }
-        remember(wanted.withAutoCommit(fitted.autoCommit()));
+        String application = application(wanted.application());
+        remember(wanted.withAutoCommit(fitted.autoCommit()).withApplication(application));
         if (!wanted.autoCommit() && fitted.autoCommit()) {
             autoCommit(false);
         }
+    }
+
+    /** The name shown from now on. Inside a transaction it would be undone with it, so there it waits for the next time. */
+    private String application(String name) throws SQLException {
+        if (name.equals(fitted.application()) || !fitted.autoCommit()) {
+            return fitted.application();
+        }
+        product.application(raw, name);
+        return name;
     }
 
     void autoCommit(boolean on) throws SQLException {

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param isolation a {@code TRANSACTION_} constant of {@link java.sql.Connection}
  * @param holdability a constant of {@link java.sql.ResultSet}; the rows of a link never outlive their statement
- * @param clientInfo {@code name=value} lines, mirrored and not sent to the target
+ * @param application what the application calls itself, or empty
  */
 record LinkState(
         boolean autoCommit,
@@ -21,10 +21,8 @@ record LinkState(
         String schema,
         int holdability,
         ZoneId zone,
-        List<String> clientInfo) {
-    LinkState {
-        clientInfo = List.copyOf(clientInfo);
-    }
+        String application) {
+    private static final String APPLICATION = "ApplicationName=";
 
     LinkState with(StateSetting wanted) {
         String value = wanted.value();
@@ -33,39 +31,37 @@ record LinkState(
             case READ_ONLY -> withReadOnly(Boolean.parseBoolean(value));
             case ISOLATION ->
                 new LinkState(
-                        autoCommit, readOnly, Integer.parseInt(value), catalog, schema, holdability, zone, clientInfo);
+                        autoCommit, readOnly, Integer.parseInt(value), catalog, schema, holdability, zone, application);
             case CATALOG -> withPlace(value, schema);
             case SCHEMA -> withPlace(catalog, value);
             case HOLDABILITY ->
                 new LinkState(
-                        autoCommit, readOnly, isolation, catalog, schema, Integer.parseInt(value), zone, clientInfo);
-            case CLIENT_INFO -> withClientInfo(value);
+                        autoCommit, readOnly, isolation, catalog, schema, Integer.parseInt(value), zone, application);
+            // the other names mean something to one product or another, and to none of them what policy could judge
+            case CLIENT_INFO ->
+                value.startsWith(APPLICATION) ? withApplication(value.substring(APPLICATION.length())) : this;
             case TRANSACTION, TASK, SAVEPOINT -> this; // not the target's, or only ever told
         };
     }
 
     LinkState withAutoCommit(boolean on) {
-        return new LinkState(on, readOnly, isolation, catalog, schema, holdability, zone, clientInfo);
+        return new LinkState(on, readOnly, isolation, catalog, schema, holdability, zone, application);
     }
 
     LinkState withReadOnly(boolean on) {
-        return new LinkState(autoCommit, on, isolation, catalog, schema, holdability, zone, clientInfo);
+        return new LinkState(autoCommit, on, isolation, catalog, schema, holdability, zone, application);
     }
 
     LinkState withPlace(String newCatalog, String newSchema) {
-        return new LinkState(autoCommit, readOnly, isolation, newCatalog, newSchema, holdability, zone, clientInfo);
+        return new LinkState(autoCommit, readOnly, isolation, newCatalog, newSchema, holdability, zone, application);
     }
 
     LinkState withZone(ZoneId newZone) {
-        return new LinkState(autoCommit, readOnly, isolation, catalog, schema, holdability, newZone, clientInfo);
+        return new LinkState(autoCommit, readOnly, isolation, catalog, schema, holdability, newZone, application);
     }
 
-    private LinkState withClientInfo(String line) {
-        String name = line.substring(0, Math.max(0, line.indexOf('='))) + "=";
-        List<String> lines = new ArrayList<>(clientInfo);
-        lines.removeIf(old -> old.startsWith(name));
-        lines.add(line);
-        return new LinkState(autoCommit, readOnly, isolation, catalog, schema, holdability, zone, lines);
+    LinkState withApplication(String name) {
+        return new LinkState(autoCommit, readOnly, isolation, catalog, schema, holdability, zone, name);
     }
 
     List<StateSetting> told(String transaction) {
@@ -77,7 +73,6 @@ record LinkState(
         told.add(new StateSetting(SessionSetting.SCHEMA, schema));
         told.add(new StateSetting(SessionSetting.HOLDABILITY, Integer.toString(holdability)));
         told.add(new StateSetting(SessionSetting.TRANSACTION, transaction));
-        clientInfo.forEach(line -> told.add(new StateSetting(SessionSetting.CLIENT_INFO, line)));
         return told;
     }
 }

@@ -60,7 +60,7 @@ final class AnswerMessages implements AutoCloseable {
         }
         rows = null;
         setIsOver = false;
-        return Optional.of(new ServerMessage.RowsEnd(false));
+        return Optional.of(new ServerMessage.RowsEnd());
     }
 
     List<Notice> warnings() {

@@ -15,9 +15,7 @@ final class ToldState {
     List<StateSetting> changes(List<StateSetting> now) {
         List<StateSetting> changed = List.of();
         for (StateSetting setting : now) {
-            boolean repeats =
-                    setting.setting() == SessionSetting.CLIENT_INFO; // one per name; told as often as it is said
-            if (repeats || !setting.value().equals(told.put(setting.setting(), setting.value()))) {
+            if (!setting.value().equals(told.put(setting.setting(), setting.value()))) {
                 if (changed.isEmpty()) {
                     changed = new ArrayList<>();
                 }

@@ -14,7 +14,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class LoginIT {
@@ -95,7 +94,7 @@ final class LoginIT {
     void versionOfTheFutureIsRefusedWithBothVersionsNamed() throws IOException {
         try (LoginHouse house = new LoginHouse();
                 RawClient client = house.connect()) {
-            client.send(0, new ClientMessage.Hello(2, 3, List.of(), 262_144, 67_108_864, "test", ""));
+            client.send(0, new ClientMessage.Hello(2, 3, List.of(), 262_144, 67_108_864, "test"));
             ServerMessage.Failure failure = client.receive(ServerMessage.Failure.class);
 
             assertThat(code(failure)).isEqualTo(ErrorCode.PROTOCOL_VIOLATION);
@@ -108,7 +107,7 @@ final class LoginIT {
     void rangeOfVersionsThatHoldsOursIsTaken() throws IOException {
         try (LoginHouse house = new LoginHouse();
                 RawClient client = house.connect()) {
-            client.send(0, new ClientMessage.Hello(0, 9, List.of("a", "b"), 262_144, 67_108_864, "test", ""));
+            client.send(0, new ClientMessage.Hello(0, 9, List.of("a", "b"), 262_144, 67_108_864, "test"));
 
             assertThat(client.receive(ServerMessage.HelloOk.class).version()).isEqualTo(1);
         }
@@ -117,7 +116,7 @@ final class LoginIT {
     @Test
     void nothingButALoginIsTakenBeforeTheLogin() throws IOException {
         List<ClientMessage> early = List.of(
-                new ClientMessage.Open("orders", "", "", "", "", ApprovalMode.WAIT, 0, List.of(), Map.of()),
+                new ClientMessage.Open("orders", "", "", ApprovalMode.WAIT, 0, List.of()),
                 new ClientMessage.Approvals(ApprovalAction.LIST, "", ""),
                 new ClientMessage.Refresh("hoop_x"),
                 new ClientMessage.Cancel(),

@@ -33,7 +33,7 @@ final class RawClient implements AutoCloseable {
 
     static ClientMessage.Hello hello() {
         return new ClientMessage.Hello(
-                1, 1, List.of("x-made-up"), Limits.DEFAULT.frameBytes(), Limits.DEFAULT.messageBytes(), "test", "test");
+                1, 1, List.of("x-made-up"), Limits.DEFAULT.frameBytes(), Limits.DEFAULT.messageBytes(), "test");
     }
 
     /** Hello and login; answers what the login was answered with. */

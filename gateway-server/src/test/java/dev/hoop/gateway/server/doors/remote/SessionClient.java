@@ -11,7 +11,6 @@ import dev.hoop.gateway.api.wire.StateSetting;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** A raw client with the shop open. */
 final class SessionClient implements AutoCloseable {
@@ -34,7 +33,7 @@ final class SessionClient implements AutoCloseable {
         if (!(raw.login(token) instanceof ServerMessage.LoginOk)) {
             throw new AssertionError("the login was refused");
         }
-        raw.send(1, new ClientMessage.Open("shop", "", "", "UTC", "", mode, 0, List.of(), Map.of()));
+        raw.send(1, new ClientMessage.Open("shop", "", "UTC", mode, 0, List.of()));
         return new SessionClient(raw, raw.receive(ServerMessage.OpenOk.class));
     }
 

@@ -31,6 +31,8 @@ final class PostgreSql implements Product {
                     + " pg_catalog.current_setting('client_encoding'), pg_catalog.current_setting('server_version')";
 
     private static final int ABSORB_ATTEMPTS = 3;
+    private static final String APPLICATION_NAME = "ApplicationName";
+    private static final String OURSELVES = "hoop gateway";
 
     @Override
     public Driver driver() {
@@ -46,7 +48,7 @@ final class PostgreSql implements Product {
     public Properties safeguards(Duration connectTimeout) {
         String seconds = Long.toString(Math.max(1, connectTimeout.toSeconds()));
         Properties properties = new Properties();
-        properties.setProperty("ApplicationName", "hoop gateway");
+        properties.setProperty(APPLICATION_NAME, OURSELVES);
         properties.setProperty("connectTimeout", seconds);
         properties.setProperty("loginTimeout", seconds);
         properties.setProperty("tcpKeepAlive", "true");
@@ -73,6 +75,12 @@ final class PostgreSql implements Product {
     @Override
     public Catalogue catalogue(Connection connection) throws SQLException {
         return PostgreSqlCatalogue.read(connection);
+    }
+
+    @Override
+    public void application(Connection connection, String name) throws SQLException {
+        String shown = name.replaceAll("\\p{Cntrl}", " ");
+        connection.setClientInfo(APPLICATION_NAME, shown.isBlank() ? OURSELVES : shown);
     }
 
     @Override

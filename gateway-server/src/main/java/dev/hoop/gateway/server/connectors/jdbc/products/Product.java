@@ -48,6 +48,9 @@ public interface Product {
     /** Reads what the database defines. */
     Catalogue catalogue(Connection connection) throws SQLException;
 
+    /** Shows in the target's own list of sessions which application is served, where there is such a list; empty for none. */
+    default void application(Connection connection, String name) throws SQLException {}
+
     /** Makes the session's zone the subject's, where the product's own driver would have done so. */
     void zone(Connection connection, ZoneId zone) throws SQLException;
 
