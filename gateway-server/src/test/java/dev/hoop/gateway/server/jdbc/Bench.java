@@ -2,6 +2,7 @@ package dev.hoop.gateway.server.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,6 +22,9 @@ interface Bench {
     /** A new one for the user {@code sue}. */
     String token();
 
+    /** A new one for the user {@code ann}, who sees everything unmasked. */
+    String seeingToken();
+
     /** A new one for the user {@code tim}, whose results are cut off after {@link #ROWS_OF_CAPPED}. */
     String cappedToken();
 
@@ -31,6 +35,9 @@ interface Bench {
 
     /** Parameters of types that only this database has, by the column of {@code numbers} that takes them. */
     Map<String, Setter> ownTypes();
+
+    /** Calls of routines that the schema made. */
+    List<Call> calls();
 
     /** Rows of the table {@code numbers}, as the database's own driver sees them. */
     int count() throws SQLException;

@@ -3,6 +3,7 @@ package dev.hoop.gateway.server.jdbc;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class H2JdbcIT extends JdbcContract {
                           timestamp '9999-12-31 23:59:59.999999999')""",
                         "insert into kinds (id, n, d, r, u, iv) values (4, -2.5, -2.5, 3.5, random_uuid(), interval '1' day)",
                         "insert into kinds (id, n, d, r) values (5, 2.5, 1e10, 1e10)",
+                        "create alias twice for 'java.lang.Math.abs(int)'",
                         "create table people (id int primary key, name varchar(40), ssn varchar(11))",
                         "insert into people values (1, 'Ada', '078-05-1120')",
                         """
@@ -76,6 +78,13 @@ final class H2JdbcIT extends JdbcContract {
                 "IV getObject Double",
                 "IV getObject Integer",
                 "IV getObject Long");
+    }
+
+    @Override
+    public List<Call> calls() {
+        return List.of(
+                new Call("{? = call twice(?)}", List.of(Types.INTEGER, 0), List.of("", "-4")),
+                new Call("call twice(?)", List.of(0), List.of("-4")));
     }
 
     @Override

@@ -23,6 +23,7 @@ abstract class JdbcContract
                 TransactionContract,
                 FailureContract,
                 MetadataContract,
+                CallContract,
                 FrameworkContract {
     private final Database database;
     private Gateway gateway;
@@ -52,8 +53,13 @@ abstract class JdbcContract
                           - { class: ssn, columns: ["shop.*.people.ssn"], mask: redact }
                           - { class: seal, columns: ["shop.*.sealed.id"], mask: null }
                         grants:
-                          - { name: everything, who: { groups: [staff] }, target: shop, allow: [all, admin] }
+                          - { name: everything, who: { groups: [staff, auditors] }, target: shop, allow: [all, admin] }
                           - { name: little, who: { groups: [guests] }, target: shop, allow: [select], max-rows: %d }
+                        functions:
+                          - { allow: ["*.twice", "*.halves", "*.bump", "*.report"], who: { groups: [staff, auditors] }, target: shop }
+                        unmasked:
+                          - { class: ssn, who: { groups: [auditors] } }
+                          - { class: seal, who: { groups: [auditors] } }
                         """.formatted(database.url(), credential, ROWS_OF_CAPPED))
                 .start();
     }
@@ -99,6 +105,11 @@ abstract class JdbcContract
     @Override
     public String token() {
         return gateway.issueToken("sue", "staff");
+    }
+
+    @Override
+    public String seeingToken() {
+        return gateway.issueToken("ann", "auditors");
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +39,11 @@ final class MariaDbJdbcIT extends JdbcContract {
                           -9223372036854775808, 1e300, -0.0001, '', '1000-01-01', '838:59:59', '9999-12-31 23:59:59')""",
                         "insert into kinds (id, n, d, r, bits, v, tm) values (4, -2.5, -2.5, 3.5, b'00000000', '0', '-01:02:03')",
                         "insert into kinds (id, n, d, r, bits, v, tm) values (5, 2.5, 1e10, 1e10, b'00000010', 'no', '100:00:00')",
+                        "create procedure bump(inout n int) set n = n + 1",
+                        "create procedure halves(in a int, out half int, out rest varchar(9)) begin set half = a div 2; end",
+                        "create procedure report(in a int, out total int)"
+                                + " begin select id from kinds order by id; select a, a + 1; set total = a + 2; end",
+                        "create function twice(a int) returns int deterministic return a * 2",
                         "create table people (id int primary key, name varchar(40), ssn varchar(11))",
                         "insert into people values (1, 'Ada', '078-05-1120')",
                         "create table sealed (id int auto_increment primary key, n int) auto_increment = 4711",
@@ -63,6 +69,15 @@ final class MariaDbJdbcIT extends JdbcContract {
                 // no boolean is made of bytes
                 "by_ getBoolean",
                 "by_ getObject Boolean");
+    }
+
+    @Override
+    public List<Call> calls() {
+        return List.of(
+                new Call("{? = call twice(?)}", List.of(Types.INTEGER, 0), List.of("", "4")),
+                new Call("{call halves(?, ?, ?)}", List.of(0, Types.INTEGER, Types.VARCHAR), List.of("9", "", "")),
+                new Call("{call bump(?)}", List.of(Types.INTEGER), List.of("7")),
+                new Call("{call report(?, ?)}", List.of(0, Types.INTEGER), List.of("5", "")));
     }
 
     @Override

@@ -42,6 +42,9 @@ final class PostgresJdbcIT extends JdbcContract {
                           '-infinity', 'infinity', '{{1,2},{3,4}}')""",
                         "insert into kinds (id, n, d, r, nn) values (4, -2.5, -2.5, 3.5, 1e20)",
                         "insert into kinds (id, n, d, r, bits) values (5, 2.5, 1e300, 1e10, B'00000000')",
+                        "create function twice(a int) returns int language sql as 'select a * 2'",
+                        "create function halves(a int, out half int, out rest text) language sql as 'select a / 2, null::text'",
+                        "create function bump(inout n int) language sql as 'select n + 1'",
                         "create table people (id int primary key, name varchar(40), ssn varchar(11))",
                         "insert into people values (1, 'Ada', '078-05-1120')",
                         """
@@ -86,6 +89,14 @@ final class PostgresJdbcIT extends JdbcContract {
             result.next();
             return result.getInt(1);
         }
+    }
+
+    @Override
+    public List<Call> calls() {
+        return List.of(
+                new Call("{? = call twice(?)}", List.of(Types.INTEGER, 0), List.of("", "4")),
+                new Call("{call halves(?, ?, ?)}", List.of(0, Types.INTEGER, Types.VARCHAR), List.of("9", "", "")),
+                new Call("{call bump(?)}", List.of(Types.INTEGER), List.of("7")));
     }
 
     @Override

@@ -34,7 +34,8 @@ final class CommandReader {
     SqlStatement braces() {
         tokens.expectSign("{");
         if (tokens.isType(TokenType.PARAMETER)) {
-            throw tokens.refuse("a function call with an OUT parameter");
+            tokens.parameter(); // takes what the function returns
+            tokens.expectSign("=");
         }
         SqlStatement call = call();
         tokens.expectSign("}");

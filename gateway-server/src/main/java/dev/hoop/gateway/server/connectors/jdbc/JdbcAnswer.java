@@ -86,8 +86,8 @@ final class JdbcAnswer implements Answer, JdbcRows.Source {
             firstIsRows = answered.isRows();
             batch = answered.batch();
             batchDue = execution.isBatch();
-            resultsOver = batchDue;
             outsDue = !options.outs().isEmpty();
+            resultsOver = batchDue || (outsDue && link.product().readsOutsFromResult());
         } catch (SQLException e) {
             TargetException failure = failed(e, "");
             close();

@@ -132,6 +132,11 @@ final class H2 implements Product {
     public void absorbCancel(Connection connection) {}
 
     @Override
+    public boolean readsOutsFromResult() {
+        return true;
+    }
+
+    @Override
     public CellReaders cells(ZoneId zone, long limitBytes) {
         return new H2Cells(limitBytes);
     }

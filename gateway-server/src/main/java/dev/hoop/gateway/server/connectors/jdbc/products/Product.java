@@ -51,6 +51,11 @@ public interface Product {
     /** Shows in the target's own list of sessions which application is served, where there is such a list; empty for none. */
     default void application(Connection connection, String name) throws SQLException {}
 
+    /** Whether the driver finds OUT parameters in the open result of a call, which therefore cannot be read itself. */
+    default boolean readsOutsFromResult() {
+        return false;
+    }
+
     /** Makes the session's zone the subject's, where the product's own driver would have done so. */
     void zone(Connection connection, ZoneId zone) throws SQLException;
 
