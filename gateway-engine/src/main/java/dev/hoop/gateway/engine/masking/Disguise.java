@@ -10,8 +10,12 @@ import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.util.UUID;
 
-/** Puts something of the same type in the place of a value. NULL never comes here: it stays NULL. Not thread-safe. */
+/** Puts something of the same type in the place of a value. NULL stays NULL, unless the disguise says otherwise. Not thread-safe. */
 interface Disguise {
+    default void nothing(CellSink out) {
+        out.nothing();
+    }
+
     void bool(boolean value, CellSink out);
 
     void int64(long value, CellSink out);

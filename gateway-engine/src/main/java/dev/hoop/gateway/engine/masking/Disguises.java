@@ -13,6 +13,7 @@ final class Disguises {
         int width = Width.of(column);
         return switch (rule.kind()) {
             case NONE, REDACT -> rest;
+            case HIDE -> new Hidden(column, rest);
             case NULL -> new Nulls();
             case KEEP_FIRST -> {
                 int count = count(rule);

@@ -11,10 +11,15 @@ public record MaskRule(Kind kind, List<String> arguments) {
     public static final MaskRule NONE = new MaskRule(Kind.NONE, List.of());
     public static final MaskRule REDACT = new MaskRule(Kind.REDACT, List.of());
 
+    /** For what is computed from a masked column. */
+    public static final MaskRule HIDE = new MaskRule(Kind.HIDE, List.of());
+
     /** The kinds of masks. */
     public enum Kind {
         NONE,
         REDACT,
+        /** As {@link #REDACT}, and NULL shows no more than any other value: of a computed value even that tells something. */
+        HIDE,
         NULL,
         KEEP_FIRST,
         KEEP_LAST,

@@ -10,7 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.util.UUID;
 
-/** A sink in front of a sink: every value goes through the disguise, NULL stays NULL. One per column, used again for each row. */
+/** A sink in front of a sink: every value goes through the disguise. One per column, used again for each row. */
 final class MaskingSink implements CellSink {
     private final Disguise disguise;
     private CellSink out = this; // set before each cell
@@ -26,7 +26,7 @@ final class MaskingSink implements CellSink {
 
     @Override
     public void nothing() {
-        out.nothing();
+        disguise.nothing(out);
     }
 
     @Override

@@ -86,7 +86,7 @@ public final class RowMask implements Rows {
     private static Column shown(Column column, MaskRule rule) {
         return switch (rule.kind()) {
             case NONE -> column;
-            case NULL, HASH -> nullable(column.masked());
+            case NULL, HASH, HIDE -> nullable(column.masked());
             default -> column.masked();
         };
     }

@@ -101,7 +101,7 @@ record Protection(TargetName target, Dialect dialect, List<DataClass> all, List<
         return new ClassGuard(target, dialect, masked);
     }
 
-    /** A copy has its column's own mask; whatever else derives from a protected column, or may, is redacted. */
+    /** A copy has its column's own mask; whatever else derives from a protected column, or may, is redacted, NULL and all. */
     private ColumnMask mask(OutputColumn column) {
         if (masked.isEmpty()) {
             return ColumnMask.NONE;
@@ -130,6 +130,6 @@ record Protection(TargetName target, Dialect dialect, List<DataClass> all, List<
     }
 
     private static ColumnMask redacted(String dataClass) {
-        return new ColumnMask(MaskRule.REDACT, dataClass);
+        return new ColumnMask(MaskRule.HIDE, dataClass);
     }
 }

@@ -63,6 +63,11 @@ final class Functions {
         }
     }
 
+    /** Whether the number of rows depends on the arguments. */
+    boolean givesRows(BuiltIn function) {
+        return builtIns.givesRows(function);
+    }
+
     private static Purity purity(BuiltIn found, int arguments) {
         return switch (found.kind()) {
             case PURE, AGGREGATE, WINDOW -> Purity.PURE;

@@ -1,5 +1,7 @@
 package dev.hoop.gateway.engine.sql;
 
+import dev.hoop.gateway.engine.ColumnUse.Clause;
+import dev.hoop.gateway.engine.ColumnUse.Use;
 import dev.hoop.gateway.engine.Dialect;
 import dev.hoop.gateway.engine.sql.syntax.Identifier;
 import dev.hoop.gateway.engine.sql.syntax.Query;
@@ -39,9 +41,20 @@ final class NamedQueries {
                 throw new NotUnderstood("a query of WITH has the name of a table, which H2 prefers");
             }
             Scope scope = around.with(commons);
-            commons = commons.with(name, fields(table, scope, with.recursive()));
+            List<Field> fields = fields(table, scope, with.recursive());
+            compare(table, fields);
+            commons = commons.with(name, fields);
         }
         return commons;
+    }
+
+    /** CYCLE drops or marks the rows whose columns have these values a second time. */
+    private void compare(CommonTable table, List<Field> fields) {
+        for (Identifier column : table.compared()) {
+            fields.stream()
+                    .filter(field -> names.same(field.label(), column.value()))
+                    .forEach(field -> findings.use(field.lineage(), Use.FILTER, Clause.CONDITION));
+        }
     }
 
     private List<Field> fields(CommonTable table, Scope scope, boolean recursive) {

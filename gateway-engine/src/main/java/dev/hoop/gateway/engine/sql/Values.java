@@ -174,6 +174,9 @@ final class Values {
                     argument instanceof Star star && star.qualifier().isEmpty();
             arguments.add(everything ? Lineage.CONSTANT : of(argument, scope));
         }
+        if (known.isPresent() && analysis.functions().givesRows(known.get())) {
+            arguments.forEach(argument -> findings.use(argument, Use.FILTER, Clause.ARGUMENT));
+        }
         decisions(call, scope);
         call.order().forEach(key -> arguments.add(of(key.expression(), scope))); // WITHIN GROUP gives its key's values
         Lineage value = Lineage.computed(arguments).through(call.simpleName());

@@ -70,6 +70,21 @@ final class MasksTest {
         return seen instanceof Value.Text shown ? shown.value() : "NULL";
     }
 
+    @Test
+    void hiddenCellsAreAlikeWhateverTheyHeld() {
+        for (int type : List.of(
+                Types.VARCHAR, Types.INTEGER, Types.BOOLEAN, Types.DECIMAL, Types.DATE, Types.TIMESTAMP, Types.OTHER)) {
+            Column column = column(type, "", 0);
+            Value shown = masked(MaskRule.HIDE, column, new Value.Null());
+
+            assertThat(masked(MaskRule.HIDE, column, new Value.Text("secret"))).isEqualTo(shown);
+            assertThat(masked(MaskRule.HIDE, column, new Value.Int64(7))).isEqualTo(shown);
+            assertThat(masked(MaskRule.HIDE, column, new Value.Bool(true))).isEqualTo(shown);
+        }
+        assertThat(masked(MaskRule.HIDE, column(Types.VARCHAR, "text", 0), new Value.Null()))
+                .isEqualTo(new Value.Text("redacted"));
+    }
+
     @ParameterizedTest
     @MethodSource("rules")
     void everyTypeKeepsItsTypeOrBecomesNull(MaskRule rule) {

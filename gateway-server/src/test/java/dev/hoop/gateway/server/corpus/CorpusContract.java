@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -112,6 +113,20 @@ abstract class CorpusContract {
             }
         }
         assertThat(ran).as("most queries run").isGreaterThan(count / 2);
+    }
+
+    /** NULL for the right guess and something else for all others would be an answer. */
+    @Test
+    void computedCellsAreAllAlike() throws SQLException {
+        for (String expression : List.of("nullif(ssn, 'SECRETSSN1')", "length(nullif(ssn, 'SECRETSSN1'))")) {
+            Answers answers = Answers.of(through, "select " + expression + " as answer from customers");
+
+            assertThat(answers.rows()).as(expression).hasSize(5);
+            assertThat(answers.column(0))
+                    .as(expression)
+                    .doesNotContainNull()
+                    .containsOnly(answers.column(0).get(0));
+        }
     }
 
     private void check(CorpusCase known) throws SQLException {

@@ -7,19 +7,27 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The built-in functions of one dialect, by lower-case name. What is not here is not known. Immutable. */
 public final class BuiltIns {
-    private static final BuiltIns POSTGRESQL = new BuiltIns(PostgresqlFunctions.LISTS, PostgresqlFunctions.OPERATORS);
-    private static final BuiltIns MYSQL = new BuiltIns(MysqlFunctions.LISTS, MysqlFunctions.OPERATORS);
-    private static final BuiltIns H2 = new BuiltIns(H2Functions.LISTS, H2Functions.OPERATORS);
+    private static final BuiltIns POSTGRESQL =
+            new BuiltIns(PostgresqlFunctions.LISTS, PostgresqlFunctions.OPERATORS, words(PostgresqlFunctions.ROWS));
+    private static final BuiltIns MYSQL = new BuiltIns(MysqlFunctions.LISTS, MysqlFunctions.OPERATORS, Set.of());
+    private static final BuiltIns H2 = new BuiltIns(H2Functions.LISTS, H2Functions.OPERATORS, Set.of());
 
     private final Map<String, BuiltIn> functions = new HashMap<>();
-    private final java.util.Set<String> operators;
+    private final Set<String> operators;
+    private final Set<String> givingRows;
 
-    private BuiltIns(Map<Kind, String> lists, String operators) {
+    private BuiltIns(Map<Kind, String> lists, String operators, Set<String> givingRows) {
         lists.forEach(this::add);
-        this.operators = java.util.Set.of(operators.strip().split("\\s+", -1));
+        this.operators = words(operators);
+        this.givingRows = givingRows;
+    }
+
+    private static Set<String> words(String list) {
+        return Set.of(list.strip().split("\\s+", -1));
     }
 
     private void add(Kind kind, String list) {
@@ -47,6 +55,11 @@ public final class BuiltIns {
     /** The function of that name; names are compared without regard to case, as folding has been done before. */
     public Optional<BuiltIn> find(String name) {
         return Optional.ofNullable(functions.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** Whether the function multiplies or drops the rows of the select list it stands in, by its arguments' values. */
+    public boolean givesRows(BuiltIn function) {
+        return givingRows.contains(function.name());
     }
 
     /** Whether the sign is an operator of the database's own. */

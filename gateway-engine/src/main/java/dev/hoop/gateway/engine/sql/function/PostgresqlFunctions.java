@@ -44,6 +44,15 @@ final class PostgresqlFunctions {
             _pg_expandarray(x,n)
             """;
 
+    /** Those of them that may give several rows, or none, also in a select list. */
+    static final String ROWS = """
+            json_array_elements json_array_elements_text json_each json_each_text json_object_keys jsonb_array_elements
+            jsonb_array_elements_text jsonb_each jsonb_each_text jsonb_object_keys jsonb_path_query jsonb_path_query_tz
+            json_to_recordset jsonb_to_recordset json_populate_recordset jsonb_populate_recordset generate_series
+            generate_subscripts regexp_matches regexp_split_to_table string_to_table unnest ts_debug ts_parse aclexplode
+            _pg_expandarray
+            """;
+
     private static final String AGGREGATES = """
             any_value array_agg avg bit_and bit_or bit_xor bool_and bool_or corr count covar_pop covar_samp  every
             json_agg json_agg_strict json_arrayagg json_object_agg json_object_agg_strict json_object_agg_unique

@@ -216,7 +216,8 @@ final class DefinitionReader {
                 yield named(StatementKind.ALTER, ObjectUse.Type.MATERIALIZED_VIEW, Access.ALTER);
             }
             case "SCHEMA" -> schema(StatementKind.ALTER, Access.ALTER);
-            case "USER", "ROLE", "DEFAULT" -> privilege();
+            case "USER", "ROLE" -> role();
+            case "DEFAULT" -> privilege();
             default -> throw tokens.refuse("ALTER of something that holds code or reaches outside");
         };
     }
@@ -300,6 +301,19 @@ final class DefinitionReader {
     }
 
     /** GRANT, REVOKE and what is done to accounts: named by kind, whatever the rest says. */
+    /** A setting kept with a role changes what later sessions' statements mean, and a password may be the gateway's own. */
+    private SqlStatement role() {
+        int start = tokens.position();
+        while (!tokens.isAtEnd()) {
+            if (tokens.isAnyWord(Set.of("SET", "RESET"))) {
+                throw tokens.refuse("ALTER of a user's settings or password");
+            }
+            tokens.next();
+        }
+        tokens.back(start);
+        return privilege();
+    }
+
     private SqlStatement privilege() {
         List<NamedObject> objects = new ArrayList<>();
         while (!tokens.isAtEnd()) {

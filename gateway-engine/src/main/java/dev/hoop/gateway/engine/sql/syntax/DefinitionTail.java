@@ -47,7 +47,7 @@ final class DefinitionTail {
     private boolean isQuery() {
         return tokens.isWord("SELECT")
                 || (tokens.isWord("WITH") && isCommonTable())
-                || ((tokens.isWord("VALUES") || tokens.isWord("TABLE"))
+                || ((tokens.isWord("VALUES") || tokens.isWord("TABLE") || tokens.isWord("EXECUTE"))
                         && tokens.word(-1).equals("AS"));
     }
 

@@ -156,16 +156,14 @@ final class QueryReader {
             tokens.expect("SET");
             generated.add(tokens.name());
         }
-        if (tokens.accept("CYCLE")) {
-            cycle(generated);
-        }
-        return new CommonTable(name, columns, body, List.copyOf(generated));
+        List<Identifier> compared = tokens.accept("CYCLE") ? cycle(generated) : List.of();
+        return new CommonTable(name, columns, body, List.copyOf(generated), compared);
     }
 
-    private void cycle(List<Identifier> generated) {
-        names();
+    private List<Identifier> cycle(List<Identifier> generated) {
+        List<Identifier> compared = names();
         if (tokens.accept("RESTRICT")) {
-            return;
+            return compared;
         }
         tokens.expect("SET");
         generated.add(tokens.name());
@@ -176,12 +174,15 @@ final class QueryReader {
         }
         tokens.expect("USING");
         generated.add(tokens.name());
+        return compared;
     }
 
-    private void names() {
+    private List<Identifier> names() {
+        List<Identifier> names = new ArrayList<>();
         do {
-            tokens.name();
+            names.add(tokens.name());
         } while (tokens.acceptSign(","));
+        return List.copyOf(names);
     }
 
     private Body body() {
