@@ -3,12 +3,14 @@ package dev.hoop.gateway.server.gate;
 import dev.hoop.gateway.api.Effect;
 import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.engine.StatementKind;
 import dev.hoop.gateway.engine.policy.Permit;
 import dev.hoop.gateway.server.ports.approvals.Approvals;
 import dev.hoop.gateway.server.ports.audit.AuditUnavailableException;
 import dev.hoop.gateway.server.ports.audit.Outcome;
 import dev.hoop.gateway.server.ports.targets.TargetException;
 import java.util.Optional;
+import java.util.Set;
 
 /** Records, exactly once, how a permitted statement ended: in the trail, in the recording, and in the approval it used up. */
 final class Ending {
@@ -70,12 +72,15 @@ final class Ending {
     }
 
     private void forgetChangedDefinitions() {
-        boolean changes = permit.claim().facts().kinds().stream().anyMatch(kind -> switch (kind) {
+        Set<StatementKind> kinds = permit.claim().facts().kinds();
+        boolean changes = kinds.stream().anyMatch(kind -> switch (kind) {
             case CREATE, ALTER, DROP, CALL, OPAQUE, ADMIN -> true;
             default -> false;
         });
         if (changes) {
-            session.connector().forget(session.target());
+            session.changedDefinitions();
+        } else if (kinds.contains(StatementKind.TRANSACTION)) {
+            session.mayHaveSettledDefinitions();
         }
     }
 }

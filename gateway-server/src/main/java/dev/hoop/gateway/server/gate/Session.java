@@ -4,6 +4,7 @@ import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.api.value.Parameter;
 import dev.hoop.gateway.api.value.Value;
+import dev.hoop.gateway.api.wire.SessionSetting;
 import dev.hoop.gateway.api.wire.StateSetting;
 import dev.hoop.gateway.api.wire.TransactAction;
 import dev.hoop.gateway.engine.Answer;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread at a time works in a session; {@link #cancel} and {@link #end} may be called by any thread at any time.
  */
 public final class Session implements AutoCloseable {
+    /** Switching autocommit on ends the transaction. */
+    private static final StateSetting COMMITS = new StateSetting(SessionSetting.AUTO_COMMIT, "true");
+
     private final Gate gate;
     private final SessionId id;
     private final Opening opening;
@@ -45,6 +49,7 @@ public final class Session implements AutoCloseable {
     private volatile Consumer<GatewayException> onEnd = reason -> {};
     private volatile boolean closed;
     private volatile boolean unrecorded;
+    private volatile boolean unsettledDefinitions;
     private long decisions;
 
     Session(
@@ -113,7 +118,30 @@ public final class Session implements AutoCloseable {
             return Optional.empty();
         } catch (TargetException failure) {
             throw road.unjudged(failure);
+        } finally {
+            if (action == TransactAction.COMMIT || action == TransactAction.ROLLBACK) {
+                settleDefinitions();
+            }
         }
+    }
+
+    /** A statement may have changed definitions: for itself at once, for others when its transaction ends. */
+    void changedDefinitions() {
+        unsettledDefinitions = true;
+        connector.forget(target);
+    }
+
+    /** A text may have ended the transaction, or only divided it. */
+    void mayHaveSettledDefinitions() {
+        if (unsettledDefinitions) {
+            connector.forget(target);
+        }
+    }
+
+    /** The transaction has ended: what was read of the catalogue while it was open is out of date. */
+    private void settleDefinitions() {
+        mayHaveSettledDefinitions();
+        unsettledDefinitions = false;
     }
 
     /** Applies settings the subject's driver asked for. */
@@ -123,6 +151,10 @@ public final class Session implements AutoCloseable {
             link.apply(settings);
         } catch (TargetException failure) {
             throw road.unjudged(failure);
+        } finally {
+            if (settings.contains(COMMITS)) {
+                settleDefinitions();
+            }
         }
     }
 
@@ -195,6 +227,7 @@ public final class Session implements AutoCloseable {
         try {
             link.close();
         } finally {
+            settleDefinitions();
             recording.close();
             gate.closed(this);
         }

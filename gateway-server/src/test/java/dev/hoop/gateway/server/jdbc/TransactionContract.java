@@ -75,6 +75,21 @@ interface TransactionContract extends Bench {
     }
 
     @Test
+    default void tableMadeInATransactionIsKnownOnceItIsCommitted() throws SQLException {
+        through().setAutoCommit(false);
+        try (Statement statement = through().createStatement()) {
+            statement.executeUpdate("create table made (id int)");
+            statement.executeQuery("select count(*) from numbers").close(); // reads the catalogue while it is not
+            through().commit();
+
+            assertThat(statement.executeUpdate("insert into made values (1)")).isEqualTo(1);
+
+            statement.executeUpdate("drop table made");
+            through().commit();
+        }
+    }
+
+    @Test
     default void releasedSavepointIsGone() throws SQLException {
         through().setAutoCommit(false);
         Savepoint savepoint = through().setSavepoint();
