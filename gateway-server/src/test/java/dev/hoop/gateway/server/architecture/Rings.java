@@ -83,7 +83,22 @@ final class Rings {
                 slices().matching(root + ".(**)").should().beFreeOfCycles());
         rules.put("the API needs the JDK only", only("api..", "api.."));
         rules.put("the remote client needs the JDK and the API only", only("remote..", "remote..", "api.."));
-        rules.put("the driver needs the JDK and the remote client only", only("jdbc..", "jdbc..", "remote..", "api.."));
+        rules.put(
+                "the driver needs the JDK and the remote client only",
+                classes()
+                        .that(in("jdbc..").and(notIn("jdbc.frameworks..")))
+                        .should()
+                        .onlyDependOnClassesThat(in("jdbc..", "remote..", "api..")
+                                .and(notIn("jdbc.frameworks.."))
+                                .or(resideInAnyPackage(JDK))));
+        rules.put(
+                "what tells frameworks the driver needs these frameworks only",
+                classes()
+                        .that(in("jdbc.frameworks.."))
+                        .should()
+                        .onlyDependOnClassesThat(in("jdbc.frameworks..")
+                                .or(resideInAnyPackage("org.springframework..", "org.flywaydb.core.."))
+                                .or(resideInAnyPackage(JDK))));
         rules.put("the engine needs the JDK, the API and the SQL parser only", engine());
         return rules;
     }
