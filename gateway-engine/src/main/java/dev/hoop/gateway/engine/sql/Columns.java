@@ -42,8 +42,17 @@ final class Columns {
             if (found.isPresent()) {
                 return found;
             }
+            requireLabels(scope.sources().columns(), name);
         }
         return wholeRow(name, start).or(() -> system(name.value(), start));
+    }
+
+    /** A name may only be looked for further out where it is sure that no column here has it. */
+    private void requireLabels(List<Field> fields, Identifier name) {
+        if (names.mayBeGenerated(name.value()) && fields.stream().anyMatch(Field::unnamed)) {
+            throw new NotUnderstood("'" + name.value()
+                    + "' may mean a column of a query in FROM that has no alias; give that column an alias");
+        }
     }
 
     /** In PostgreSQL a name that is no column may be a table's, and then is its row. */
@@ -53,7 +62,7 @@ final class Columns {
         }
         for (Scope scope = start; scope != null; scope = scope.outer()) {
             for (RowSource source : scope.sources().named()) {
-                if (names.same(source.name(), name.value())) {
+                if (names.sameTable(source.name(), name.value())) {
                     Lineage row = Lineage.computed(Values.lineages(source.fields()));
                     boolean scalar =
                             source.relation().isEmpty() && source.fields().size() == 1;
@@ -111,7 +120,7 @@ final class Columns {
     private boolean isNamed(RowSource source, List<Identifier> qualifier) {
         String last = qualifier.get(qualifier.size() - 1).value();
         if (qualifier.size() == 1) {
-            return names.same(source.name(), last);
+            return names.sameTable(source.name(), last);
         }
         return source.relation().isPresent()
                 && names.relation(qualifier)

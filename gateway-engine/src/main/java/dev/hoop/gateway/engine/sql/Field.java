@@ -27,4 +27,9 @@ record Field(String label, Lineage lineage, boolean hidden, int jdbcType, boolea
     Field maybeMissing() {
         return nullable ? this : new Field(label, lineage, hidden, jdbcType, true);
     }
+
+    /** Whether it has a value that matters under a name which is not known. */
+    boolean unnamed() {
+        return label.isEmpty() && !lineage.isConstant();
+    }
 }

@@ -34,6 +34,10 @@ final class Joins {
 
     private List<String> common(Sources left, Sources right) {
         List<String> common = new ArrayList<>();
+        if (left.columns().stream().anyMatch(Field::unnamed)
+                || right.columns().stream().anyMatch(Field::unnamed)) {
+            throw new NotUnderstood("NATURAL with a column that has no alias");
+        }
         for (Field field : left.columns()) {
             if (!field.hidden()
                     && find(right.columns(), field.label()).isPresent()

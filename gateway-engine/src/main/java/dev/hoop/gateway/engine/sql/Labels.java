@@ -25,6 +25,9 @@ final class Labels {
             "collation",
             "xmlserialize");
 
+    private static final Set<String> SIGNS =
+            Set.of("+", "-", "*", "/", "%", "||", "->", "->>", "#>", "#>>", "=", "<>", "<", ">", "<=", ">=");
+
     /** How much of an alias MySQL and MariaDB are sure to keep, in characters. */
     private static final int MYSQL_MOST = 64;
 
@@ -60,7 +63,9 @@ final class Labels {
                     ? ""
                     : call.simpleName();
         } else if (expression instanceof Cast cast) {
-            return of(cast.operand(), dialect);
+            return cast.operand() instanceof Case
+                    ? ""
+                    : of(cast.operand(), dialect); // CASE gives way to the type's name
         } else if (expression instanceof FieldOf field) {
             return field.field().map(name -> name.value()).orElse("");
         } else if (expression instanceof Case choice) {
@@ -73,7 +78,7 @@ final class Labels {
                 case "ARRAY" -> "array";
                 case "ROW" -> "row";
                 case "COLLATE" -> of(operation.operands().get(0), dialect);
-                default -> "";
+                default -> SIGNS.contains(operation.operator()) ? "?column?" : "";
             };
         }
         return "";

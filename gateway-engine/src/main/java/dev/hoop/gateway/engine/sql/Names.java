@@ -30,9 +30,36 @@ final class Names {
         return dialect == Dialect.MYSQL || dialect == Dialect.MARIADB;
     }
 
-    /** Whether two names of columns or aliases are the same. */
+    /**
+     * Whether two names of columns are the same.
+     *
+     * @throws NotUnderstood if that depends on how the server folds letters outside ASCII
+     */
     boolean same(String a, String b) {
-        return isMysql() ? a.equalsIgnoreCase(b) : a.equals(b);
+        if (a.equals(b) || !isMysql()) {
+            return a.equals(b);
+        }
+        if (!a.equalsIgnoreCase(b)) {
+            return false;
+        }
+        for (int i = 0; i < a.length(); i++) {
+            if (a.charAt(i) != b.charAt(i) && (a.charAt(i) > 127 || b.charAt(i) > 127)) {
+                throw new NotUnderstood("'" + a + "' and '" + b + "' differ by the case of a letter; spell both alike");
+            }
+        }
+        return true;
+    }
+
+    /** Whether the database may itself give an expression that name; apart from PostgreSQL such a name is the expression's text. */
+    boolean mayBeGenerated(String name) {
+        return dialect == Dialect.POSTGRESQL || !name.matches("[A-Za-z0-9_$]+");
+    }
+
+    /** Whether two names of tables or their aliases are the same: they follow the server's file system. */
+    boolean sameTable(String a, String b) {
+        boolean exact =
+                settings.lexical().getOrDefault("lower_case_table_names", "0").equals("0");
+        return (isMysql() && exact) ? a.equals(b) : same(a, b);
     }
 
     /** The relation that a name in FROM stands for, common tables aside. */

@@ -86,6 +86,9 @@ final class Sorting {
         List<Field> labelled = fields.stream()
                 .filter(field -> !field.label().isEmpty() && names.same(field.label(), name))
                 .toList();
+        if (labelled.isEmpty() && clause == Clause.ORDER_BY && names.mayBeGenerated(name)) {
+            fields.stream().filter(Field::unnamed).forEach(field -> findings.use(field.lineage(), Use.FILTER, clause));
+        }
         labelled.forEach(field -> findings.use(field.lineage(), Use.FILTER, clause));
         return !labelled.isEmpty();
     }

@@ -31,7 +31,7 @@ record Sources(List<RowSource> named, List<Field> columns) {
     /** With the labels of a select list as further columns, which some clauses may name. */
     Sources labelled(List<Field> fields) {
         List<Field> all = new ArrayList<>(columns);
-        fields.stream().filter(field -> !field.label().isEmpty()).forEach(all::add);
+        all.addAll(fields);
         return new Sources(named, all);
     }
 }
