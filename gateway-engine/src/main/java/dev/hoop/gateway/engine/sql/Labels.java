@@ -25,6 +25,9 @@ final class Labels {
             "collation",
             "xmlserialize");
 
+    /** PostgreSQL's label of what gives no name; a cast or CASE around it has one of its own. */
+    private static final String NAMELESS = "?column?";
+
     private static final Set<String> SIGNS =
             Set.of("+", "-", "*", "/", "%", "||", "->", "->>", "#>", "#>>", "=", "<>", "<", ">", "<=", ">=");
 
@@ -63,22 +66,22 @@ final class Labels {
                     ? ""
                     : call.simpleName();
         } else if (expression instanceof Cast cast) {
-            return cast.operand() instanceof Case
-                    ? ""
-                    : of(cast.operand(), dialect); // CASE gives way to the type's name
+            String inner = of(cast.operand(), dialect);
+            boolean typeNamesIt = cast.operand() instanceof Case || inner.equals(NAMELESS);
+            return typeNamesIt ? "" : inner;
         } else if (expression instanceof FieldOf field) {
             return field.field().map(name -> name.value()).orElse("");
         } else if (expression instanceof Case choice) {
             String inner =
                     choice.otherwise().map(otherwise -> of(otherwise, dialect)).orElse("");
-            return inner.isEmpty() ? "case" : inner;
+            return inner.isEmpty() || inner.equals(NAMELESS) ? "case" : inner;
         } else if (expression instanceof Operation operation) {
             return switch (operation.operator()) {
                 case "EXISTS" -> "exists";
                 case "ARRAY" -> "array";
                 case "ROW" -> "row";
                 case "COLLATE" -> of(operation.operands().get(0), dialect);
-                default -> SIGNS.contains(operation.operator()) ? "?column?" : "";
+                default -> SIGNS.contains(operation.operator()) ? NAMELESS : "";
             };
         }
         return "";
