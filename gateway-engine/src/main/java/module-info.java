@@ -1,9 +1,7 @@
 /** Pure analysis, policy and masking. */
-@SuppressWarnings("requires-automatic") // JSqlParser has a stable automatic module name but no descriptor
 module dev.hoop.gateway.engine {
     requires transitive dev.hoop.gateway.api;
     requires java.sql; // the constants of Types and ResultSetMetaData, nothing that connects
-    requires net.sf.jsqlparser;
     requires static transitive org.jspecify;
     requires static com.google.errorprone.annotations;
 

@@ -2,7 +2,6 @@ package dev.hoop.gateway.server.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -58,19 +57,6 @@ final class Purity {
         rules.put(
                 "engine and codec take time, ids and chance as arguments",
                 noClasses().that(pure()).should().accessTargetWhere(impureAccess()));
-        rules.put(
-                "only engine.sql knows the SQL parser",
-                noClasses()
-                        .that(resideInAnyPackage(root + "..")
-                                .and(DescribedPredicate.not(resideInAnyPackage(root + ".engine.sql.."))))
-                        .should()
-                        .dependOnClassesThat(resideInAnyPackage("net.sf.jsqlparser..")));
-        rules.put(
-                "nothing uses the parser's lenient shortcuts",
-                noClasses()
-                        .that(resideInAnyPackage(root + ".."))
-                        .should()
-                        .dependOnClassesThat(simpleName("CCJSqlParserUtil").or(simpleName("TablesNamesFinder"))));
         rules.put(
                 "a proof has no public constructor",
                 constructors()

@@ -107,9 +107,7 @@ final class Rings {
         return classes()
                 .that(in("engine.."))
                 .should()
-                .onlyDependOnClassesThat(in("engine..", "api..")
-                        .or(resideInAnyPackage(JDK))
-                        .or(resideInAnyPackage("net.sf.jsqlparser..")));
+                .onlyDependOnClassesThat(in("engine..", "api..").or(resideInAnyPackage(JDK)));
     }
 
     private ArchRule only(String here, String... ours) {

@@ -98,14 +98,6 @@ public final class Tokens {
         return executable;
     }
 
-    /**
-     * The same tokens written so that JSqlParser 5.4 can read them in one way only; for the parser, never for a database.
-     * See {@link ParserText} for how to read names and literals back.
-     */
-    public String parserText() {
-        return ParserText.render(this).text();
-    }
-
     @Override
     public String toString() {
         return "Tokens[" + list.size() + " tokens, " + statements.size() + " statements]";

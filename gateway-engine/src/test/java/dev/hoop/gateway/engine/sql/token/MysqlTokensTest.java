@@ -145,7 +145,8 @@ class MysqlTokensTest {
 
         assertThat(values(tokens))
                 .containsExactly("SELECT", "x", "AS", "$$", ",", "hidden", "AS", "$$", ",", "a$b", "AS", "$tag$");
-        assertThat(tokens.parserText()).isEqualTo("SELECT x AS \"$$\" , hidden AS \"$$\" , a$b AS \"$tag$\"");
+        assertThat(ParserText.render(tokens).text())
+                .isEqualTo("SELECT x AS \"$$\" , hidden AS \"$$\" , a$b AS \"$tag$\"");
         agrees(tokens);
     }
 
@@ -154,7 +155,7 @@ class MysqlTokensTest {
         Tokens tokens = read(MYSQL, "SELECT `a b`, `a``b`.`c\"d`");
 
         assertThat(values(tokens)).containsExactly("SELECT", "\"a b\"", ",", "\"a`b\"", ".", "\"c\"d\"");
-        assertThat(tokens.parserText()).isEqualTo("SELECT \"a b\" , \"a`b\" . \"c\"\"d\"");
+        assertThat(ParserText.render(tokens).text()).isEqualTo("SELECT \"a b\" , \"a`b\" . \"c\"\"d\"");
         agrees(tokens);
         refuse(MYSQL, "SELECT ``");
         refuse(MYSQL, "SELECT `a ` FROM t");
@@ -206,8 +207,9 @@ class MysqlTokensTest {
 
     @Test
     void barsAreOrUnlessTheModeSaysOtherwise() {
-        assertThat(read(MYSQL, "SELECT a || b && c").parserText()).isEqualTo("SELECT a OR b AND c");
-        assertThat(read(mode("ANSI,PIPES_AS_CONCAT"), "SELECT a || b").parserText())
+        assertThat(ParserText.render(read(MYSQL, "SELECT a || b && c")).text()).isEqualTo("SELECT a OR b AND c");
+        assertThat(ParserText.render(read(mode("ANSI,PIPES_AS_CONCAT"), "SELECT a || b"))
+                        .text())
                 .isEqualTo("SELECT a || b");
         agrees(read(MYSQL, "SELECT a || b && c"));
     }

@@ -16,7 +16,7 @@ class ParserTextTest {
     void backslashesAndLineBreaksInQuotesAreEncoded() {
         Tokens tokens = read(POSTGRESQL, "SELECT 'a\\', 'b\\''c', 'd\n\n\n/\ngo\n', \"e\n\\\"");
 
-        assertThat(tokens.parserText()).doesNotContain("\\").doesNotContain("\n");
+        assertThat(ParserText.render(tokens).text()).doesNotContain("\\").doesNotContain("\n");
         agrees(tokens);
     }
 
@@ -24,7 +24,8 @@ class ParserTextTest {
     void encodingIsUndone() {
         String value = "a\\'\n\u2028\uE000005c''\"";
 
-        String parsed = read(POSTGRESQL, "$x$" + value + "$x$").parserText();
+        String parsed =
+                ParserText.render(read(POSTGRESQL, "$x$" + value + "$x$")).text();
 
         assertThat(ParserText.literal(parsed.substring(1, parsed.length() - 1))).isEqualTo(value);
         assertThat(ParserText.name("\"a\"\"b\"")).isEqualTo("a\"b");
@@ -69,7 +70,7 @@ class ParserTextTest {
     void oracleQuotesNeverForm() {
         Tokens tokens = read(Dialect.MYSQL, "SELECT q '{', hidden, q '}', q'{', x, q'}'");
 
-        assertThat(tokens.parserText()).isEqualTo("SELECT q '{' , hidden , q '}' , q '{' , x , q '}'");
+        assertThat(ParserText.render(tokens).text()).isEqualTo("SELECT q '{' , hidden , q '}' , q '{' , x , q '}'");
         agrees(tokens);
     }
 
@@ -77,7 +78,7 @@ class ParserTextTest {
     void hexadecimalLiteralsDoNotSwallowTheNextLiteral() {
         Tokens tokens = read(Dialect.H2, "SELECT X'41', '42'");
 
-        assertThat(tokens.parserText()).isEqualTo("SELECT 0x41 , '42'");
+        assertThat(ParserText.render(tokens).text()).isEqualTo("SELECT 0x41 , '42'");
         agrees(tokens);
     }
 
@@ -85,10 +86,11 @@ class ParserTextTest {
     void convertIsAFunctionWhoseFirstArgumentIsNoType() {
         Tokens tokens = read(Dialect.MARIADB, "SELECT CONVERT(ssn, CHAR), CONVERT(ssn USING utf8mb4), convert FROM t");
 
-        assertThat(tokens.parserText())
+        assertThat(ParserText.render(tokens).text())
                 .isEqualTo("SELECT \"CONVERT\" ( ssn , CHAR ) , CONVERT ( ssn USING utf8mb4 ) , \"convert\" FROM t");
         agrees(tokens);
-        assertThat(read(Dialect.MARIADB, "SELECT CONVERT(ssn, f(a USING b))").parserText())
+        assertThat(ParserText.render(read(Dialect.MARIADB, "SELECT CONVERT(ssn, f(a USING b))"))
+                        .text())
                 .startsWith("SELECT \"CONVERT\"");
     }
 

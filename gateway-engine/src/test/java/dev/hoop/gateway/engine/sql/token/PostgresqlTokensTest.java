@@ -22,7 +22,7 @@ class PostgresqlTokensTest {
         Tokens tokens = read(POSTGRESQL, "SELECT a //**/ b, hidden");
 
         assertThat(values(tokens)).containsExactly("select", "a", "/", "b", ",", "hidden");
-        assertThat(tokens.parserText()).isEqualTo("SELECT a / b , hidden");
+        assertThat(ParserText.render(tokens).text()).isEqualTo("SELECT a / b , hidden");
         agrees(tokens);
     }
 
@@ -116,7 +116,8 @@ class PostgresqlTokensTest {
         assertThat(values(read(POSTGRESQL, '"' + cut + "xx\""))).containsExactly('"' + cut + '"');
         assertThat(values(read(POSTGRESQL, "\"" + "é".repeat(40) + '"'))).containsExactly('"' + "é".repeat(31) + '"');
         assertThat(values(read(POSTGRESQL, "\"" + "😀".repeat(20) + '"'))).containsExactly('"' + "😀".repeat(15) + '"');
-        assertThat(read(POSTGRESQL, "SELECT " + cut + "xx").parserText()).isEqualTo("SELECT \"" + cut + '"');
+        assertThat(ParserText.render(read(POSTGRESQL, "SELECT " + cut + "xx")).text())
+                .isEqualTo("SELECT \"" + cut + '"');
     }
 
     @Test
@@ -265,7 +266,7 @@ class PostgresqlTokensTest {
         Tokens tokens = read(
                 POSTGRESQL, "SELECT {fn lower('A')}, {d '2020-01-01'}, { ts '2020-01-01 00:00:00'}, {t'10:00:00'}");
 
-        assertThat(tokens.parserText())
+        assertThat(ParserText.render(tokens).text())
                 .isEqualTo(
                         "SELECT { fn lower ( 'A' ) } , {d '2020-01-01' } , {ts '2020-01-01 00:00:00' } , {t '10:00:00' }");
         agrees(tokens);
@@ -316,14 +317,16 @@ class PostgresqlTokensTest {
         List<Tokens> statements = read(POSTGRESQL, " SELECT 1; /**/SELECT 2 ").statements();
 
         assertThat(statements).extracting(Tokens::executableText).containsExactly(" SELECT 1", "     SELECT 2 ");
-        assertThat(statements).extracting(Tokens::parserText).containsExactly("SELECT 1", "SELECT 2");
+        assertThat(statements)
+                .extracting(statement -> ParserText.render(statement).text())
+                .containsExactly("SELECT 1", "SELECT 2");
     }
 
     @Test
     void wordsOfOtherDatabasesAreNamesToTheParser() {
         Tokens tokens = read(POSTGRESQL, "SELECT prior, top, t.script, sel FROM minus FINAL");
 
-        assertThat(tokens.parserText())
+        assertThat(ParserText.render(tokens).text())
                 .isEqualTo("SELECT \"prior\" , \"top\" , t . \"script\" , \"sel\" FROM \"minus\" \"final\"");
         agrees(tokens);
     }

@@ -51,6 +51,8 @@ final class Reading {
 
     /** Asserts that the parser for which the text is rewritten sees the same tokens. */
     static void agrees(Tokens tokens) {
-        assertThat(TokenAgreement.check(tokens)).as(tokens.parserText()).isEmpty();
+        assertThat(TokenAgreement.check(tokens))
+                .as(ParserText.render(tokens).text())
+                .isEmpty();
     }
 }

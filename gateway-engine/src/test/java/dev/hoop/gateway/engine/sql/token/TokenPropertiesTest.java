@@ -80,7 +80,8 @@ class TokenPropertiesTest {
 
                 assertThat(alone.statements()).hasSize(1);
                 assertThat(Reading.values(alone)).isEqualTo(Reading.values(statement));
-                assertThat(alone.parserText()).isEqualTo(statement.parserText());
+                assertThat(ParserText.render(alone).text())
+                        .isEqualTo(ParserText.render(statement).text());
             }
             long semicolons =
                     tokens.list().stream().filter(token -> token.isSign(";")).count();
@@ -99,7 +100,9 @@ class TokenPropertiesTest {
                     .filter(token -> token.type() != TokenType.OPERATOR && token.type() != TokenType.VARIABLE)
                     .toList();
             if (simple.size() == tokens.list().size()) {
-                assertThat(TokenAgreement.check(tokens)).as(tokens.parserText()).isEmpty();
+                assertThat(TokenAgreement.check(tokens))
+                        .as(ParserText.render(tokens).text())
+                        .isEmpty();
             }
             for (Token token : simple) {
                 roundTrip(tokens.settings(), token);
