@@ -300,7 +300,6 @@ final class DefinitionReader {
         return tail.finish(Set.of(StatementKind.ALTER), objects);
     }
 
-    /** GRANT, REVOKE and what is done to accounts: named by kind, whatever the rest says. */
     /** A setting kept with a role changes what later sessions' statements mean, and a password may be the gateway's own. */
     private SqlStatement role() {
         int start = tokens.position();
@@ -314,6 +313,7 @@ final class DefinitionReader {
         return privilege();
     }
 
+    /** GRANT, REVOKE and what is done to accounts: named by kind, whatever the rest says. */
     private SqlStatement privilege() {
         List<NamedObject> objects = new ArrayList<>();
         while (!tokens.isAtEnd()) {
