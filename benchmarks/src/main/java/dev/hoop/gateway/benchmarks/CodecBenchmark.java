@@ -18,6 +18,7 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
@@ -33,10 +34,11 @@ public class CodecBenchmark {
     private final WireWriter cells = new WireWriter(64 * 1024);
     private final WireWriter out = new WireWriter(64 * 1024);
     private final MessageEncoder encoder = new MessageEncoder(Limits.DEFAULT);
-    private final byte[] page;
+    private byte[] page = new byte[0];
 
-    /** For JMH. */
-    public CodecBenchmark() {
+    /** What is decoded. */
+    @Setup
+    public void make() {
         encodePage();
         page = out.toByteArray();
     }
