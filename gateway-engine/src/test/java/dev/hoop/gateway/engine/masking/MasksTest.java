@@ -206,6 +206,8 @@ final class MasksTest {
 
         assertThat(text(people, "078-05-1120")).isEqualTo(text(people, " 078 05 1120 "));
         assertThat(text(people, "Ada")).isEqualTo(text(people, "ADA"));
+        assertThat(text(people, "1.5")).isNotEqualTo(text(people, "15"));
+        assertThat(text(people, "1/11")).isNotEqualTo(text(people, "11/1"));
         assertThat(text(people, "Ada"))
                 .isNotEqualTo(text(people, "Ida"))
                 .isNotEqualTo(text(rule(Kind.HASH, "staff"), "Ada"))

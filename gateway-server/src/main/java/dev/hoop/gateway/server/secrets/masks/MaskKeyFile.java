@@ -7,6 +7,7 @@ import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.engine.masking.MaskKeys;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,6 +19,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -59,11 +61,20 @@ public final class MaskKeyFile implements MaskKeys {
         }
         byte[] fresh = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(fresh);
+        // whole before it has its name: neither a crash nor a gateway that starts at the same time finds half a key
+        Path written = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".new");
         FileAttribute<?>[] owner = isPosix(file)
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER)}
                 : new FileAttribute<?>[0];
-        Files.createFile(file, owner);
-        Files.writeString(file, HexFormat.of().formatHex(fresh) + "\n", US_ASCII, StandardOpenOption.SYNC);
+        try {
+            Files.createFile(written, owner);
+            Files.writeString(written, HexFormat.of().formatHex(fresh) + "\n", US_ASCII, StandardOpenOption.SYNC);
+            Files.createLink(file, written);
+        } catch (FileAlreadyExistsException e) {
+            // another gateway was first: its key counts
+        } finally {
+            Files.deleteIfExists(written);
+        }
     }
 
     private static MaskKeyFile read(Path file) throws IOException {
