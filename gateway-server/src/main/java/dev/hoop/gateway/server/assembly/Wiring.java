@@ -13,7 +13,6 @@ import dev.hoop.gateway.server.identities.AnyIdentities;
 import dev.hoop.gateway.server.identities.Revocations;
 import dev.hoop.gateway.server.identities.issued.IssuedTokens;
 import dev.hoop.gateway.server.identities.jwt.JwtIdentities;
-import dev.hoop.gateway.server.ports.approvals.Approvals;
 import dev.hoop.gateway.server.ports.audit.AuditTrail;
 import dev.hoop.gateway.server.ports.audit.TrailEvent;
 import dev.hoop.gateway.server.ports.credentials.Credentials;
@@ -21,6 +20,7 @@ import dev.hoop.gateway.server.ports.identity.Identities;
 import dev.hoop.gateway.server.ports.identity.TokenStore;
 import dev.hoop.gateway.server.secrets.local.LocalCredentials;
 import dev.hoop.gateway.server.secrets.masks.MaskKeyFile;
+import dev.hoop.gateway.server.stores.NodeLease;
 import dev.hoop.gateway.server.stores.StateDatabase;
 import dev.hoop.gateway.server.stores.approvals.SqlApprovals;
 import dev.hoop.gateway.server.stores.tokens.SqlTokens;
@@ -33,6 +33,7 @@ import java.util.Optional;
 final class Wiring implements AutoCloseable {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration SWEEP = Duration.ofMillis(500);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(3);
 
     private final Closing closing;
     private final DataDirectory data;
@@ -80,8 +81,9 @@ final class Wiring implements AutoCloseable {
         StateDatabase state = closing.later(Keeping.state(configuration, data, credentials));
         TokenStore store = new SqlTokens(state);
         Revocations revocations = new Revocations(store, clock);
-        Approvals approvals =
-                closing.later(new SqlApprovals(state, configuration.remote().node()));
+        NodeLease node =
+                closing.later(NodeLease.take(state, configuration.remote().node()));
+        SqlApprovals approvals = closing.later(new SqlApprovals(state, node));
         JdbcConnector connector = closing.later(new JdbcConnector(credentials));
         GatePorts ports = new GatePorts(
                 identities(configuration, store, revocations, clock),
@@ -101,8 +103,26 @@ final class Wiring implements AutoCloseable {
         rounds.every(SECOND, "revoked tokens", revocations::poll);
         rounds.every(SECOND, "policy", () -> reload(policies, audit, clock, gate));
         rounds.every(SWEEP, "sessions", gate::sweep);
+        rounds.every(HEARTBEAT, "lease of this gateway", node::renew);
+        rounds.every(HEARTBEAT, "executions of lost gateways", approvals::disown);
+        state.hints()
+                .ifPresent(hints -> closing.later(Listening.to(hints, hint -> {
+                    switch (hint) {
+                        case APPROVAL -> approvals.wake();
+                        case REVOCATION -> sweep(revocations, gate);
+                        case ANYTHING -> {
+                            approvals.wake();
+                            sweep(revocations, gate);
+                        }
+                    }
+                })));
         record(audit, clock, "gateway-started", Map.of("policy", policies.get().version()));
         return new Wiring(closing, data, gate, tokens, door);
+    }
+
+    private static void sweep(Revocations revocations, Gate gate) {
+        revocations.poll();
+        gate.sweep();
     }
 
     private static Identities identities(

@@ -6,8 +6,10 @@ import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -21,11 +23,16 @@ public final class StateDatabase implements AutoCloseable {
     private static final int CONNECTIONS = 8;
 
     private final HikariDataSource source;
-    private final String afterCommit;
+    private final Sort sort;
 
-    private StateDatabase(HikariDataSource source, String afterCommit) {
+    private enum Sort {
+        EMBEDDED,
+        SHARED
+    }
+
+    private StateDatabase(HikariDataSource source, Sort sort) {
         this.source = source;
-        this.afterCommit = afterCommit;
+        this.sort = sort;
     }
 
     /** Opens the embedded database in a directory; one process at a time may. */
@@ -33,15 +40,15 @@ public final class StateDatabase implements AutoCloseable {
         // without a delay a commit is with the operating system before it returns: it survives the death of this
         // process
         String url = "jdbc:h2:file:" + directory.toAbsolutePath().resolve("state") + ";WRITE_DELAY=0";
-        return open(url, "hoop", "", "checkpoint sync");
+        return open(url, "hoop", "", Sort.EMBEDDED);
     }
 
     /** Opens a PostgreSQL database, which several gateways may share. */
     public static StateDatabase shared(String url, String user, String password) {
-        return open(url, user, password, "");
+        return open(url, user, password, Sort.SHARED);
     }
 
-    private static StateDatabase open(String url, String user, String password, String afterCommit) {
+    private static StateDatabase open(String url, String user, String password, Sort sort) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setUsername(user);
@@ -55,7 +62,7 @@ public final class StateDatabase implements AutoCloseable {
         try {
             source = new HikariDataSource(config);
             Flyway.configure().dataSource(source).locations(MIGRATIONS).load().migrate();
-            return new StateDatabase(source, afterCommit);
+            return new StateDatabase(source, sort);
         } catch (FlywayException | com.zaxxer.hikari.pool.HikariPool.PoolInitializationException e) {
             if (source != null) {
                 source.close();
@@ -71,6 +78,29 @@ public final class StateDatabase implements AutoCloseable {
     /** Connections in autocommit; callers close them soon. */
     public DataSource source() {
         return source;
+    }
+
+    /** Whether no other process can have this database open. */
+    public boolean isExclusive() {
+        return sort == Sort.EMBEDDED;
+    }
+
+    /** Tells the other gateways, when the transaction commits, that they may want to look. */
+    public void hint(Connection connection, StateHint hint) throws SQLException {
+        if (sort == Sort.SHARED) {
+            try (PreparedStatement notify = connection.prepareStatement("select pg_notify(?, ?)")) {
+                notify.setString(1, StateHints.CHANNEL);
+                notify.setString(2, hint.word());
+                notify.execute();
+            }
+        }
+    }
+
+    /** What other gateways tell; empty where there can be none. The caller listens and closes. */
+    public Optional<StateHints> hints() {
+        return sort == Sort.EMBEDDED
+                ? Optional.empty()
+                : Optional.of(new StateHints(source.getJdbcUrl(), source.getUsername(), source.getPassword()));
     }
 
     /** Runs work in one transaction: committed and on the disk when it returns, rolled back when it throws. */
@@ -97,9 +127,9 @@ public final class StateDatabase implements AutoCloseable {
 
     /** A vote or a claim that a power failure undid could run a statement twice. */
     private void synced(Connection connection) throws SQLException {
-        if (!afterCommit.isEmpty()) {
+        if (sort == Sort.EMBEDDED) {
             try (Statement statement = connection.createStatement()) {
-                statement.execute(afterCommit);
+                statement.execute("checkpoint sync");
             }
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.gateway.server.assembly.commands.Main;
 import dev.hoop.gateway.server.assembly.control.ControlClient;
+import dev.hoop.gateway.server.assembly.control.TokenOffice;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -33,8 +34,13 @@ final class GatewayProcess implements AutoCloseable {
 
     /** Starts on what lies in the directory: {@code policy.yaml}, and the data of an earlier process. */
     static GatewayProcess start(Path directory) throws IOException {
+        return start(directory, "policy: policy.yaml\n");
+    }
+
+    /** Starts with more lines of configuration, which name the policy too. */
+    static GatewayProcess start(Path directory, String lines) throws IOException {
         Path configuration = Files.writeString(
-                directory.resolve("hoop.yaml"), "version: 1\nplain: true\nlisten: { port: 0 }\npolicy: policy.yaml\n");
+                directory.resolve("hoop.yaml"), "version: 1\nplain: true\nlisten: { port: 0 }\n" + lines);
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -56,12 +62,17 @@ final class GatewayProcess implements AutoCloseable {
         throw new IOException("the gateway did not start: " + Files.readString(directory.resolve("serve.log")));
     }
 
-    /** As the command line does it, through the control socket. */
     String token(String subject, String group) {
-        return ControlClient.find(data().resolve("control"))
-                .orElseThrow()
-                .issue(GatewayProcess.person(subject, group), "test", java.util.Optional.empty())
-                .secret();
+        return issue(subject, group).secret();
+    }
+
+    /** As the command line does it, through the control socket. */
+    TokenOffice.Fresh issue(String subject, String group) {
+        return tokens().issue(GatewayProcess.person(subject, group), "test", java.util.Optional.empty());
+    }
+
+    TokenOffice tokens() {
+        return ControlClient.find(data().resolve("control")).orElseThrow();
     }
 
     private static dev.hoop.gateway.engine.Subject person(String subject, String group) {

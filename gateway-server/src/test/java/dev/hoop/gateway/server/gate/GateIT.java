@@ -29,6 +29,7 @@ import dev.hoop.gateway.server.connectors.jdbc.JdbcConnector;
 import dev.hoop.gateway.server.ports.audit.RecordingAuditTrail;
 import dev.hoop.gateway.server.ports.audit.TrailEvent;
 import dev.hoop.gateway.server.secrets.local.LocalCredentials;
+import dev.hoop.gateway.server.stores.NodeLease;
 import dev.hoop.gateway.server.stores.StateDatabase;
 import dev.hoop.gateway.server.stores.approvals.SqlApprovals;
 import java.nio.file.Path;
@@ -87,7 +88,7 @@ final class GateIT {
         }
         policy.set(policy(true));
         state = StateDatabase.embedded(directory);
-        approvals = new SqlApprovals(state, "node-1");
+        approvals = new SqlApprovals(state, NodeLease.take(state, "node-1"));
         connector = new JdbcConnector(new LocalCredentials(Map.of("SHOP", "sa:secret")));
         gate = new Gate(
                 new GatePorts(identities, audit, approvals, Map.of("jdbc", connector), MaskKeys.none()),

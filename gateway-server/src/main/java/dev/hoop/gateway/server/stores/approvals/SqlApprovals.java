@@ -11,7 +11,9 @@ import dev.hoop.gateway.engine.SubjectName;
 import dev.hoop.gateway.engine.TaskId;
 import dev.hoop.gateway.engine.policy.Held;
 import dev.hoop.gateway.server.ports.approvals.Approvals;
+import dev.hoop.gateway.server.stores.NodeLease;
 import dev.hoop.gateway.server.stores.StateDatabase;
+import dev.hoop.gateway.server.stores.StateHint;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -42,16 +44,25 @@ public final class SqlApprovals implements Approvals {
     private static final long POLL_MILLIS = 250;
 
     private final StateDatabase database;
-    private final String node;
+    private final NodeLease node;
     private final SecureRandom random = new SecureRandom();
     private final Object hint = new Object();
 
-    /** @param node names this gateway among those that share the database; what it left executing when it died is unknown from now on */
-    public SqlApprovals(StateDatabase database, String node) {
+    /** @param node this process; what processes without a lease left executing is unknown from now on */
+    public SqlApprovals(StateDatabase database, NodeLease node) {
         this.database = database;
         this.node = node;
-        database.ask(connection -> update(
-                connection, "update approval set state = 'UNKNOWN' where state = 'EXECUTING' and node = ?", node));
+        disown();
+    }
+
+    /** Says of every execution whose gateway has no lease any more that its effect is unknown. To be called every few seconds. */
+    public void disown() {
+        database.ask(connection -> update(connection, """
+                update approval set state = 'UNKNOWN'
+                 where state = 'EXECUTING'
+                   and not exists (select 1 from gateway_node n
+                                    where n.incarnation = approval.node and n.lease_until > current_timestamp)
+                """));
     }
 
     @Override
@@ -116,6 +127,7 @@ public final class SqlApprovals implements Approvals {
             List<String> memberships = eligible(row, voter);
             requirePending(row);
             cast(connection, row, voter, approve, reason, memberships);
+            database.hint(connection, StateHint.APPROVAL);
             return approve ? release(connection, row) : reject(connection, row, voter, reason);
         });
         wake();
@@ -130,6 +142,7 @@ public final class SqlApprovals implements Approvals {
             if (!row.requester().equals(requester.name().value())) {
                 throw unknown(requestId);
             }
+            database.hint(connection, StateHint.APPROVAL);
             return decide(connection, row.id(), "WITHDRAWN", requester.name().value(), reason);
         });
         wake();
@@ -159,7 +172,9 @@ public final class SqlApprovals implements Approvals {
             int claimed = update(connection, """
                     update approval set state = 'EXECUTING', attempt = attempt + 1, fence = fence + 1, node = ?
                      where request_id = ? and state = 'READY' and binding = ? and expires_at > current_timestamp
-                    """, node, requestId, binding.digest());
+                       and exists (select 1 from gateway_node n
+                                    where n.incarnation = ? and n.lease_until > current_timestamp)
+                    """, node.incarnation(), requestId, binding.digest(), node.incarnation());
             if (claimed != 1) {
                 throw new GatewayException(
                         ErrorCode.APPROVAL_MISMATCH,
@@ -184,12 +199,15 @@ public final class SqlApprovals implements Approvals {
             case APPLIED, ROLLED_BACK -> "CONSUMED";
             case SENT_UNKNOWN -> "UNKNOWN";
         };
+        // Who lost its lease may still say how it ended, but never that it may run again.
+        String known = state.equals("CONSUMED") ? "('EXECUTING', 'UNKNOWN')" : "('EXECUTING')";
         database.ask(connection -> update(
                 connection,
-                "update approval set state = ? where request_id = ? and state = 'EXECUTING' and fence = "
-                        + execution.fence(),
+                "update approval set state = ? where request_id = ? and fence = ? and node = ? and state in " + known,
                 state,
-                execution.requestId()));
+                execution.requestId(),
+                execution.fence(),
+                node.incarnation()));
     }
 
     @Override
@@ -415,7 +433,8 @@ public final class SqlApprovals implements Approvals {
                         + "' that you have asked or may answer; list them to see which are");
     }
 
-    private void wake() {
+    /** Makes all who wait look at once. */
+    public void wake() {
         synchronized (hint) {
             hint.notifyAll();
         }

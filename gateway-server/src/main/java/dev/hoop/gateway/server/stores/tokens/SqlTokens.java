@@ -5,6 +5,7 @@ import dev.hoop.gateway.engine.SubjectName;
 import dev.hoop.gateway.server.ports.identity.IssuedToken;
 import dev.hoop.gateway.server.ports.identity.TokenStore;
 import dev.hoop.gateway.server.stores.StateDatabase;
+import dev.hoop.gateway.server.stores.StateHint;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -80,7 +81,9 @@ public final class SqlTokens implements TokenStore {
                 insert.setString(2, revokedBy);
                 insert.setObject(3, at.atOffset(ZoneOffset.UTC));
                 insert.setString(4, tokenId);
-                return insert.executeUpdate() == 1;
+                boolean first = insert.executeUpdate() == 1;
+                database.hint(connection, StateHint.REVOCATION);
+                return first;
             }
         });
     }

@@ -18,6 +18,7 @@ import dev.hoop.gateway.server.ports.audit.RecordingAuditTrail;
 import dev.hoop.gateway.server.ports.identity.FakeTokenStore;
 import dev.hoop.gateway.server.ports.targets.Target;
 import dev.hoop.gateway.server.secrets.local.LocalCredentials;
+import dev.hoop.gateway.server.stores.NodeLease;
 import dev.hoop.gateway.server.stores.StateDatabase;
 import dev.hoop.gateway.server.stores.approvals.SqlApprovals;
 import java.net.InetAddress;
@@ -60,7 +61,7 @@ final class ShopHouse implements AutoCloseable {
         direct = DriverManager.getConnection(url, "sa", "secret");
         fill();
         state = StateDatabase.embedded(directory);
-        approvals = new SqlApprovals(state, "node-1");
+        approvals = new SqlApprovals(state, NodeLease.take(state, "node-1"));
         connector = new JdbcConnector(new LocalCredentials(Map.of("SHOP", "sa:secret")));
         Policy policy = policy();
         gate = new Gate(

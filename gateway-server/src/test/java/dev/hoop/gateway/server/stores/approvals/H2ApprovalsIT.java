@@ -2,6 +2,7 @@ package dev.hoop.gateway.server.stores.approvals;
 
 import dev.hoop.gateway.server.ports.approvals.Approvals;
 import dev.hoop.gateway.server.ports.approvals.ApprovalsContract;
+import dev.hoop.gateway.server.stores.NodeLease;
 import dev.hoop.gateway.server.stores.StateDatabase;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ final class H2ApprovalsIT extends ApprovalsContract {
     @Override
     protected Approvals open() {
         database = StateDatabase.embedded(directory);
-        return new SqlApprovals(database, "node-1");
+        return new SqlApprovals(database, NodeLease.take(database, "node-1"));
     }
 
     @Override

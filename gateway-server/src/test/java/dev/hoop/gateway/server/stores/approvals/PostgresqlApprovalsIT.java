@@ -2,6 +2,7 @@ package dev.hoop.gateway.server.stores.approvals;
 
 import dev.hoop.gateway.server.ports.approvals.Approvals;
 import dev.hoop.gateway.server.ports.approvals.ApprovalsContract;
+import dev.hoop.gateway.server.stores.NodeLease;
 import dev.hoop.gateway.server.stores.StateDatabase;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -31,7 +32,7 @@ final class PostgresqlApprovalsIT extends ApprovalsContract {
     @Override
     protected Approvals open() {
         database = StateDatabase.shared(server.getJdbcUrl("postgres", "postgres"), "postgres", "postgres");
-        return new SqlApprovals(database, "node-1");
+        return new SqlApprovals(database, NodeLease.take(database, "node-1"));
     }
 
     @Override

@@ -1,0 +1,286 @@
+package dev.hoop.gateway.server.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.hoop.gateway.api.approval.ApprovalRequest;
+import dev.hoop.gateway.jdbc.HoopConnection;
+import dev.hoop.gateway.jdbc.failure.HoopHeldException;
+import dev.hoop.gateway.remote.ApprovalsClient;
+import dev.hoop.gateway.remote.RemoteOptions;
+import dev.hoop.gateway.remote.TlsOptions;
+import dev.hoop.gateway.remote.token.TokenProvider;
+import dev.hoop.gateway.server.assembly.control.TokenOffice;
+import dev.hoop.gateway.server.fixture.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two gateways, each a process of its own, share their state on a real PostgreSQL. */
+final class TwoGatewaysIT {
+    private static final PostgresServer POSTGRES = PostgresServer.shared();
+    private static final String STATE = "hoop_two_gateways";
+
+    @TempDir
+    private Path directory;
+
+    private Connection direct;
+    private Connection state;
+    private GatewayProcess north;
+    private GatewayProcess south;
+    private String sue;
+    private String dana;
+
+    @BeforeEach
+    void startBoth() throws Exception {
+        direct = DriverManager.getConnection(POSTGRES.url(), POSTGRES.user(), POSTGRES.password());
+        say("drop table if exists two");
+        say("create table two (id int primary key, n int not null)");
+        say("insert into two select i, 0 from generate_series(1, 100) i");
+        say("drop database if exists " + STATE + " with (force)");
+        say("create database " + STATE);
+        state = DriverManager.getConnection(stateUrl(), POSTGRES.user(), POSTGRES.password());
+        Files.writeString(directory.resolve("credential"), POSTGRES.user() + ":" + POSTGRES.password());
+        Files.writeString(
+                directory.resolve("policy.yaml"), """
+                version: 1
+                targets:
+                  shop: { type: jdbc, url: "%s", credential: "file:%s" }
+                grants:
+                  - { name: support, who: { groups: [support] }, target: shop, allow: [select, dml] }
+                rules:
+                  - { name: updates-need-a-person, on: { kind: [update] }, verdict: hold, approvers: { groups: [dba] }, within: 5m }
+                """.formatted(POSTGRES.url(), directory.resolve("credential")));
+        north = start("north");
+        south = start("south");
+        sue = north.token("sue", "support");
+        dana = south.token("dana", "dba");
+    }
+
+    @AfterEach
+    void endBoth() throws SQLException {
+        north.close();
+        south.close();
+        state.close();
+        direct.close();
+    }
+
+    @Test
+    void answerAtOneGatewayWakesTheSessionThatWaitsAtTheOther() throws Exception {
+        for (int id = 1; id <= 10; id++) {
+            GatewayProcess asked = id % 2 == 0 ? north : south;
+            GatewayProcess answered = id % 2 == 0 ? south : north;
+            String text = "update two set n = n + 1 where id = " + id;
+            try (Connection connection = asked.connect(sue, "");
+                    ApprovalsClient people = people(answered)) {
+                CompletableFuture<Integer> held = running(connection, text);
+                String request = pending(people, text);
+
+                people.approve(request, "seen at the other gateway");
+
+                assertThat(held.get(1, TimeUnit.MINUTES)).isEqualTo(1);
+                assertThat(people.read(request).state()).isEqualTo(ApprovalRequest.State.CONSUMED);
+            }
+        }
+        assertThat(count("select sum(n) from two")).isEqualTo(10);
+    }
+
+    @Test
+    void refusalAtOneGatewayStopsTheStatementAtTheOther() throws Exception {
+        String text = "update two set n = n + 1 where id = 1";
+        try (Connection connection = north.connect(sue, "");
+                ApprovalsClient people = people(south)) {
+            CompletableFuture<Integer> held = running(connection, text);
+
+            people.refuse(pending(people, text), "not today");
+
+            assertThatThrownBy(() -> held.get(1, TimeUnit.MINUTES))
+                    .isInstanceOf(ExecutionException.class)
+                    .hasMessageContaining("not today");
+        }
+        assertThat(count("select sum(n) from two")).isZero();
+    }
+
+    @Test
+    void tokenRevokedAtOneGatewayEndsIdleAndBusySessionsAtTheOther() throws Exception {
+        for (int id = 1; id <= 5; id++) {
+            GatewayProcess revoking = id % 2 == 0 ? north : south;
+            GatewayProcess serving = id % 2 == 0 ? south : north;
+            TokenOffice.Fresh token = revoking.issue("rita", "support");
+            say("begin; lock table two in access exclusive mode");
+            Connection idle = serving.connect(token.secret(), "");
+            Connection busy = serving.connect(token.secret(), "");
+            CompletableFuture<SQLException> cut = CompletableFuture.supplyAsync(
+                    () -> catchThrowableOfType(SQLException.class, () -> count(busy, "select count(*) from two")));
+            assertThat(eventually(() -> countDirect("select count(*) from pg_locks where not granted") == 1))
+                    .isTrue();
+
+            revoking.tokens().revoke(token.id(), "test");
+
+            assertThat(cut.get(30, TimeUnit.SECONDS).getSQLState()).isNotEmpty();
+            say("rollback");
+            assertThat(eventually(() -> fails(idle))).isTrue();
+            assertThatThrownBy(() -> serving.connect(token.secret(), "")).isInstanceOf(SQLException.class);
+        }
+    }
+
+    @Test
+    void killedGatewayLosesNoRequestAndNothingRunsTwice() throws Exception {
+        for (int round = 1; round <= 3; round++) {
+            String waiting = "update two set n = n + 1 where id = " + round;
+            String executing = "update two set n = n + 1 where id = " + (50 + round);
+            Connection doomed = north.connect(sue, "&approval=fail");
+            String waits = held(doomed, waiting);
+            String executes = held(doomed, executing);
+            try (ApprovalsClient people = people(south)) {
+                people.approve(executes, "run it");
+                say("begin; lock table two in exclusive mode");
+                doomed.unwrap(HoopConnection.class).resume(executes);
+                CompletableFuture<Integer> cut = running(doomed, executing);
+                assertThat(eventually(() -> countDirect("select count(*) from pg_locks where not granted") == 1))
+                        .isTrue();
+
+                north.kill();
+
+                assertThatThrownBy(() -> cut.get(1, TimeUnit.MINUTES)).isInstanceOf(ExecutionException.class);
+                say("rollback");
+                people.approve(waits, "goes on elsewhere");
+            }
+            try (Connection survivor = south.connect(sue, "&approval=fail")) {
+                assertThat(resumed(survivor, waits, waiting)).isEqualTo(1);
+                assertThatThrownBy(() -> resumed(survivor, waits, waiting)).isInstanceOf(SQLException.class);
+                assertThatThrownBy(() -> resumed(survivor, executes, executing)).isInstanceOf(SQLException.class);
+            }
+            north = start("north");
+            try (Connection again = north.connect(sue, "&approval=fail")) {
+                assertThatThrownBy(() -> resumed(again, executes, executing)).isInstanceOf(SQLException.class);
+            }
+            assertThat(count("select n from two where id = " + round)).isEqualTo(1);
+        }
+        assertThat(eventually(() -> unfinished("EXECUTING") == 0 && unfinished("UNKNOWN") == 3))
+                .as("what the killed gateways had begun is said to be unknown")
+                .isTrue();
+        assertThat(count("select max(n) from two")).isEqualTo(1);
+    }
+
+    private GatewayProcess start(String name) throws IOException {
+        return GatewayProcess.start(Files.createDirectories(directory.resolve(name)), """
+                policy: ../policy.yaml
+                node: %s
+                store: { url: "%s", credential: "file:%s" }
+                """.formatted(
+                        name, stateUrl(), directory.resolve("credential")));
+    }
+
+    private static String stateUrl() {
+        return "jdbc:postgresql://localhost:" + POSTGRES.port() + "/" + STATE;
+    }
+
+    private ApprovalsClient people(GatewayProcess gateway) {
+        return ApprovalsClient.connect(RemoteOptions.builder(TokenProvider.value(dana))
+                .address("127.0.0.1", gateway.port())
+                .tls(TlsOptions.plain())
+                .build());
+    }
+
+    private static String pending(ApprovalsClient people, String text) {
+        assertThat(eventually(() -> find(people, text).isPresent())).isTrue();
+        return find(people, text).orElseThrow().id();
+    }
+
+    private static Optional<ApprovalRequest> find(ApprovalsClient people, String text) {
+        List<ApprovalRequest> listed = people.list();
+        return listed.stream()
+                .filter(request -> request.state() == ApprovalRequest.State.PENDING
+                        && request.statement().equals(text))
+                .findFirst();
+    }
+
+    private static CompletableFuture<Integer> running(Connection connection, String text) {
+        return CompletableFuture.supplyAsync(() -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.executeUpdate(text);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e.getMessage(), e);
+            }
+        });
+    }
+
+    private static String held(Connection connection, String text) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return catchThrowableOfType(HoopHeldException.class, () -> statement.executeUpdate(text))
+                    .requestId();
+        }
+    }
+
+    private static int resumed(Connection connection, String request, String text) throws SQLException {
+        connection.unwrap(HoopConnection.class).resume(request);
+        try (Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(text);
+        }
+    }
+
+    private static boolean fails(Connection connection) {
+        return catchThrowableOfType(SQLException.class, () -> count(connection, "select count(*) from two")) != null;
+    }
+
+    private long unfinished(String word) {
+        try {
+            return count(state, "select count(*) from approval where state = '" + word + "'");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void say(String sql) throws SQLException {
+        try (Statement statement = direct.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private long countDirect(String sql) {
+        try {
+            return count(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private long count(String sql) throws SQLException {
+        return count(direct, sql);
+    }
+
+    private static long count(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private static boolean eventually(BooleanSupplier claim) {
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (System.nanoTime() < end && !claim.getAsBoolean()) {
+            LockSupport.parkNanos(20_000_000);
+        }
+        return claim.getAsBoolean();
+    }
+}
