@@ -2,6 +2,7 @@ package dev.hoop.gateway.engine;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * That people agreed to one held claim. Evidence for a second judgement, never a way around the first.
@@ -10,9 +11,15 @@ import java.util.List;
  * @param rule the rule that held the claim
  * @param binding the digest of exactly what was approved, in hexadecimal; judged against the claim's own binding
  * @param approvers the distinct people who approved
+ * @param maxRows how many rows they agreed may change, where one of them said so
  */
 public record ApprovalEvidence(
-        String requestId, String rule, String binding, List<SubjectName> approvers, Instant approvedAt) {
+        String requestId,
+        String rule,
+        String binding,
+        List<SubjectName> approvers,
+        Instant approvedAt,
+        OptionalLong maxRows) {
     public ApprovalEvidence {
         approvers = List.copyOf(approvers);
     }

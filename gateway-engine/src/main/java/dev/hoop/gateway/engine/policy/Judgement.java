@@ -210,11 +210,16 @@ final class Judgement {
         Obligations obligations = new Obligations(
                 plan(),
                 least(Stream.of(admission.rowCap(), least(caps, Rule::maxRows), targetCap()), Function.identity()),
-                least(caps, Rule::maxRowsAffected),
+                least(Stream.of(least(caps, Rule::maxRowsAffected), agreed()), Function.identity()),
                 admission.readsOnly(),
                 touchesMasked());
         trace.note(Stage.OBLIGATIONS, () -> Obliged.describe(obligations));
         return new Allowed(claim, rule, obligations);
+    }
+
+    /** How many rows the people who approved let change. */
+    private OptionalLong agreed() {
+        return claim.approval().map(ApprovalEvidence::maxRows).orElse(OptionalLong.empty());
     }
 
     private MaskPlan plan() {

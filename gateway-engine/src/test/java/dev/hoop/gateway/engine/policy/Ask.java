@@ -209,7 +209,7 @@ final class Ask {
     /** Approved, as the store says, for a binding which is the claim's own unless {@link #binding} says otherwise. */
     Ask approved(String rule, String... by) {
         approval = Optional.of(new ApprovalEvidence(
-                "r-1", rule, "b-1", Stream.of(by).map(SubjectName::new).toList(), at));
+                "r-1", rule, "b-1", Stream.of(by).map(SubjectName::new).toList(), at, OptionalLong.empty()));
         return this;
     }
 

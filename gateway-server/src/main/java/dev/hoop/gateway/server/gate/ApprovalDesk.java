@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Where a visitor reads and answers requests for approval. Every answer stands in the trail before it counts. Thread-safe. */
 public final class ApprovalDesk {
@@ -17,16 +18,20 @@ public final class ApprovalDesk {
     private final Approvals approvals;
     private final AuditTrail audit;
     private final Clock clock;
+    private final Runnable requireStanding;
 
-    ApprovalDesk(Visitor visitor, Approvals approvals, AuditTrail audit, Clock clock) {
+    /** @param requireStanding throws when the visitor's proof does not stand any more */
+    ApprovalDesk(Visitor visitor, Approvals approvals, AuditTrail audit, Clock clock, Runnable requireStanding) {
         this.visitor = visitor;
         this.approvals = approvals;
         this.audit = audit;
         this.clock = clock;
+        this.requireStanding = requireStanding;
     }
 
     /** The requests this subject has asked or may answer, newest first. */
     public List<ApprovalRequest> list() {
+        requireStanding.run();
         return approvals.list(visitor.subject());
     }
 
@@ -42,21 +47,38 @@ public final class ApprovalDesk {
     }
 
     public ApprovalRequest approve(String requestId, String reason) {
-        return vote(requestId, true, reason);
+        return vote(requestId, Approvals.Ballot.approving(reason, tokenId()));
+    }
+
+    /** Approves that it runs if at most so many rows change; if more would, it is rolled back. */
+    public ApprovalRequest approveUpTo(long maxRows, String requestId, String reason) {
+        if (maxRows < 0) {
+            throw new GatewayException(
+                    ErrorCode.INVALID_REQUEST, "a bound on rows is not below zero; name how many rows may change");
+        }
+        return vote(requestId, new Approvals.Ballot(true, reason, tokenId(), OptionalLong.of(maxRows)));
     }
 
     public ApprovalRequest refuse(String requestId, String reason) {
-        return vote(requestId, false, reason);
+        return vote(requestId, Approvals.Ballot.refusing(reason, tokenId()));
     }
 
     public ApprovalRequest withdraw(String requestId, String reason) {
+        requireStanding.run();
         record(requestId, "withdraw");
         return approvals.withdraw(visitor.subject(), requestId, reason);
     }
 
-    private ApprovalRequest vote(String requestId, boolean approve, String reason) {
-        record(requestId, approve ? "approve" : "refuse");
-        return approvals.vote(visitor.subject(), requestId, approve, reason);
+    private ApprovalRequest vote(String requestId, Approvals.Ballot ballot) {
+        requireStanding.run();
+        String bound =
+                ballot.maxRows().isPresent() ? " up to " + ballot.maxRows().getAsLong() + " rows" : "";
+        record(requestId, ballot.approve() ? "approve" + bound : "refuse");
+        return approvals.vote(visitor.subject(), requestId, ballot);
+    }
+
+    private String tokenId() {
+        return visitor.identity().tokenId();
     }
 
     private void record(String requestId, String action) {

@@ -116,7 +116,7 @@ public final class Gate {
     /** Where the visitor reads and answers requests for approval. */
     public ApprovalDesk approvals(Visitor visitor) {
         requireStanding(visitor);
-        return new ApprovalDesk(visitor, ports.approvals(), ports.audit(), clock);
+        return new ApprovalDesk(visitor, ports.approvals(), ports.audit(), clock, () -> requireStanding(visitor));
     }
 
     /**
@@ -149,6 +149,9 @@ public final class Gate {
     private void requireStanding(Visitor visitor) {
         if (!ports.identities().stands(visitor.identity())) {
             throw new GatewayException(ErrorCode.SESSION_REVOKED, "the token was revoked; ask for a new one");
+        }
+        if (visitor.expiresAt().filter(end -> !clock.instant().isBefore(end)).isPresent()) {
+            throw new GatewayException(ErrorCode.TOKEN_EXPIRED, "the token has expired; log in with a new one");
         }
     }
 

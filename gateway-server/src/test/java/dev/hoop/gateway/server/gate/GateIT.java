@@ -188,6 +188,23 @@ final class GateIT {
     }
 
     @Test
+    void moreRowsThanTheApproverAgreedToAreRolledBackAndAskedAnew() throws SQLException {
+        Session session = open("sue/support", ApprovalMode.FAIL);
+        String sql = "update payments set note = 'x'";
+        String narrow = held(session, sql);
+        desk("dora/dba").approveUpTo(2, narrow, "two at most");
+
+        assertFails(ErrorCode.LIMIT_EXCEEDED, () -> resume(session, sql, narrow));
+
+        assertThat(count("select count(*) from payments where note = 'x'")).isZero();
+        assertFails(ErrorCode.APPROVAL_MISMATCH, () -> resume(session, sql, narrow));
+        String wide = held(session, sql);
+        desk("dora/dba").approveUpTo(3, wide, "all three");
+        assertThat(resume(session, sql, wide)).containsExactly("3 changed");
+        assertThat(count("select count(*) from payments where note = 'x'")).isEqualTo(3);
+    }
+
+    @Test
     void refusalByAnApproverReachesTheRequesterAndNothingRuns() throws Exception {
         Session session = open("sue/support", ApprovalMode.WAIT);
         Waiting waiting = new Waiting();

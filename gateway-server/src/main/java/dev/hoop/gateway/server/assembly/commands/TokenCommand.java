@@ -59,6 +59,13 @@ public final class TokenCommand {
                             paramLabel = "TIME",
                             description = "how long it is good for: 30m, 8h, 90d, or never")
                     String expires,
+            @Option(
+                            names = "--person",
+                            paramLabel = "NAME",
+                            description =
+                                    "whose account it is; nobody answers a request of their own through another account")
+                    @Nullable
+                    String person,
             @Option(names = "--service", description = "the subject is a program, not a person") boolean service) {
         Optional<Duration> life = life(expires);
         if (subject.isBlank()) {
@@ -70,8 +77,11 @@ public final class TokenCommand {
                         .map(String::strip)
                         .filter(group -> !group.isEmpty())
                         .collect(Collectors.toSet());
-        Subject who =
-                new Subject(new SubjectName(subject), service ? Subject.Kind.SERVICE : Subject.Kind.PERSON, members);
+        Subject who = new Subject(
+                new SubjectName(subject),
+                service ? Subject.Kind.SERVICE : Subject.Kind.PERSON,
+                members,
+                person == null ? Set.of() : Set.of(person.strip()));
         TokenOffice.Fresh fresh = local.tokens(office -> office.issue(who, LocalGateway.operator(), life));
         out().println(fresh.secret());
         PrintWriter err = spec.commandLine().getErr();

@@ -4,6 +4,7 @@ import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.policy.document.PolicyNode;
 import dev.hoop.gateway.server.identities.jwt.JwtIssuer;
+import dev.hoop.gateway.server.identities.jwt.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ final class IssuerReader {
             "groups",
             "prefix",
             "kind",
+            "person-claim",
+            "workloads",
             "keys-fresh",
             "keys-usable");
 
@@ -66,7 +69,24 @@ final class IssuerReader {
                         "kind",
                         Map.of("person", Subject.Kind.PERSON, "service", Subject.Kind.SERVICE),
                         Subject.Kind.PERSON),
-                new JwtIssuer.KeyTimes(fresh, usable, usual.between()));
+                new JwtIssuer.KeyTimes(fresh, usable, usual.between()),
+                new JwtIssuer.Accounts(keys.text("person-claim", ""), workloads(keys)));
+    }
+
+    private List<Workload> workloads(Keys issuer) {
+        List<Workload> workloads = new ArrayList<>();
+        for (PolicyNode node : issuer.list("workloads")) {
+            Keys keys = Keys.of("a workload", node, List.of("subject", "claims", "groups"), mistakes);
+            try {
+                workloads.add(new Workload(
+                        keys.required("subject", "deploy-bot"),
+                        keys.words("claims"),
+                        new LinkedHashSet<>(keys.texts("groups"))));
+            } catch (GatewayException e) {
+                mistakes.add(node.mark(), String.valueOf(e.getMessage()), "correct it here");
+            }
+        }
+        return workloads;
     }
 
     private String place(String keys) {

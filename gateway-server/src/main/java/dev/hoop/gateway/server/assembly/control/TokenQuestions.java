@@ -46,21 +46,26 @@ final class TokenQuestions {
         }
     }
 
-    /** issue, subject, kind, by, life in seconds or empty, groups… */
+    /** issue, subject, kind, by, life in seconds or empty, people by line, groups… */
     static List<String> issueQuestion(Subject subject, String by, Optional<Duration> life) {
         List<String> question = new ArrayList<>(List.of(
                 ISSUE,
                 subject.name().value(),
                 subject.kind().name(),
                 by,
-                life.map(span -> Long.toString(span.toSeconds())).orElse("")));
+                life.map(span -> Long.toString(span.toSeconds())).orElse(""),
+                lines(subject.people())));
         subject.groups().stream().sorted().forEach(question::add);
         return question;
     }
 
     private List<String> issue(List<String> question) {
-        Set<String> groups = question.stream().skip(5).collect(Collectors.toSet());
-        Subject subject = new Subject(new SubjectName(question.get(1)), Subject.Kind.valueOf(question.get(2)), groups);
+        Set<String> groups = question.stream().skip(6).collect(Collectors.toSet());
+        Subject subject = new Subject(
+                new SubjectName(question.get(1)),
+                Subject.Kind.valueOf(question.get(2)),
+                groups,
+                question.get(5).lines().collect(Collectors.toSet()));
         Optional<Duration> life = Optional.of(question.get(4))
                 .filter(text -> !text.isEmpty())
                 .map(text -> Duration.ofSeconds(Long.parseLong(text)));
@@ -68,29 +73,35 @@ final class TokenQuestions {
         return List.of(DONE, fresh.id(), fresh.secret());
     }
 
-    /** done, then per token: id, subject, kind, groups by line, by, created, expires or empty, revoked or empty. */
+    private static String lines(Set<String> names) {
+        return names.stream().sorted().collect(Collectors.joining("\n"));
+    }
+
+    /** done, then per token: id, subject, kind, groups by line, by, created, expires or empty, revoked or empty, people by line. */
     private List<String> list() {
         List<String> answer = new ArrayList<>(List.of(DONE));
         for (IssuedToken token : tokens.list()) {
             answer.add(token.id());
             answer.add(token.subject().name().value());
             answer.add(token.subject().kind().name());
-            answer.add(token.subject().groups().stream().sorted().collect(Collectors.joining("\n")));
+            answer.add(lines(token.subject().groups()));
             answer.add(token.issuedBy());
             answer.add(token.createdAt().toString());
             answer.add(token.expiresAt().map(Instant::toString).orElse(""));
             answer.add(token.revokedAt().map(Instant::toString).orElse(""));
+            answer.add(lines(token.subject().people()));
         }
         return answer;
     }
 
     static List<IssuedToken> tokens(List<String> answer) {
         List<IssuedToken> tokens = new ArrayList<>();
-        for (int i = 1; i + 8 <= answer.size(); i += 8) {
+        for (int i = 1; i + 9 <= answer.size(); i += 9) {
             Subject subject = new Subject(
                     new SubjectName(answer.get(i + 1)),
                     Subject.Kind.valueOf(answer.get(i + 2)),
-                    answer.get(i + 3).lines().collect(Collectors.toSet()));
+                    answer.get(i + 3).lines().collect(Collectors.toSet()),
+                    answer.get(i + 8).lines().collect(Collectors.toSet()));
             tokens.add(new IssuedToken(
                     answer.get(i),
                     subject,

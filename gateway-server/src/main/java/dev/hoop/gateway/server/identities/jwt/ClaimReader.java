@@ -7,6 +7,7 @@ import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.SubjectName;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ClaimReader {
     private static final int LONGEST_NAME = 256;
     private static final int MOST_GROUPS = 1_000;
+    private static final int MOST_ACTORS = 8;
 
     private final JwtIssuer issuer;
 
@@ -23,11 +25,49 @@ final class ClaimReader {
     }
 
     Subject subject(JWTClaimsSet claims) {
-        Object name = find(claims.getClaims(), issuer.subjectClaim());
-        if (!(name instanceof String text) || !isName(text)) {
-            throw refused(issuer.subjectClaim(), "names no subject");
+        String account = issuer.subjectPrefix() + name(claims.getClaims(), issuer.subjectClaim());
+        Set<String> people = people(claims.getClaims());
+        Set<String> groups = groups(claims);
+        if (issuer.accounts().workloads().isEmpty()) {
+            return new Subject(new SubjectName(account), issuer.kind(), groups, people);
         }
-        return new Subject(new SubjectName(issuer.subjectPrefix() + text), issuer.kind(), groups(claims));
+        Workload workload = issuer.accounts().workloads().stream()
+                .filter(each -> each.fits(claim -> find(claims.getClaims(), claim)))
+                .findFirst()
+                .orElseThrow(
+                        () -> new GatewayException(
+                                ErrorCode.LOGIN_FAILED,
+                                "the token is refused: its claims fit none of the workloads that are let in from its identity provider"));
+        groups.addAll(workload.groups());
+        return new Subject(new SubjectName(workload.subject()), issuer.kind(), groups, people);
+    }
+
+    private static String name(Map<String, Object> claims, String claim) {
+        Object name = find(claims, claim);
+        if (!(name instanceof String text) || !isName(text)) {
+            throw refused(claim, "names no subject");
+        }
+        return text;
+    }
+
+    /** The person whose account it is, and everybody who acts through it (RFC 8693, section 4.1). */
+    private Set<String> people(Map<String, Object> claims) {
+        Set<String> people = new HashSet<>();
+        if (!issuer.accounts().personClaim().isEmpty()) {
+            people.add(name(claims, issuer.accounts().personClaim()).toLowerCase(Locale.ROOT));
+        }
+        Object actor = claims.get("act");
+        for (int depth = 0; actor != null; depth++) {
+            if (depth == MOST_ACTORS || !(actor instanceof Map<?, ?> acting)) {
+                throw refused("act", "does not name who acts");
+            }
+            if (!(acting.get("sub") instanceof String text) || !isName(text)) {
+                throw refused("act", "does not name who acts");
+            }
+            people.add(issuer.subjectPrefix() + text);
+            actor = acting.get("act");
+        }
+        return people;
     }
 
     private Set<String> groups(JWTClaimsSet claims) {
@@ -56,16 +96,17 @@ final class ClaimReader {
         }
     }
 
-    /** A claim by its whole name first, since names may hold dots, then by the path that the dots make. */
-    private static @Nullable Object find(Map<String, Object> claims, String path) {
+    /** A claim by its whole name first, since names may hold dots, then by the path that the dots make; {@code kubernetes.io} is one step. */
+    private static @Nullable Object find(Map<?, ?> claims, String path) {
         if (claims.containsKey(path)) {
             return claims.get(path);
         }
-        Object value = claims;
-        for (String step : path.split("\\.", -1)) {
-            value = value instanceof Map<?, ?> object ? object.get(step) : null;
+        for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+            if (claims.get(path.substring(0, dot)) instanceof Map<?, ?> inner) {
+                return find(inner, path.substring(dot + 1));
+            }
         }
-        return value;
+        return null;
     }
 
     private static boolean isName(String text) {

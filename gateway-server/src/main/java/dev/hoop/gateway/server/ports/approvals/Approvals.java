@@ -9,6 +9,7 @@ import dev.hoop.gateway.engine.policy.Held;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * People's decisions on held claims. Kept in the store, so that a restart loses nothing; every comparison of times uses the store's clock.
@@ -31,10 +32,10 @@ public interface Approvals extends AutoCloseable {
     /**
      * One vote.
      *
-     * @throws dev.hoop.gateway.api.GatewayException {@code APPROVAL_NOT_ALLOWED} for the requester and for who is not an approver, {@code
+     * @throws dev.hoop.gateway.api.GatewayException {@code APPROVAL_NOT_ALLOWED} for whoever is or may be the requester or an earlier voter, {@code
      *     APPROVAL_UNKNOWN}, or {@code APPROVAL_MISMATCH} when the request is not pending any more
      */
-    ApprovalRequest vote(Subject voter, String requestId, boolean approve, String reason);
+    ApprovalRequest vote(Subject voter, String requestId, Ballot ballot);
 
     /** The requester takes the request back. */
     ApprovalRequest withdraw(Subject requester, String requestId, String reason);
@@ -56,6 +57,22 @@ public interface Approvals extends AutoCloseable {
 
     /** Ends a claimed execution: consumed; or ready again when nothing was sent; or unknown, which only a person resolves. */
     void finish(Execution execution, Effect effect);
+
+    /**
+     * What one person says to a request.
+     *
+     * @param tokenId the token the person proved themselves by; a vote counts only as long as it is not revoked
+     * @param maxRows approves that at most so many rows change; empty leaves it to the rule
+     */
+    record Ballot(boolean approve, String reason, String tokenId, OptionalLong maxRows) {
+        public static Ballot approving(String reason, String tokenId) {
+            return new Ballot(true, reason, tokenId, OptionalLong.empty());
+        }
+
+        public static Ballot refusing(String reason, String tokenId) {
+            return new Ballot(false, reason, tokenId, OptionalLong.empty());
+        }
+    }
 
     /** A claimed execution; the fence tells a late finisher that it lost its lease. */
     record Execution(String requestId, int attempt, long fence) {}

@@ -2,7 +2,9 @@ package dev.hoop.gateway.server.stores.approvals;
 
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.policy.ApproverSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Who may answer, and when enough have. Pure. */
@@ -34,10 +36,13 @@ final class Quorum {
                         >= set.quorum());
     }
 
-    /** An approving vote. */
-    record Vote(String voter, Set<String> memberships) {
+    /** A vote. */
+    record Vote(String voter, Set<String> memberships, Set<String> people, boolean approve, OptionalLong maxRows) {
         Vote {
             memberships = Set.copyOf(memberships);
+            Set<String> all = new HashSet<>(people);
+            all.add(voter);
+            people = Set.copyOf(all);
         }
     }
 }

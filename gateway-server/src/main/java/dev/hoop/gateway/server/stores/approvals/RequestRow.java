@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** One request as the store has it, with the state of its approval. */
 record RequestRow(
@@ -26,11 +28,18 @@ record RequestRow(
         Instant expiresAt,
         String decidedBy,
         String decision,
-        String approvalState) {
+        String approvalState,
+        Set<String> people) {
+    RequestRow {
+        Set<String> all = new HashSet<>(people);
+        all.add(requester);
+        people = Set.copyOf(all);
+    }
+
     /** The columns {@link #read} wants, from {@code approval_request r left join approval a}. */
     static final String COLUMNS = """
             select r.id, r.state, r.requester, r.target, r.task, r.rule, r.why, r.statement, r.parameters, r.touches, r.needs,
-                   r.binding, r.asked_at, r.expires_at, r.decided_by, r.decision, a.state
+                   r.binding, r.asked_at, r.expires_at, r.decided_by, r.decision, a.state, r.people
               from approval_request r left join approval a on a.request_id = r.id
             """;
 
@@ -53,7 +62,8 @@ record RequestRow(
                 rows.getObject(14, OffsetDateTime.class).toInstant(),
                 rows.getString(15),
                 rows.getString(16),
-                approvalState == null ? "" : approvalState);
+                approvalState == null ? "" : approvalState,
+                Set.copyOf(ApprovalJson.texts(rows.getString(18))));
     }
 
     ApprovalRequest shown(List<String> approvedBy) {

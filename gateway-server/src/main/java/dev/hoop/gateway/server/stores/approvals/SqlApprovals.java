@@ -26,7 +26,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Approvals in the state database. Every change of state is one conditional update, so that of two that race one loses and is told so;
@@ -120,15 +122,15 @@ public final class SqlApprovals implements Approvals {
     }
 
     @Override
-    public ApprovalRequest vote(Subject voter, String requestId, boolean approve, String reason) {
+    public ApprovalRequest vote(Subject voter, String requestId, Ballot ballot) {
         database.transact(connection -> {
             expire(connection);
             RequestRow row = locked(connection, requestId);
             List<String> memberships = eligible(row, voter);
             requirePending(row);
-            cast(connection, row, voter, approve, reason, memberships);
+            cast(connection, row, voter, ballot, memberships);
             database.hint(connection, StateHint.APPROVAL);
-            return approve ? release(connection, row) : reject(connection, row, voter, reason);
+            return ballot.approve() ? release(connection, row) : reject(connection, row, voter, ballot.reason());
         });
         wake();
         return find(requestId).orElseThrow();
@@ -158,11 +160,17 @@ public final class SqlApprovals implements Approvals {
                     .orElseThrow(() -> unknown(requestId));
             requireBinding(row, binding);
             requireRunnable(row);
-            List<SubjectName> approvers = votes(connection, requestId).stream()
-                    .map(vote -> new SubjectName(vote.voter()))
-                    .toList();
+            List<Quorum.Vote> votes = approving(connection, requestId);
+            requireQuorum(row, votes);
             return new ApprovalEvidence(
-                    requestId, row.rule(), row.binding(), approvers, approvedAt(connection, requestId));
+                    requestId,
+                    row.rule(),
+                    row.binding(),
+                    votes.stream().map(vote -> new SubjectName(vote.voter())).toList(),
+                    approvedAt(connection, requestId),
+                    votes.stream()
+                            .flatMapToLong(vote -> vote.maxRows().stream())
+                            .min());
         });
     }
 
@@ -240,9 +248,9 @@ public final class SqlApprovals implements Approvals {
                 connection,
                 """
                 insert into approval_request (id, state, requester, session_id, target, task, rule, why, statement, parameters,
-                       touches, needs, binding, within_millis, asked_at, expires_at, decided_by, decision)
+                       touches, needs, binding, within_millis, asked_at, expires_at, decided_by, decision, people)
                 values (?, 'PENDING', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, current_timestamp,
-                        current_timestamp + cast(? as bigint) * interval '0.001' second, '', '')
+                        current_timestamp + cast(? as bigint) * interval '0.001' second, '', '', ?)
                 """,
                 id,
                 claim.subject().name().value(),
@@ -257,13 +265,14 @@ public final class SqlApprovals implements Approvals {
                 ApprovalJson.write(held.needs()),
                 binding.digest(),
                 held.within().toMillis(),
-                held.within().toMillis());
+                held.within().toMillis(),
+                ApprovalJson.write(claim.subject().people()));
         return id;
     }
 
     private static List<String> eligible(RequestRow row, Subject voter) {
         List<String> memberships = Quorum.memberships(row.needs(), voter);
-        boolean isRequester = row.requester().equals(voter.name().value());
+        boolean isRequester = voter.isSamePersonAs(row.people());
         if (memberships.isEmpty() && !isRequester) {
             throw unknown(row.id()); // to who may neither see nor answer it, it does not exist
         }
@@ -277,31 +286,34 @@ public final class SqlApprovals implements Approvals {
     }
 
     private static void cast(
-            Connection connection,
-            RequestRow row,
-            Subject voter,
-            boolean approve,
-            String reason,
-            List<String> memberships)
+            Connection connection, RequestRow row, Subject voter, Ballot ballot, List<String> memberships)
             throws SQLException {
-        if (votes(connection, row.id()).stream()
-                .anyMatch(vote -> vote.voter().equals(voter.name().value()))) {
+        if (votes(connection, row.id()).stream().anyMatch(vote -> voter.isSamePersonAs(vote.people()))) {
             throw new GatewayException(
                     ErrorCode.APPROVAL_NOT_ALLOWED,
                     "you have already answered this request; another person must answer next");
         }
         update(
                 connection,
-                "insert into approval_vote (request_id, voter, approve, reason, memberships, voted_at) values (?, ?, ?, ?, ?, current_timestamp)",
+                "delete from approval_vote where request_id = ? and voter = ?", // cast with a token since revoked
+                row.id(),
+                voter.name().value());
+        update(
+                connection,
+                "insert into approval_vote (request_id, voter, approve, reason, memberships, people, token_id, max_rows, voted_at)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, current_timestamp)",
                 row.id(),
                 voter.name().value(),
-                approve,
-                shortened(reason),
-                ApprovalJson.write(memberships));
+                ballot.approve(),
+                shortened(ballot.reason()),
+                ApprovalJson.write(memberships),
+                ApprovalJson.write(voter.people()),
+                ballot.tokenId(),
+                ballot.maxRows().isPresent() ? ballot.maxRows().getAsLong() : null);
     }
 
     private static int release(Connection connection, RequestRow row) throws SQLException {
-        List<Quorum.Vote> votes = votes(connection, row.id());
+        List<Quorum.Vote> votes = approving(connection, row.id());
         if (!Quorum.met(row.needs(), votes)) {
             return 0;
         }
@@ -364,21 +376,40 @@ public final class SqlApprovals implements Approvals {
 
     private static ApprovalRequest shown(Connection connection, RequestRow row) throws SQLException {
         return row.shown(
-                votes(connection, row.id()).stream().map(Quorum.Vote::voter).toList());
+                approving(connection, row.id()).stream().map(Quorum.Vote::voter).toList());
     }
 
+    private static List<Quorum.Vote> approving(Connection connection, String id) throws SQLException {
+        return votes(connection, id).stream().filter(Quorum.Vote::approve).toList();
+    }
+
+    /** The votes that count: those whose voter's token has been revoked since are as if they had not been cast. */
     private static List<Quorum.Vote> votes(Connection connection, String id) throws SQLException {
         List<Quorum.Vote> votes = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement(
-                "select voter, memberships from approval_vote where request_id = ? and approve order by voted_at, voter")) {
+        try (PreparedStatement query = connection.prepareStatement("""
+                select voter, memberships, people, approve, max_rows from approval_vote v
+                 where request_id = ? and not exists (select 1 from revoked_token t where t.token_id = v.token_id)
+                 order by voted_at, voter
+                """)) {
             query.setString(1, id);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    votes.add(new Quorum.Vote(rows.getString(1), Set.copyOf(ApprovalJson.texts(rows.getString(2)))));
+                    votes.add(vote(rows));
                 }
             }
         }
         return votes;
+    }
+
+    private static Quorum.Vote vote(ResultSet row) throws SQLException {
+        long rows = row.getLong(5);
+        OptionalLong maxRows = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(rows);
+        return new Quorum.Vote(
+                row.getString(1),
+                Set.copyOf(ApprovalJson.texts(row.getString(2))),
+                Set.copyOf(ApprovalJson.texts(row.getString(3))),
+                row.getBoolean(4),
+                maxRows);
     }
 
     private static Instant approvedAt(Connection connection, String id) throws SQLException {
@@ -398,6 +429,16 @@ public final class SqlApprovals implements Approvals {
                     ErrorCode.APPROVAL_MISMATCH,
                     "request %s is %s already"
                             .formatted(row.id(), row.state().name().toLowerCase(java.util.Locale.ROOT)));
+        }
+    }
+
+    /** Looked at again when it is to run: whoever has lost their token since has not approved. */
+    private static void requireQuorum(RequestRow row, List<Quorum.Vote> votes) {
+        if (!Quorum.met(row.needs(), votes)) {
+            throw new GatewayException(
+                    ErrorCode.APPROVAL_MISMATCH,
+                    "request %s was approved by somebody whose token has been revoked since; send the statement again to ask anew"
+                            .formatted(row.id()));
         }
     }
 
@@ -444,7 +485,7 @@ public final class SqlApprovals implements Approvals {
         return text.length() > 2000 ? text.substring(0, 2000) : text;
     }
 
-    private static int update(Connection connection, String sql, Object... values) throws SQLException {
+    private static int update(Connection connection, String sql, @Nullable Object... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 /** Tokens in the state database, on H2 and PostgreSQL alike. */
 public final class SqlTokens implements TokenStore {
     private static final String SELECT =
-            "select t.id, t.subject, t.kind, t.member_of, t.issued_by, t.created_at, t.expires_at, r.revoked_at"
+            "select t.id, t.subject, t.kind, t.member_of, t.issued_by, t.created_at, t.expires_at, r.revoked_at, t.person"
                     + " from issued_token t left join revoked_token r on r.token_id = t.id ";
 
     private final StateDatabase database;
@@ -38,8 +38,8 @@ public final class SqlTokens implements TokenStore {
     public void add(IssuedToken token, String hash) {
         database.transact(connection -> {
             try (PreparedStatement insert = connection.prepareStatement(
-                    "insert into issued_token (id, hash, subject, kind, member_of, issued_by, created_at, expires_at)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?)")) {
+                    "insert into issued_token (id, hash, subject, kind, member_of, issued_by, created_at, expires_at, person)"
+                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
                 insert.setString(1, token.id());
                 insert.setString(2, hash);
                 insert.setString(3, token.subject().name().value());
@@ -51,6 +51,7 @@ public final class SqlTokens implements TokenStore {
                         8,
                         token.expiresAt().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null),
                         Types.TIMESTAMP_WITH_TIMEZONE);
+                insert.setString(9, token.subject().people().stream().sorted().collect(Collectors.joining("\n")));
                 return insert.executeUpdate();
             }
         });
@@ -127,7 +128,11 @@ public final class SqlTokens implements TokenStore {
         Subject.Kind kind = Subject.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT));
         return new IssuedToken(
                 row.getString("id"),
-                new Subject(new SubjectName(row.getString("subject")), kind, groups),
+                new Subject(
+                        new SubjectName(row.getString("subject")),
+                        kind,
+                        groups,
+                        row.getString("person").lines().collect(Collectors.toSet())),
                 row.getString("issued_by"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 instant(row, "expires_at"),

@@ -14,6 +14,7 @@ import dev.hoop.gateway.api.wire.StateSetting;
 import dev.hoop.gateway.api.wire.TransactAction;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.SubjectName;
+import dev.hoop.gateway.server.ports.approvals.Approvals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -330,7 +331,7 @@ final class StatementsIT {
                     .isTrue();
             assertThat(house.count("select amount from payments where id = 1")).isEqualTo(10);
 
-            house.approvals().vote(DANA, request.id(), true, "fine");
+            house.approvals().vote(DANA, request.id(), Approvals.Ballot.approving("fine", "t-1"));
 
             ServerMessage.Decided decided = client.next(3, ServerMessage.Decided.class);
             assertThat(decided.state()).isEqualTo(ApprovalRequest.State.APPROVED);
@@ -384,7 +385,7 @@ final class StatementsIT {
         }
         assertThat(Eventually.holds(() -> house.gate.openSessions() == 0)).isTrue();
         assertThat(house.approvals().find(id).orElseThrow().state()).isEqualTo(ApprovalRequest.State.PENDING);
-        house.approvals().vote(DANA, id, true, "");
+        house.approvals().vote(DANA, id, Approvals.Ballot.approving("", "t-1"));
 
         try (SessionClient again = house.open()) {
             again.resume(3, HELD, id);

@@ -377,6 +377,102 @@ final class JwtIdentitiesIT {
     }
 
     @Test
+    void accountsOfOnePersonAreKnownByTheClaimThatNamesThePerson() {
+        JwtIdentities byEmail = identities(new JwtIssuer.Accounts("email", List.of()));
+
+        Subject sue = byEmail.verify(provider.token(claims().claim("email", "Sue@Example.org")))
+                .subject();
+        Subject admin = byEmail.verify(
+                        provider.token(claims().subject("sue-admin").claim("email", "sue@example.org")))
+                .subject();
+
+        assertThat(admin.isSamePersonAs(sue.people())).isTrue();
+        refused(() -> byEmail.verify(provider.token(claims())), ErrorCode.LOGIN_FAILED, "'email'");
+    }
+
+    @Test
+    void whoActsForAnotherStandsBehindTheAccount() {
+        Subject acting = identities
+                .verify(provider.token(claims().claim("act", Map.of("sub", "bot", "act", Map.of("sub", "olga")))))
+                .subject();
+
+        assertThat(acting.name().value()).isEqualTo("sue");
+        assertThat(acting.people()).containsExactlyInAnyOrder("sue", "bot", "olga");
+        refused(() -> identities.verify(provider.token(claims().claim("act", "bot"))), ErrorCode.LOGIN_FAILED, "'act'");
+    }
+
+    @Test
+    void jobIsNamedByTheFirstWorkloadItsClaimsFitAndOthersAreRefused() {
+        JwtIdentities jobs = identities(new JwtIssuer.Accounts(
+                "",
+                List.of(
+                        new Workload(
+                                "deploy-bot",
+                                Map.of("repository", "acme/shop", "ref", "refs/heads/release-*"),
+                                Set.of("ci")),
+                        new Workload("reader-bot", Map.of("repository", "acme/*"), Set.of()))));
+
+        Subject deploy = jobs.verify(
+                        provider.token(claims().claim("repository", "acme/shop").claim("ref", "refs/heads/release-7")))
+                .subject();
+        Subject reader = jobs.verify(
+                        provider.token(claims().claim("repository", "acme/shop").claim("ref", "refs/heads/mine")))
+                .subject();
+
+        assertThat(deploy.name().value()).isEqualTo("deploy-bot");
+        assertThat(deploy.groups()).containsExactlyInAnyOrder("support", "ci");
+        assertThat(reader.name().value()).isEqualTo("reader-bot");
+        for (Object other : List.of("evil/acme/shop", "acme", List.of("acme/shop"), Map.of("acme/shop", 1))) {
+            refused(
+                    () -> jobs.verify(provider.token(claims().claim("repository", other))),
+                    ErrorCode.LOGIN_FAILED,
+                    "none of the workloads");
+        }
+        refused(() -> jobs.verify(provider.token(claims())), ErrorCode.LOGIN_FAILED, "none of the workloads");
+    }
+
+    @Test
+    void podIsNamedByClaimsWhoseNamesHoldDots() {
+        JwtIdentities pods = identities(new JwtIssuer.Accounts(
+                "",
+                List.of(new Workload(
+                        "shop-backend",
+                        Map.of("kubernetes.io.namespace", "shop", "kubernetes.io.serviceaccount.name", "backend"),
+                        Set.of("apps")))));
+        Map<String, Object> pod = Map.of("namespace", "shop", "serviceaccount", Map.of("name", "backend"));
+
+        assertThat(pods.verify(provider.token(claims().claim("kubernetes.io", pod)))
+                        .subject()
+                        .name()
+                        .value())
+                .isEqualTo("shop-backend");
+    }
+
+    @Test
+    void workloadThatAnyTokenWouldFitCannotBeConfigured() {
+        refused(() -> new Workload("bot", Map.of(), Set.of()), ErrorCode.CONFIGURATION_INVALID, "claims");
+        refused(() -> new Workload("bot", Map.of("sub", "**"), Set.of()), ErrorCode.CONFIGURATION_INVALID, "any value");
+    }
+
+    private JwtIdentities identities(JwtIssuer.Accounts accounts) {
+        JwtIssuer plain = issuer(provider.url());
+        return new JwtIdentities(
+                List.of(new JwtIssuer(
+                        plain.issuer(),
+                        plain.audiences(),
+                        plain.keys(),
+                        plain.algorithms(),
+                        plain.subjectClaim(),
+                        plain.groupsClaim(),
+                        plain.groups(),
+                        plain.subjectPrefix(),
+                        plain.kind(),
+                        plain.times(),
+                        accounts)),
+                clock);
+    }
+
+    @Test
     void groupsOfAnotherShapeAreAnErrorAndNotNoGroups() {
         String token = provider.token(claims().claim("groups", "support admin"));
 

@@ -53,6 +53,9 @@ public abstract class ApprovalsContract {
     /** Ends and opens again, as a restart of the gateway would. */
     protected abstract Approvals restart(Approvals approvals);
 
+    /** Revokes a token in the same state. */
+    protected abstract void revoke(String tokenId);
+
     @BeforeEach
     void openApprovals() {
         approvals = open();
@@ -67,7 +70,7 @@ public abstract class ApprovalsContract {
     void onePersonOfTheGroupReleasesExactlyOneExecution() {
         String id = ask(dba(1)).id();
 
-        approvals.vote(DORA, id, true, "fine");
+        vote(DORA, id, true, "fine");
 
         assertThat(approvals.evidence(ANNA, id, BINDING).approvers()).containsExactly(new SubjectName("dora"));
         Approvals.Execution execution = approvals.claim(id, BINDING);
@@ -82,20 +85,80 @@ public abstract class ApprovalsContract {
         Subject annaAsDba = person("anna", "dba");
         String id = ask(dba(1)).id();
 
-        assertFails(ErrorCode.APPROVAL_NOT_ALLOWED, () -> approvals.vote(annaAsDba, id, true, "me"));
+        assertFails(ErrorCode.APPROVAL_NOT_ALLOWED, () -> vote(annaAsDba, id, true, "me"));
 
         assertThat(state(id)).isEqualTo(ApprovalRequest.State.PENDING);
     }
 
     @Test
+    void requesterNeverAnswersThroughASecondAccountOfTheSamePerson() {
+        String id = ask(dba(1)).id();
+        Subject second = new Subject(new SubjectName("anna-admin"), Subject.Kind.PERSON, Set.of("dba"), Set.of("anna"));
+
+        assertFails(ErrorCode.APPROVAL_NOT_ALLOWED, () -> vote(second, id, true, "still me"));
+
+        assertThat(state(id)).isEqualTo(ApprovalRequest.State.PENDING);
+    }
+
+    @Test
+    void onePersonWithTwoAccountsCountsOnceTowardsAQuorumOfTwo() {
+        String id = ask(dba(2)).id();
+        Subject second = new Subject(
+                new SubjectName("dora-admin"), Subject.Kind.PERSON, Set.of("dba", "security"), Set.of("dora@example"));
+        Subject first =
+                new Subject(new SubjectName("dora"), Subject.Kind.PERSON, Set.of("dba"), Set.of("dora@example"));
+        vote(first, id, true, "");
+
+        assertFails(ErrorCode.APPROVAL_NOT_ALLOWED, () -> vote(second, id, true, "again"));
+
+        assertThat(state(id)).isEqualTo(ApprovalRequest.State.PENDING);
+    }
+
+    @Test
+    void voteOfARevokedTokenCountsNeitherForTheQuorumNorWhenItIsToRun() {
+        String waiting = ask(dba(2)).id();
+        String approved = approvals.ask(claim(), dba(1), OTHER, DISPLAY).id();
+        vote(DORA, waiting, true, "");
+        vote(DORA, approved, true, "");
+
+        revoke("t-dora");
+
+        vote(DIRK, waiting, true, "");
+        assertThat(state(waiting)).isEqualTo(ApprovalRequest.State.PENDING);
+        assertFails(ErrorCode.APPROVAL_MISMATCH, () -> approvals.evidence(ANNA, approved, OTHER));
+    }
+
+    @Test
+    void whoHasANewTokenMayVoteAgain() {
+        String next = ask(dba(2)).id();
+        vote(DORA, next, true, "");
+        revoke("t-dora");
+        vote(DIRK, next, true, "");
+
+        approvals.vote(DORA, next, Approvals.Ballot.approving("", "t-new"));
+
+        assertThat(state(next)).isEqualTo(ApprovalRequest.State.APPROVED);
+    }
+
+    @Test
+    void smallestBoundOfTheApproversIsTheEvidence() {
+        String id = ask(dba(2)).id();
+
+        approvals.vote(DORA, id, new Approvals.Ballot(true, "", "t-1", OptionalLong.of(10)));
+        approvals.vote(DIRK, id, new Approvals.Ballot(true, "", "t-2", OptionalLong.of(3)));
+
+        assertThat(approvals.evidence(ANNA, id, BINDING).maxRows()).hasValue(3);
+    }
+
+    @Test
     void onePersonCountsOnceTowardsAQuorumOfTwo() {
         String id = ask(dba(2)).id();
-        approvals.vote(DORA, id, true, "");
+        vote(DORA, id, true, "");
 
-        assertFails(ErrorCode.APPROVAL_NOT_ALLOWED, () -> approvals.vote(DORA, id, true, "again"));
+        assertFails(ErrorCode.APPROVAL_NOT_ALLOWED, () -> vote(DORA, id, true, "again"));
         assertThat(state(id)).isEqualTo(ApprovalRequest.State.PENDING);
         assertFails(ErrorCode.APPROVAL_PENDING, () -> approvals.evidence(ANNA, id, BINDING));
-        approvals.vote(DIRK, id, true, "");
+        vote(DIRK, id, true, "");
 
         assertThat(state(id)).isEqualTo(ApprovalRequest.State.APPROVED);
     }
@@ -105,9 +168,9 @@ public abstract class ApprovalsContract {
         String id = ask(held(new ApproverSet(List.of("dba"), 1), new ApproverSet(List.of("security"), 1)))
                 .id();
 
-        approvals.vote(DORA, id, true, "");
+        vote(DORA, id, true, "");
         assertThat(state(id)).isEqualTo(ApprovalRequest.State.PENDING);
-        approvals.vote(SARA, id, true, "");
+        vote(SARA, id, true, "");
 
         assertThat(state(id)).isEqualTo(ApprovalRequest.State.APPROVED);
     }
@@ -115,12 +178,12 @@ public abstract class ApprovalsContract {
     @Test
     void oneRefusalEndsTheRequestForGood() {
         String id = ask(dba(2)).id();
-        approvals.vote(DORA, id, true, "");
+        vote(DORA, id, true, "");
 
-        approvals.vote(DIRK, id, false, "not on a Friday");
+        vote(DIRK, id, false, "not on a Friday");
 
         assertThat(state(id)).isEqualTo(ApprovalRequest.State.REJECTED);
-        assertFails(ErrorCode.APPROVAL_MISMATCH, () -> approvals.vote(person("dana", "dba"), id, true, ""));
+        assertFails(ErrorCode.APPROVAL_MISMATCH, () -> vote(person("dana", "dba"), id, true, ""));
         assertFails(ErrorCode.APPROVAL_REFUSED, () -> approvals.evidence(ANNA, id, BINDING));
         assertFails(ErrorCode.APPROVAL_MISMATCH, () -> approvals.claim(id, BINDING));
     }
@@ -130,7 +193,7 @@ public abstract class ApprovalsContract {
         String id = ask(dba(1)).id();
 
         assertThat(approvals.list(OTTO)).isEmpty();
-        assertFails(ErrorCode.APPROVAL_UNKNOWN, () -> approvals.vote(OTTO, id, true, ""));
+        assertFails(ErrorCode.APPROVAL_UNKNOWN, () -> vote(OTTO, id, true, ""));
         assertFails(ErrorCode.APPROVAL_UNKNOWN, () -> approvals.withdraw(DORA, id, ""));
         assertFails(ErrorCode.APPROVAL_UNKNOWN, () -> approvals.evidence(OTTO, id, BINDING));
         assertThat(approvals.list(DORA)).extracting(ApprovalRequest::id).containsExactly(id);
@@ -140,7 +203,7 @@ public abstract class ApprovalsContract {
     @Test
     void approvalOfOneStatementRunsNoOther() {
         String id = ask(dba(1)).id();
-        approvals.vote(DORA, id, true, "");
+        vote(DORA, id, true, "");
 
         assertFails(ErrorCode.APPROVAL_MISMATCH, () -> approvals.evidence(ANNA, id, OTHER));
         assertFails(ErrorCode.APPROVAL_MISMATCH, () -> approvals.claim(id, OTHER));
@@ -160,7 +223,7 @@ public abstract class ApprovalsContract {
         ApprovalRequest after = approvals.await(id, Duration.ofSeconds(30));
 
         assertThat(after.state()).isEqualTo(ApprovalRequest.State.EXPIRED);
-        assertFails(ErrorCode.APPROVAL_MISMATCH, () -> approvals.vote(DORA, id, true, "late"));
+        assertFails(ErrorCode.APPROVAL_MISMATCH, () -> vote(DORA, id, true, "late"));
         assertFails(ErrorCode.APPROVAL_EXPIRED, () -> approvals.evidence(ANNA, id, BINDING));
     }
 
@@ -170,7 +233,7 @@ public abstract class ApprovalsContract {
 
         approvals.withdraw(ANNA, id, "not needed");
 
-        assertFails(ErrorCode.APPROVAL_MISMATCH, () -> approvals.vote(DORA, id, true, ""));
+        assertFails(ErrorCode.APPROVAL_MISMATCH, () -> vote(DORA, id, true, ""));
         assertThat(state(id)).isEqualTo(ApprovalRequest.State.WITHDRAWN);
     }
 
@@ -182,7 +245,7 @@ public abstract class ApprovalsContract {
     @Test
     void nothingSentGivesTheExecutionBack() {
         String id = ask(dba(1)).id();
-        approvals.vote(DORA, id, true, "");
+        vote(DORA, id, true, "");
 
         approvals.finish(approvals.claim(id, BINDING), Effect.NOT_SENT);
 
@@ -192,7 +255,7 @@ public abstract class ApprovalsContract {
     @Test
     void lateFinisherOfALostExecutionChangesNothing() {
         String id = ask(dba(1)).id();
-        approvals.vote(DORA, id, true, "");
+        vote(DORA, id, true, "");
         Approvals.Execution first = approvals.claim(id, BINDING);
         approvals.finish(first, Effect.NOT_SENT);
         approvals.claim(id, BINDING);
@@ -205,7 +268,7 @@ public abstract class ApprovalsContract {
     @Test
     void unknownEffectNeverBecomesReadyAgain() {
         String id = ask(dba(1)).id();
-        approvals.vote(DORA, id, true, "");
+        vote(DORA, id, true, "");
 
         approvals.finish(approvals.claim(id, BINDING), Effect.SENT_UNKNOWN);
 
@@ -216,14 +279,14 @@ public abstract class ApprovalsContract {
     void restartKeepsRequestsAndMakesInterruptedExecutionsUnknown() {
         String pending = ask(dba(1)).id();
         String executing = approvals.ask(claim(), dba(1), OTHER, DISPLAY).id();
-        approvals.vote(DORA, executing, true, "");
+        vote(DORA, executing, true, "");
         approvals.claim(executing, OTHER);
 
         approvals = restart(approvals);
 
         assertThat(state(pending)).isEqualTo(ApprovalRequest.State.PENDING);
         assertFails(ErrorCode.APPROVAL_MISMATCH, () -> approvals.claim(executing, OTHER));
-        approvals.vote(DORA, pending, true, "");
+        vote(DORA, pending, true, "");
         assertThat(approvals.claim(pending, BINDING).attempt()).isEqualTo(1);
     }
 
@@ -235,7 +298,7 @@ public abstract class ApprovalsContract {
             for (int round = 0; round < 20; round++) {
                 Approvals.Binding binding = new Approvals.Binding("%064d".formatted(round));
                 String id = approvals.ask(claim(), dba(1), binding, DISPLAY).id();
-                approvals.vote(DORA, id, true, "");
+                vote(DORA, id, true, "");
                 AtomicInteger won = new AtomicInteger();
                 List<Future<?>> races = new ArrayList<>();
                 for (int i = 0; i < racers; i++) {
@@ -265,12 +328,17 @@ public abstract class ApprovalsContract {
         try {
             Future<ApprovalRequest> waiter = pool.submit(() -> approvals.await(id, Duration.ofMinutes(1)));
 
-            approvals.vote(DORA, id, true, "");
+            vote(DORA, id, true, "");
 
             assertThat(waiter.get(30, TimeUnit.SECONDS).state()).isEqualTo(ApprovalRequest.State.APPROVED);
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    private ApprovalRequest vote(Subject voter, String id, boolean approve, String reason) {
+        return approvals.vote(
+                voter, id, new Approvals.Ballot(approve, reason, "t-" + voter.name(), OptionalLong.empty()));
     }
 
     private ApprovalRequest ask(Held held) {

@@ -7,8 +7,10 @@ import dev.hoop.gateway.server.stores.StateDatabase;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +35,17 @@ final class PostgresqlApprovalsIT extends ApprovalsContract {
     protected Approvals open() {
         database = StateDatabase.shared(server.getJdbcUrl("postgres", "postgres"), "postgres", "postgres");
         return new SqlApprovals(database, NodeLease.take(database, "node-1"));
+    }
+
+    @Override
+    protected void revoke(String tokenId) {
+        Objects.requireNonNull(database).transact(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "insert into revoked_token (token_id, revoked_by, revoked_at) values (?, 'test', current_timestamp)")) {
+                insert.setString(1, tokenId);
+                return insert.executeUpdate();
+            }
+        });
     }
 
     @Override
