@@ -1,7 +1,10 @@
 package dev.hoop.gateway.engine;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that policy may look at. A claim is a value: judging it again gives the same answer.
@@ -35,10 +38,24 @@ public record Claim(
 
     /**
      * The same claim, understood from another text than the submitted one: what would run is the text of these facts. Parameters keep what
-     * they were found to meet before.
+     * they were found to meet before, and what was to show values of some columns is still theirs, and so still has their masks.
      */
-    public Claim with(StatementFacts rewritten) {
-        return new Claim(id, subject, door, task, statement, rewritten.with(facts.parameters()), approval, at, binding);
+    public Claim with(StatementFacts rewritten, Set<ColumnName> masked) {
+        StatementFacts kept = rewritten.with(facts.parameters(), shown(rewritten.output(), masked));
+        return new Claim(id, subject, door, task, statement, kept, approval, at, binding);
+    }
+
+    private List<OutputColumn> shown(List<OutputColumn> now, Set<ColumnName> masked) {
+        List<OutputColumn> before = facts.output();
+        if (before.size() != now.size()) {
+            return now;
+        }
+        List<OutputColumn> shown = new ArrayList<>();
+        for (int i = 0; i < now.size(); i++) {
+            boolean showed = before.get(i).sources().stream().anyMatch(masked::contains);
+            shown.add(showed ? before.get(i).labelled(now.get(i).label()) : now.get(i));
+        }
+        return shown;
     }
 
     /**

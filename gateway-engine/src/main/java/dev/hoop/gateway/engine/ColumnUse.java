@@ -16,6 +16,8 @@ public record ColumnUse(ColumnName column, Use use, Clause clause, String path) 
         FILTER,
         /** A decision depends only on whether it equals a value from outside: {@code column = ?}. */
         FILTER_EQUALITY,
+        /** Something is computed from it which may fail, and by failing tell what it is: a cast, a division. */
+        COMPUTE,
         /** Its value flows into something that is stored: another column, a new table, a variable. */
         STORE
     }

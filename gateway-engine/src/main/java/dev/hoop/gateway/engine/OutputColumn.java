@@ -35,4 +35,8 @@ public record OutputColumn(String label, Derivation derivation, Set<ColumnName> 
             throw new IllegalArgumentException("a copied column has a source");
         }
     }
+
+    OutputColumn labelled(String other) {
+        return new OutputColumn(other, derivation, sources, path);
+    }
 }

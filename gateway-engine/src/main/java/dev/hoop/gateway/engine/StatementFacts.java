@@ -38,7 +38,7 @@ public record StatementFacts(
         OptionalInt limitParameter,
         List<String> settings,
         List<String> gaps) {
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** What limits the rows an UPDATE or DELETE touches. */
     public enum WhereClause {
@@ -95,8 +95,8 @@ public record StatementFacts(
                 List.of(gap));
     }
 
-    /** The same facts with what the parameters were found to meet in another form of the statement. */
-    StatementFacts with(List<ParameterUse> met) {
+    /** The same facts with what another form of the statement was found to do with parameters and to show. */
+    StatementFacts with(List<ParameterUse> met, List<OutputColumn> shown) {
         return new StatementFacts(
                 version,
                 dialect,
@@ -105,7 +105,7 @@ public record StatementFacts(
                 statementCount,
                 objects,
                 columns,
-                output,
+                shown,
                 returnsRows,
                 functions,
                 met,

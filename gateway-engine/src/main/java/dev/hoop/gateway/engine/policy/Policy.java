@@ -1,7 +1,6 @@
 package dev.hoop.gateway.engine.policy;
 
 import dev.hoop.gateway.engine.Claim;
-import dev.hoop.gateway.engine.ColumnName;
 import dev.hoop.gateway.engine.OutputColumn;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.TargetName;
@@ -17,7 +16,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * What judges. A policy is a value made from a file or by a {@linkplain #builder builder}; it looks at nothing but the claim, so that the
@@ -74,9 +72,10 @@ public final class Policy {
 
     /**
      * The columns that the database must not see in this claim's reads: those of classes with {@code predicates: on-masked}, where a
-     * decision of the statement depends on one. Empty when none does; then the claim is judged as it is.
+     * decision of the statement depends on one, and those that the statement computes on, which may fail and so tell a value. Empty when
+     * there are none; then the claim is judged as it is.
      */
-    public Optional<Predicate<ColumnName>> maskedAtRead(Claim claim) {
+    public Optional<MaskedRead> maskedAtRead(Claim claim) {
         return Protection.of(rules, claim).maskedAtRead(claim.facts());
     }
 

@@ -4,6 +4,7 @@ import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.engine.Claim;
 import dev.hoop.gateway.engine.ColumnName;
 import dev.hoop.gateway.engine.ColumnUse;
+import dev.hoop.gateway.engine.ColumnUse.Use;
 import dev.hoop.gateway.engine.ObjectUse;
 import dev.hoop.gateway.engine.ObjectUse.Access;
 import dev.hoop.gateway.engine.OutputColumn;
@@ -55,7 +56,11 @@ final class ProtectedColumns {
                 return refusal;
             }
         }
-        return plan().or(this::catalogue).or(this::shape).or(() -> peopleDecide ? Optional.empty() : definition());
+        return computation()
+                .or(this::plan)
+                .or(this::catalogue)
+                .or(this::shape)
+                .or(() -> peopleDecide ? Optional.empty() : definition());
     }
 
     private Optional<Denied> refusal(ColumnUse use) {
@@ -65,6 +70,7 @@ final class ProtectedColumns {
             case WRITE -> write(use);
             case FILTER -> predicate(use, Predicates.ALLOW);
             case FILTER_EQUALITY -> predicate(use, Predicates.EQUALITY_ONLY);
+            case COMPUTE -> Optional.empty(); // only what no other use forbids, see below
         };
     }
 
@@ -122,6 +128,25 @@ final class ProtectedColumns {
                                         + known.name();
                         },
                         use.path()));
+    }
+
+    /** Whether a computation fails is seen, though its result is not: {@code 1 / (ascii(ssn) - 49)} answers a guess. */
+    private Optional<Denied> computation() {
+        for (ColumnUse use : facts.columns()) {
+            Optional<DataClass> known =
+                    use.use() == Use.COMPUTE ? protection.computedOn(use.column()) : Optional.empty();
+            if (known.isPresent()) {
+                return Optional.of(denied(
+                        known.get(),
+                        "a computation on " + use.column() + " (" + known.get().name()
+                                + "), which you see masked, could tell its value by failing, and here the column cannot be"
+                                + " read as masked",
+                        "show the column itself, or compute on it in a query which neither compares it nor locks or changes"
+                                + " its table",
+                        use.path()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** A plan shows constants and estimates, which answer questions about values. */

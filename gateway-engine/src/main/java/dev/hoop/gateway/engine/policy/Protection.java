@@ -2,11 +2,13 @@ package dev.hoop.gateway.engine.policy;
 
 import dev.hoop.gateway.engine.Claim;
 import dev.hoop.gateway.engine.ColumnName;
+import dev.hoop.gateway.engine.ColumnUse;
 import dev.hoop.gateway.engine.ColumnUse.Use;
 import dev.hoop.gateway.engine.Dialect;
 import dev.hoop.gateway.engine.ObjectUse;
 import dev.hoop.gateway.engine.OutputColumn;
 import dev.hoop.gateway.engine.StatementFacts;
+import dev.hoop.gateway.engine.StatementKind;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.TargetName;
 import dev.hoop.gateway.engine.masking.ColumnMask;
@@ -15,13 +17,17 @@ import dev.hoop.gateway.engine.masking.MaskPlan.PlannedColumn;
 import dev.hoop.gateway.engine.masking.MaskPlan.Shape;
 import dev.hoop.gateway.engine.masking.MaskRule;
 import dev.hoop.gateway.engine.policy.rules.DataClass;
+import dev.hoop.gateway.engine.policy.rules.DataClass.Passage;
+import dev.hoop.gateway.engine.policy.rules.DataClass.Predicates;
 import dev.hoop.gateway.engine.policy.rules.PolicyRules;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The classes of data on one target, and those of them which one subject sees masked.
@@ -71,16 +77,61 @@ record Protection(TargetName target, Dialect dialect, List<DataClass> all, List<
         return masked.stream().filter(known -> known.isIn(target, dialect, use)).findFirst();
     }
 
-    Optional<Predicate<ColumnName>> maskedAtRead(StatementFacts facts) {
+    Optional<MaskedRead> maskedAtRead(StatementFacts facts) {
+        if (masked.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<ColumnName> hidden = onMasked(facts);
+        Set<ColumnName> computed = new HashSet<>(columns(facts, EnumSet.of(Use.COMPUTE)));
+        computed.removeAll(hidden);
+        computed.removeIf(column -> computedOn(column).isEmpty());
+        if (!rowsOnly(facts)) {
+            computed.clear();
+        }
+        // NULL would decide otherwise than what is judged, or be stored
+        computed.removeAll(columns(facts, EnumSet.of(Use.FILTER, Use.FILTER_EQUALITY, Use.STORE, Use.WRITE)));
+        hidden.addAll(computed);
+        return hidden.isEmpty() ? Optional.empty() : Optional.of(new MaskedRead(hidden, computed));
+    }
+
+    private static Set<ColumnName> columns(StatementFacts facts, Set<Use> uses) {
+        return facts.columns().stream()
+                .filter(use -> uses.contains(use.use()))
+                .map(ColumnUse::column)
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean rowsOnly(StatementFacts facts) {
+        return facts.returnsRows()
+                && !facts.kinds().contains(StatementKind.CREATE)
+                && !facts.kinds().contains(StatementKind.BULK_EXPORT);
+    }
+
+    /** All columns of classes that are decided on as if NULL, if the statement decides on any. */
+    private Set<ColumnName> onMasked(StatementFacts facts) {
         List<DataClass> classes = masked.stream()
-                .filter(known -> known.predicates() == DataClass.Predicates.ON_MASKED)
+                .filter(known -> known.predicates() == Predicates.ON_MASKED)
                 .toList();
-        Predicate<ColumnName> hidden = column -> classOf(classes, column).isPresent();
-        boolean decides = !classes.isEmpty()
-                && facts.columns().stream()
-                        .filter(use -> use.use() == Use.FILTER || use.use() == Use.FILTER_EQUALITY)
-                        .anyMatch(use -> hidden.test(use.column()));
-        return decides ? Optional.of(hidden) : Optional.empty();
+        Set<ColumnName> hidden = new HashSet<>();
+        if (columns(facts, EnumSet.of(Use.FILTER, Use.FILTER_EQUALITY)).stream()
+                .anyMatch(column -> classOf(classes, column).isPresent())) {
+            facts.columns().stream()
+                    .map(ColumnUse::column)
+                    .filter(column -> classOf(classes, column).isPresent())
+                    .forEach(hidden::add);
+        }
+        return hidden;
+    }
+
+    /**
+     * The class for whose sake no computation on the column may reach the database: whether it fails answers any question about the value.
+     * Where such questions may be asked anyway, or the value may be stored elsewhere, there is none.
+     */
+    Optional<DataClass> computedOn(ColumnName column) {
+        return classesOf(masked, column).stream()
+                .filter(known -> known.predicates() != Predicates.ALLOW)
+                .filter(known -> !known.permits().contains(Passage.STORE))
+                .findFirst();
     }
 
     /** What happens to a result with these columns. */

@@ -69,11 +69,11 @@ public final class Analyzer {
             Tokens tokens, SessionSettings settings, Catalogue catalogue, Predicate<ColumnName> hidden) {
         Findings findings = new Findings();
         read(tokens, settings, catalogue, findings);
-        if (!findings.gaps.isEmpty()) {
-            return Optional.empty();
+        if (!findings.gaps.isEmpty() || findings.kinds.contains(StatementKind.LOCKING_READ)) {
+            return Optional.empty(); // rows of a query in FROM are not locked everywhere
         }
         String text = tokens.executableText();
-        String written = new MaskedReads(settings.dialect(), hidden).write(text, findings.reads.values());
+        String written = new MaskedReads(settings.dialect(), hidden).write(tokens, findings.reads.values());
         return written.equals(text) ? Optional.empty() : Optional.of(written);
     }
 

@@ -2,6 +2,7 @@ package dev.hoop.gateway.engine.sql;
 
 import dev.hoop.gateway.engine.ColumnUse.Clause;
 import dev.hoop.gateway.engine.ColumnUse.Use;
+import dev.hoop.gateway.engine.Dialect;
 import dev.hoop.gateway.engine.ParameterUse.Role;
 import dev.hoop.gateway.engine.sql.syntax.Expression;
 import dev.hoop.gateway.engine.sql.syntax.Expression.Cast;
@@ -151,11 +152,12 @@ final class Conditions {
                         && array.operands().stream().allMatch(Conditions::isValue));
     }
 
-    /** In MySQL a text column compared with a number is read as a number, so that many texts equal one number. */
+    /** In MySQL and H2 a text column compared with a number is read as a number: many texts equal one, or none can be read. */
     private boolean fits(Expression other, Field field) {
         boolean number = other instanceof Literal literal
                 && literal.kind() != LiteralKind.STRING
                 && literal.kind() != LiteralKind.TYPED;
-        return !analysis.names().isMysql() || !number || Fields.isNumeric(field.jdbcType());
+        boolean converts = analysis.names().isMysql() || analysis.names().dialect() == Dialect.H2;
+        return !converts || !number || Fields.isNumeric(field.jdbcType());
     }
 }

@@ -7,6 +7,8 @@ import dev.hoop.gateway.engine.ObjectUse;
 import dev.hoop.gateway.engine.ParameterUse;
 import dev.hoop.gateway.engine.StatementFacts.WhereClause;
 import dev.hoop.gateway.engine.StatementKind;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -51,7 +53,16 @@ final class Findings {
     /** Records a use of all columns that a value derives from. */
     void use(Lineage lineage, ColumnUse.Use use, ColumnUse.Clause clause) {
         String path = lineage.pathText();
-        lineage.sources().forEach(column -> columns.add(new ColumnUse(column, use, clause, path)));
+        inOrder(lineage.sources()).forEach(column -> columns.add(new ColumnUse(column, use, clause, path)));
+    }
+
+    /** So that the same text is always refused for the same reason. */
+    private static Collection<ColumnName> inOrder(Set<ColumnName> columns) {
+        return columns.size() < 2
+                ? columns
+                : columns.stream()
+                        .sorted(Comparator.comparing(ColumnName::toString))
+                        .toList();
     }
 
     void parameter(int index, ParameterUse.Role role, Optional<ColumnName> column) {

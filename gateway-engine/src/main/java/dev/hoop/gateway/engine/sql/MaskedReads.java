@@ -2,9 +2,13 @@ package dev.hoop.gateway.engine.sql;
 
 import dev.hoop.gateway.engine.ColumnName;
 import dev.hoop.gateway.engine.Dialect;
+import dev.hoop.gateway.engine.sql.token.Token;
+import dev.hoop.gateway.engine.sql.token.Tokens;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,7 +21,7 @@ import java.util.function.Predicate;
  * <p>This only writes. Whether the text now means what it should is for the analysis to say, which reads it like any other.
  */
 final class MaskedReads {
-    /** Types of PostgreSQL's own; a NULL of another type is written as text. */
+    /** Types of PostgreSQL's own whose names are known to be read by our grammar. */
     private static final Set<String> POSTGRESQL_TYPES = Set.of(
             "bool",
             "bpchar",
@@ -67,14 +71,42 @@ final class MaskedReads {
     }
 
     /** The text with every read replaced that has a hidden column; the same text if none has. */
-    String write(String text, Collection<TableRead> reads) {
+    String write(Tokens tokens, Collection<TableRead> reads) {
+        String text = tokens.executableText();
+        List<Edit> edits = new ArrayList<>();
+        Set<List<String>> renamed = new HashSet<>();
+        for (TableRead read : reads) {
+            if (hides(read)) {
+                edits.add(new Edit(read.start(), read.end(), query(text, read)));
+                if (!read.aliased()) {
+                    renamed.add(List.of(read.relation().name().schema(), read.label()));
+                }
+            }
+        }
+        unqualify(tokens.list(), renamed, edits);
         StringBuilder written = new StringBuilder(text);
-        reads.stream()
-                .filter(this::hides)
-                .sorted(Comparator.comparingInt(TableRead::start)
-                        .reversed()) // so that earlier places stay where they are
-                .forEach(read -> written.replace(read.start(), read.end(), query(text, read)));
+        edits.stream()
+                .sorted(Comparator.comparingInt(Edit::start).reversed()) // so that earlier places stay where they are
+                .forEach(edit -> written.replace(edit.start(), edit.end(), edit.text()));
         return written.toString();
+    }
+
+    private record Edit(int start, int end, String text) {}
+
+    /** A query in FROM has no schema: {@code shop.customers.id} becomes {@code customers.id}. */
+    private static void unqualify(List<Token> tokens, Set<List<String>> renamed, List<Edit> edits) {
+        for (int i = 0; i + 3 < tokens.size() && !renamed.isEmpty(); i++) {
+            boolean name = tokens.get(i).isName()
+                    && tokens.get(i + 1).isSign(".")
+                    && tokens.get(i + 2).isName()
+                    && tokens.get(i + 3).isSign(".")
+                    && (i == 0 || !tokens.get(i - 1).isSign("."));
+            if (name
+                    && renamed.contains(
+                            List.of(tokens.get(i).value(), tokens.get(i + 2).value()))) {
+                edits.add(new Edit(tokens.get(i).start(), tokens.get(i + 2).start(), ""));
+            }
+        }
     }
 
     private boolean hides(TableRead read) {
@@ -98,7 +130,7 @@ final class MaskedReads {
             query.append(first ? "" : ", ");
             first = false;
             if (hides(read.fields().get(i))) {
-                query.append("cast(null as ").append(type(column)).append(") as ");
+                query.append(nothing(column)).append(" as ");
             }
             query.append(quoted(column.name()));
         }
@@ -108,10 +140,16 @@ final class MaskedReads {
                 : query.append(" as ").append(quoted(read.label())).toString();
     }
 
+    private String nothing(ColumnDefinition column) {
+        boolean foreign = dialect == Dialect.POSTGRESQL && !POSTGRESQL_TYPES.contains(column.typeName());
+        return foreign
+                ? "case when false then " + quoted(column.name()) + " end" // NULL of a type that cannot be named here
+                : "cast(null as " + type(column) + ")";
+    }
+
     private String type(ColumnDefinition column) {
         return switch (dialect) {
-            case POSTGRESQL ->
-                "pg_catalog." + (POSTGRESQL_TYPES.contains(column.typeName()) ? column.typeName() : "text");
+            case POSTGRESQL -> "pg_catalog." + column.typeName();
             case H2 -> {
                 String type = column.typeName().toUpperCase(Locale.ROOT);
                 yield H2_TYPES.contains(type) ? type : "CHARACTER VARYING";

@@ -111,9 +111,19 @@ final class Queries {
                 findings.use(left.get(i).lineage(), Use.FILTER, Clause.SET_OPERATION);
                 findings.use(right.get(i).lineage(), Use.FILTER, Clause.SET_OPERATION);
             }
-            fields.add(left.get(i).with(left.get(i).lineage().or(right.get(i).lineage())));
+            fields.add(
+                    left.get(i).with(oneOf(left.get(i).lineage(), right.get(i).lineage())));
         }
         return fields;
+    }
+
+    /** Unlike values at one place get one type: H2 converts them, which may fail. */
+    private Lineage oneOf(Lineage one, Lineage other) {
+        Lineage either = one.or(other);
+        if (names.dialect() == Dialect.H2 && !either.isCopied()) {
+            findings.use(either, Use.COMPUTE, Clause.SET_OPERATION);
+        }
+        return either;
     }
 
     private List<Field> values(Values values, Scope scope) {
@@ -123,7 +133,7 @@ final class Queries {
             for (int i = 0; i < row.size(); i++) {
                 Lineage lineage = analysis.values().of(row.get(i), scope);
                 if (i < fields.size()) {
-                    fields.set(i, fields.get(i).with(fields.get(i).lineage().or(lineage)));
+                    fields.set(i, fields.get(i).with(oneOf(fields.get(i).lineage(), lineage)));
                 } else {
                     fields.add(Field.of(prefix.isEmpty() ? "" : prefix + (i + 1), lineage));
                 }

@@ -99,7 +99,14 @@ final class Values {
         } else {
             operands.add(operand(rest, scope));
         }
-        return Lineage.computed(operands);
+        Lineage value = Lineage.computed(operands);
+        return Unfailing.operator(operator) ? value : computed(value);
+    }
+
+    /** The computation may fail for some values of its columns and not for others. */
+    private Lineage computed(Lineage value) {
+        findings.use(value, Use.COMPUTE, Clause.ARGUMENT);
+        return value;
     }
 
     private static boolean isBinary(Operation operation) {
@@ -130,6 +137,10 @@ final class Values {
     }
 
     private Lineage choice(Case choice, Scope scope) {
+        if (Unfailing.isNever(choice)) {
+            of(choice.branches().get(0).result(), scope);
+            return Lineage.CONSTANT;
+        }
         List<Lineage> parts = new ArrayList<>();
         List<Lineage> decisions = new ArrayList<>();
         choice.operand().ifPresent(operand -> decisions.add(of(operand, scope)));
@@ -144,12 +155,12 @@ final class Values {
         decisions.forEach(decision -> findings.use(decision, Use.FILTER, Clause.CONDITION));
         parts.addAll(decisions);
         choice.otherwise().ifPresent(otherwise -> parts.add(of(otherwise, scope)));
-        return Lineage.computed(parts);
+        return computed(Lineage.computed(parts));
     }
 
     private Lineage cast(Cast cast, Scope scope) {
         Lineage operand = of(cast.operand(), scope);
-        return operand.isCopied() ? operand.as(Derivation.TRANSFORMED).through("cast") : operand;
+        return computed(operand.isCopied() ? operand.as(Derivation.TRANSFORMED).through("cast") : operand);
     }
 
     private Lineage fieldOf(FieldOf field, Scope scope) {
@@ -160,7 +171,7 @@ final class Values {
                 return known.get().lineage();
             }
         }
-        return Lineage.computed(List.of(of(field.base(), scope))).through("field");
+        return computed(Lineage.computed(List.of(of(field.base(), scope))).through("field"));
     }
 
     private Lineage call(Call call, Scope scope) {
@@ -180,6 +191,10 @@ final class Values {
         decisions(call, scope);
         call.order().forEach(key -> arguments.add(of(key.expression(), scope))); // WITHIN GROUP gives its key's values
         Lineage value = Lineage.computed(arguments).through(call.simpleName());
+        if (known.isEmpty()
+                || !Unfailing.call(known.get(), call, analysis.names().dialect())) {
+            computed(value);
+        }
         boolean answersOnly = known.isPresent()
                 && Functions.answersOnly(known.get(), call.arguments().size());
         if (!answersOnly) {

@@ -45,6 +45,24 @@ final class MaskedReadsTest {
     }
 
     @Test
+    void columnsQualifiedByTheSchemaLoseIt() {
+        assertThat(
+                        masked(
+                                "select shop.customers.name, \"shop\".customers.* from shop.customers where shop.customers.ssn = ?"))
+                .contains("select customers.name, customers.* from " + CUSTOMERS.formatted("shop.customers")
+                        + " as \"customers\" where customers.ssn = ?");
+        assertThat(masked("select shop.orders.id from shop.orders, shop.customers order by ssn")
+                        .orElseThrow())
+                .startsWith("select shop.orders.id from shop.orders, (select");
+    }
+
+    @Test
+    void lockedRowsAreReadWhereTheyAre() {
+        assertThat(masked("select name from customers where ssn = ? for update"))
+                .isEmpty();
+    }
+
+    @Test
     void everyPlaceIsReplacedAndCommentsAreBlank() {
         assertThat(masked("select /* two */ 1 from customers a, customers b where a.ssn = b.ssn")
                         .orElseThrow())

@@ -69,7 +69,7 @@ final class Shop {
                 .map(text -> {
                     String name = text.split("[!:~]", -1)[0];
                     int type = text.endsWith("i") && text.matches(".*[!:].*") ? Types.INTEGER : Types.VARCHAR;
-                    return new ColumnDefinition(fold(name), type, "x", !text.contains("!"), text.contains("~"));
+                    return new ColumnDefinition(fold(name), type, "text", !text.contains("!"), text.contains("~"));
                 })
                 .toList();
     }

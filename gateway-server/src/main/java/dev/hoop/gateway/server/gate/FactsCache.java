@@ -8,7 +8,7 @@ import dev.hoop.gateway.engine.sql.Analyzer;
 import dev.hoop.gateway.engine.sql.Catalogue;
 import dev.hoop.gateway.engine.sql.SessionSettings;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
 
 /**
  * Remembers the facts of texts. Facts depend on text, settings and catalogue alone, so the three are the key: a catalogue that was read
@@ -21,16 +21,32 @@ public final class FactsCache {
     private final Cache<Key, StatementFacts> known =
             Caffeine.newBuilder().maximumSize(10_000).build();
 
+    private final Cache<Rewriting, Optional<String>> rewritten =
+            Caffeine.newBuilder().maximumSize(1_000).build();
+
+    private record Rewriting(String text, SessionSettings settings, Catalogue catalogue, Set<ColumnName> hidden) {}
+
     private record Key(String text, SessionSettings settings, Catalogue catalogue) {}
 
     public FactsCache(Analyzer analyzer) {
         this.analyzer = analyzer;
     }
 
-    /** The text to be read instead where the database must not see some columns: see {@link Analyzer#maskedAtRead}. */
-    Optional<String> maskedAtRead(
-            String text, SessionSettings settings, Catalogue catalogue, Predicate<ColumnName> hidden) {
-        return analyzer.maskedAtRead(text, settings, catalogue, hidden);
+    /**
+     * The facts of the text to be run instead where the database must not see some columns: see {@link Analyzer#maskedAtRead}. Empty
+     * where there is none that can be understood.
+     */
+    public Optional<StatementFacts> maskedAtRead(
+            String text, SessionSettings settings, Catalogue catalogue, Set<ColumnName> hidden) {
+        Rewriting rewriting = new Rewriting(text, settings, catalogue, hidden);
+        Optional<String> written = rewritten.getIfPresent(rewriting);
+        if (written == null) {
+            written = analyzer.maskedAtRead(text, settings, catalogue, hidden::contains);
+            if (text.length() <= MAX_TEXT_CHARS) {
+                rewritten.put(rewriting, written);
+            }
+        }
+        return written.map(other -> facts(other, settings, catalogue)).filter(StatementFacts::complete);
     }
 
     /** The facts of a text, worked out unless they are known. Thread-safe. */

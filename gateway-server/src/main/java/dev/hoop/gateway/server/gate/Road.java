@@ -122,8 +122,9 @@ final class Road {
                     Optional.empty(),
                     gate.clock().instant());
             return policy.maskedAtRead(claim)
-                    .flatMap(hidden -> gate.facts().maskedAtRead(work.text(), settings, catalogue, hidden))
-                    .map(rewritten -> claim.with(gate.facts().facts(rewritten, settings, catalogue)))
+                    .flatMap(read -> gate.facts()
+                            .maskedAtRead(work.text(), settings, catalogue, read.hidden())
+                            .map(rewritten -> claim.with(rewritten, read.masked())))
                     .orElse(claim);
         } catch (TargetException failure) {
             throw unjudged(failure);

@@ -82,6 +82,11 @@ record Answers(
         return error == null ? 0 : error.getErrorCode();
     }
 
+    /** The SQLState of the error; empty if there is none. */
+    String state() {
+        return error == null ? "" : String.valueOf(error.getSQLState());
+    }
+
     boolean failed() {
         return error != null;
     }

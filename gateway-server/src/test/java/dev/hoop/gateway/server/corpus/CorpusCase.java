@@ -45,7 +45,7 @@ record CorpusCase(String dialect, int number, Expectation expectation, String st
                 .toList();
     }
 
-    private static List<String> lines(String file) {
+    static List<String> lines(String file) {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(
                 Objects.requireNonNull(CorpusCase.class.getResourceAsStream(file), file), StandardCharsets.UTF_8))) {
             return reader.lines().toList();

@@ -25,23 +25,30 @@ final class RandomQuery {
 
     private final Random random;
     private final String concat;
+    private final boolean failing;
     private int names;
 
     /** A query and the labels of its columns. */
     private record Made(String sql, List<String> columns) {}
 
-    private RandomQuery(long seed, String dialect) {
+    private RandomQuery(long seed, String dialect, boolean failing) {
+        this.failing = failing;
         this.random = new Random(seed);
         this.concat = dialect.equals("mariadb") ? "concat(%s, %s)" : "(%s || %s)";
     }
 
     static String of(long seed, String dialect) {
-        return new RandomQuery(seed, dialect).query(0).sql();
+        return new RandomQuery(seed, dialect, false).query(0).sql();
+    }
+
+    /** A query with computations which fail for some values. */
+    static String computing(long seed, String dialect) {
+        return new RandomQuery(seed, dialect, true).query(0).sql();
     }
 
     /** A query whose rows depend on the values of one of its columns. */
     static String deciding(long seed, String dialect) {
-        RandomQuery random = new RandomQuery(seed, dialect);
+        RandomQuery random = new RandomQuery(seed, dialect, false);
         Made made = random.query(0);
         String column = "decided." + random.pick(made.columns());
         String decision =
@@ -103,6 +110,9 @@ final class RandomQuery {
 
     private String value(int depth, List<String> columns) {
         String column = pick(columns);
+        if (failing && random.nextInt(4) == 0) {
+            return partial(column);
+        }
         return switch (random.nextInt(14)) {
             case 0 -> "upper(" + column + ")";
             case 1 -> "coalesce(" + column + ", " + pick(columns) + ")";
@@ -117,6 +127,20 @@ final class RandomQuery {
             case 10 -> depth >= DEEPEST ? column : subquery();
             default -> column;
         };
+    }
+
+    /** A text that cannot be computed from every text. */
+    private String partial(String column) {
+        String computed = List.of(
+                        "1 / (ascii(%s) - 49)",
+                        "1 / (char_length(%s) - 2)",
+                        "cast(%s as decimal(10, 2))",
+                        "cast(%s as date)",
+                        "left(%1$s, char_length(%1$s) - 3)",
+                        "case when true then 1 / (ascii(%s) - 49) else 0 end")
+                .get(random.nextInt(6))
+                .formatted(column);
+        return "cast(" + computed + " as char(60))";
     }
 
     private String subquery() {

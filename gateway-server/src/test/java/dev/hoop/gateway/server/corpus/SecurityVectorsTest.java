@@ -51,7 +51,9 @@ class SecurityVectorsTest {
 
                 The tests are `PostgresCorpusIT`, `MariaDbCorpusIT` and `H2CorpusIT` in `gateway-server`; a case is found there by its number. The
                 same tests run ordinary statements of object mappers, reports, migrations and tools, which must pass and give what the database
-                gives, and random queries (`-Dhoop.random.queries=…`, `-Dhoop.random.seed=…`). Of the known limits, `SECURITY.md` tells.
+                gives, and random queries (`-Dhoop.random.queries=…`, `-Dhoop.random.seed=…`). `PostgresTwinsIT`,
+                `MariaDbTwinsIT` and `H2TwinsIT` hold two databases against each other that differ in protected values alone: computations on them
+                (`twins*.txt`) and random queries must get the same rows, errors and warnings from both. Of the known limits, `SECURITY.md` tells.
                 This page is written from the corpus by `SecurityVectorsTest`.
                 """);
         for (String dialect : DIALECTS) {

@@ -19,6 +19,7 @@ import dev.hoop.gateway.engine.sql.Catalogue;
 import dev.hoop.gateway.engine.sql.SessionSettings;
 import dev.hoop.gateway.server.assembly.policyfile.PolicyFile;
 import dev.hoop.gateway.server.connectors.jdbc.JdbcConnector;
+import dev.hoop.gateway.server.gate.FactsCache;
 import dev.hoop.gateway.server.ports.targets.Target;
 import dev.hoop.gateway.server.secrets.local.LocalCredentials;
 import java.io.PrintWriter;
@@ -92,7 +93,7 @@ public final class PolicyCommand {
         Statement statement = new Statement(new SessionId("explain"), name, sql, List.of(List.of()));
         try (JdbcConnector connector = new JdbcConnector(new LocalCredentials(System.getenv()))) {
             Target target = policy.target(name).map(PolicyCommand::target).orElseThrow(() -> unknown(policy, name));
-            Analyzer analyzer = new Analyzer();
+            FactsCache known = new FactsCache(new Analyzer());
             SessionSettings settings = connector.profile(target).settings();
             Catalogue catalogue = connector.catalogue(target);
             Claim claim = new Claim(
@@ -101,12 +102,12 @@ public final class PolicyCommand {
                     "remote",
                     task.isEmpty() ? Optional.empty() : Optional.of(new TaskId(task)),
                     statement,
-                    analyzer.facts(sql, settings, catalogue),
+                    known.facts(sql, settings, catalogue),
                     Optional.empty(),
                     Clock.systemUTC().instant());
             return policy.maskedAtRead(claim)
-                    .flatMap(hidden -> analyzer.maskedAtRead(sql, settings, catalogue, hidden))
-                    .map(rewritten -> claim.with(analyzer.facts(rewritten, settings, catalogue)))
+                    .flatMap(read -> known.maskedAtRead(sql, settings, catalogue, read.hidden())
+                            .map(rewritten -> claim.with(rewritten, read.masked())))
                     .orElse(claim);
         }
     }

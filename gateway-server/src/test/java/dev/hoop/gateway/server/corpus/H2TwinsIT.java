@@ -1,0 +1,33 @@
+package dev.hoop.gateway.server.corpus;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+
+final class H2TwinsIT extends TwinsContract {
+    H2TwinsIT() {
+        super("h2");
+    }
+
+    @Override
+    String emptyDatabase(String name) throws SQLException {
+        String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+        try (Connection connection = DriverManager.getConnection(url, user(), password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("create schema shop");
+        }
+        return url + ";SCHEMA=SHOP";
+    }
+
+    @Override
+    String user() {
+        return "sa";
+    }
+
+    @Override
+    String password() {
+        return "open sesame";
+    }
+}
