@@ -82,9 +82,8 @@ final class ComputedColumnsTest {
 
         assertThat(denied.rule()).isEqualTo("protected:pii");
         assertThat(denied.why())
-                .isEqualTo(
-                        "a computation on orders.public.customers.ssn (pii), which you see masked, could tell its value by"
-                                + " failing, and here the column cannot be read as masked; class 'pii'");
+                .isEqualTo("a computation on public.customers.ssn (pii), which you see masked, could tell its value by"
+                        + " failing, and here the column cannot be read as masked; class 'pii' does not permit it");
         assertThat(denied.paths()).containsExactly("customers.ssn → ARGUMENT");
     }
 
