@@ -55,7 +55,8 @@ final class Connector {
     GatewayConnection connect() throws SQLException {
         Session.Bounds bounds =
                 new Session.Bounds(options.bytes(Option.ROW_WINDOW), options.bytes(Option.MAX_BUFFERED));
-        Parameters parameters = new Parameters(options.bytes(Option.MAX_STREAM));
+        Parameters parameters =
+                new Parameters(options.isGiven(Option.MAX_STREAM) ? options.bytes(Option.MAX_STREAM) : 0);
         int fetchSize = options.number(Option.FETCH_SIZE);
         ClientMessage.Open request = request();
         RemoteOptions remoteOptions = remoteOptions();

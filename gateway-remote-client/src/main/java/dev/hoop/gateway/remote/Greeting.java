@@ -6,6 +6,7 @@ import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.api.wire.ClientMessage;
 import dev.hoop.gateway.api.wire.Envelope;
 import dev.hoop.gateway.api.wire.Limits;
+import dev.hoop.gateway.api.wire.Pieces;
 import dev.hoop.gateway.api.wire.ProtocolException;
 import dev.hoop.gateway.api.wire.ServerMessage;
 import dev.hoop.gateway.remote.failure.GatewayTimeoutException;
@@ -65,7 +66,7 @@ final class Greeting {
         return new ClientMessage.Hello(
                 VERSION,
                 VERSION,
-                List.of(grease),
+                List.of(Pieces.CAPABILITY, grease),
                 Limits.DEFAULT.frameBytes(),
                 Limits.DEFAULT.messageBytes(),
                 options.software());

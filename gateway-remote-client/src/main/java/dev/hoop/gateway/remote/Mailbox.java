@@ -34,6 +34,11 @@ final class Mailbox {
         }
     }
 
+    /** For what answers the pieces of large parameters, and then their statement. */
+    Mailbox() {
+        this.recipient = null;
+    }
+
     /** A mailbox that nobody empties: what comes is handed on at once, to someone who must not block. */
     static Mailbox to(Consumer<ServerMessage> recipient) {
         return new Mailbox(recipient);
@@ -41,11 +46,9 @@ final class Mailbox {
 
     void put(ServerMessage message) {
         if (message instanceof ServerMessage.Rows rows) {
-            // Rows may overdraw the credit once: a row can be larger than any credit.
-            if (credit <= 0) {
-                throw new ProtocolException("the gateway sent rows without credit");
-            }
-            credit -= rows.cells().length;
+            spend(rows.cells().length);
+        } else if (message instanceof ServerMessage.Piece piece) {
+            spend(piece.content().length);
         }
         ended = message.type().endsStream();
         if (recipient != null) {
@@ -53,6 +56,14 @@ final class Mailbox {
         } else if (!discarding) {
             keep(message);
         }
+    }
+
+    /** Rows may overdraw the credit once: a row can be larger than any credit. */
+    private void spend(int bytes) {
+        if (credit <= 0) {
+            throw new ProtocolException("the gateway sent rows without credit");
+        }
+        credit -= bytes;
     }
 
     private void keep(ServerMessage message) {

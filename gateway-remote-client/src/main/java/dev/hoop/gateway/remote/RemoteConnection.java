@@ -5,6 +5,7 @@ import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.api.approval.ApprovalListener;
 import dev.hoop.gateway.api.wire.ClientMessage;
+import dev.hoop.gateway.api.wire.Pieces;
 import dev.hoop.gateway.api.wire.ProtocolException;
 import dev.hoop.gateway.api.wire.ServerMessage;
 import dev.hoop.gateway.remote.failure.ConnectionLostException;
@@ -112,6 +113,31 @@ public final class RemoteConnection implements AutoCloseable {
         return stream;
     }
 
+    /** Whether the gateway takes large parameters, and sends large cells, in pieces. */
+    public boolean takesPieces() {
+        return hello.capabilities().contains(Pieces.CAPABILITY);
+    }
+
+    /**
+     * Begins a request whose large parameters are sent before it.
+     *
+     * @throws IllegalStateException if the gateway {@linkplain #takesPieces takes no pieces}
+     */
+    public Upload upload(@Nullable ApprovalListener listener) {
+        if (!takesPieces()) {
+            throw new IllegalStateException("this gateway takes no pieces");
+        }
+        refreshBeforeRequest();
+        Mailbox mailbox = new Mailbox();
+        return new Upload(this, register(mailbox), mailbox, listener);
+    }
+
+    RemoteStream execute(int id, Mailbox mailbox, ClientMessage.Execute request, @Nullable ApprovalListener listener) {
+        inbox.addCredit(mailbox, request.credit());
+        sending(() -> carrier.send(id, request));
+        return new RemoteStream(this, id, mailbox, request, listener);
+    }
+
     /** As {@link #start}, but leaves with the next request that is started, to save a round trip. */
     public RemoteStream queueWithNext(ClientMessage request) {
         return queue(request, null);
@@ -212,17 +238,21 @@ public final class RemoteConnection implements AutoCloseable {
     }
 
     private int post(ClientMessage request, Mailbox mailbox) {
+        int stream = register(mailbox);
+        try {
+            sending(() -> carrier.queue(stream, request));
+        } catch (GatewayException e) {
+            inbox.unregister(stream);
+            throw e;
+        }
+        return stream;
+    }
+
+    private int register(Mailbox mailbox) {
         int id;
         do {
             id = lastStream.addAndGet(2); // odd also after it has wrapped round; a stream still open is passed over
         } while (!inbox.register(id, mailbox));
-        int stream = id;
-        try {
-            sending(() -> carrier.queue(stream, request));
-        } catch (GatewayException e) {
-            inbox.unregister(id);
-            throw e;
-        }
         return id;
     }
 

@@ -74,6 +74,9 @@ public final class RemoteStream implements AutoCloseable {
             return Optional.empty();
         }
         Optional<ServerMessage> message = connection.poll(mailbox);
+        while (message.isPresent() && message.get() instanceof ServerMessage.Taken) {
+            message = connection.poll(mailbox);
+        }
         message.ifPresent(this::taken);
         return message;
     }
@@ -143,7 +146,11 @@ public final class RemoteStream implements AutoCloseable {
         if (done) {
             throw new IllegalStateException("the stream is at its end");
         }
-        return connection.take(mailbox, held);
+        ServerMessage message = connection.take(mailbox, held);
+        while (message instanceof ServerMessage.Taken) { // of the pieces that were sent before the request
+            message = connection.take(mailbox, held);
+        }
+        return message;
     }
 
     private void note(ServerMessage message) {

@@ -1,6 +1,7 @@
 package dev.hoop.gateway.api.value;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -53,4 +54,17 @@ public interface CellSink {
 
     /** A value that no other method can hold (an interval, an enum, a range, {@code infinity}), as the database prints it. */
     void vendor(String text);
+
+    /**
+     * A value too large to be handed over whole. A sink that passes values on in pieces reads it later, before the next row; every other
+     * sink, and so every mask, takes it whole here.
+     */
+    default void large(LargeCell cell) {
+        byte[] whole = cell.whole();
+        if (cell.form() == Value.InPieces.Form.TEXT) {
+            text(new String(whole, StandardCharsets.UTF_8));
+        } else {
+            bytes(whole);
+        }
+    }
 }

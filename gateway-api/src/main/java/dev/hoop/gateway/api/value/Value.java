@@ -1,5 +1,7 @@
 package dev.hoop.gateway.api.value;
 
+import java.io.InputStream;
+import java.io.Reader;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -242,6 +244,85 @@ public sealed interface Value {
         @Override
         public String toString() {
             return "Vendor[" + typeName + "]";
+        }
+    }
+
+    /**
+     * Binary data that is kept outside the heap, as a parameter.
+     *
+     * @param length in bytes, or -1 where nobody has counted yet
+     * @param digest the SHA-256 of the content in hexadecimal, or empty where nobody has computed it yet; equality goes by it
+     */
+    record LargeBytes(long length, String digest, Content<InputStream> content) implements Value {
+        /** There is no cell of this kind: a cell comes as {@link LargeCell}. */
+        @Override
+        public void writeTo(CellSink sink) {
+            throw new IllegalStateException("a large parameter is no cell");
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof LargeBytes that && length == that.length && digest.equals(that.digest);
+        }
+
+        @Override
+        public int hashCode() {
+            return digest.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "LargeBytes[" + length + " bytes]";
+        }
+    }
+
+    /**
+     * Character data that is kept outside the heap, as a parameter.
+     *
+     * @param length in UTF-16 units, as Java counts, or -1 where nobody has counted yet
+     * @param digest the SHA-256 of the content in UTF-8, in hexadecimal, or empty where nobody has computed it yet; equality goes by it
+     */
+    record LargeText(long length, String digest, Content<Reader> content) implements Value {
+        /** There is no cell of this kind: a cell comes as {@link LargeCell}. */
+        @Override
+        public void writeTo(CellSink sink) {
+            throw new IllegalStateException("a large parameter is no cell");
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof LargeText that && length == that.length && digest.equals(that.digest);
+        }
+
+        @Override
+        public int hashCode() {
+            return digest.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "LargeText[" + length + " characters]";
+        }
+    }
+
+    /**
+     * Stands for a large value whose content travels in messages of its own. Only ever on the wire: each end puts the value itself in its
+     * place.
+     *
+     * @param number which of the large values of a row or a request this is, counted from zero
+     * @param length in bytes or UTF-16 units, or -1 where it is not known
+     */
+    record InPieces(Form form, int number, long length) implements Value {
+        /** What the pieces are pieces of. */
+        public enum Form {
+            TEXT,
+            BYTES
+        }
+
+        /** There is nothing to hand over here: the content comes later. */
+        @Override
+        public void writeTo(CellSink sink) {
+            throw new IllegalStateException("the content of a large value was not put in its place");
         }
     }
 }

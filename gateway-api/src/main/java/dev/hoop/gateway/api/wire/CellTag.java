@@ -20,6 +20,8 @@ final class CellTag {
     static final int ARRAY = 15;
     static final int VENDOR = 16;
     static final int WALL_CLOCK = 17;
+    static final int LARGE_TEXT = 18;
+    static final int LARGE_BYTES = 19;
 
     private CellTag() {}
 }

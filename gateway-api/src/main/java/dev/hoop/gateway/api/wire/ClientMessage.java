@@ -26,6 +26,7 @@ public sealed interface ClientMessage extends Message {
             case REFRESH -> Refresh.decode(in);
             case PING -> Ping.decode(in);
             case CLOSE -> Close.decode(in);
+            case PIECE -> Piece.decode(in);
         };
         in.end();
         return message;
@@ -62,7 +63,9 @@ public sealed interface ClientMessage extends Message {
         /** Asks whether the peer lives; with a target check, also whether the target does. */
         PING(0x0e),
         /** Says good-bye: what is open is rolled back and the socket closed. */
-        CLOSE(0x0f);
+        CLOSE(0x0f),
+        /** Part of a large parameter of the Execute that follows on this stream. */
+        PIECE(0x10);
 
         private final int code;
 
@@ -498,6 +501,32 @@ public sealed interface ClientMessage extends Message {
 
         static Close decode(WireReader in) {
             return new Close();
+        }
+    }
+
+    /** Part of a large parameter of the Execute that follows on this stream; the gateway keeps it until then. */
+    @SuppressWarnings("ArrayRecordComponent") // megabytes pass here; nobody compares them
+    record Piece(int number, boolean last, byte[] content) implements ClientMessage {
+        @Override
+        public Type type() {
+            return Type.PIECE;
+        }
+
+        @Override
+        public void encode(WireWriter out) {
+            out.i32(number);
+            out.bool(last);
+            out.bytes(content);
+        }
+
+        static Piece decode(WireReader in) {
+            return new Piece(in.countOrZero(), in.bool(), in.bytes());
+        }
+
+        /** Leaves the content out. */
+        @Override
+        public String toString() {
+            return "Piece[" + number + ", " + content.length + " bytes]";
         }
     }
 }

@@ -56,6 +56,12 @@ public final class RowReader {
         return ValueCodec.read(new WireReader(in.array(), starts[column], starts[column + 1] - starts[column]));
     }
 
+    /** Whether the content of a cell follows the row in pieces. */
+    public boolean isLarge(int column) {
+        byte tag = in.array()[starts[column]];
+        return tag == CellTag.LARGE_TEXT || tag == CellTag.LARGE_BYTES;
+    }
+
     public boolean isNull(int column) {
         return in.array()[starts[column]] == CellTag.NULL;
     }

@@ -1,21 +1,38 @@
 package dev.hoop.gateway.api.wire;
 
 import dev.hoop.gateway.api.value.CellSink;
+import dev.hoop.gateway.api.value.LargeCell;
 import dev.hoop.gateway.api.value.Value;
+import dev.hoop.gateway.api.value.Value.InPieces.Form;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Writes cells, each with its tag, one after the other; the body of a Rows message and the form of every parameter. Not thread-safe. */
 public final class RowWriter implements CellSink {
     private final WireWriter out;
+    private final @Nullable List<LargeCell> inPieces;
 
+    /** Writes every value whole. */
     public RowWriter(WireWriter out) {
+        this(out, null);
+    }
+
+    private RowWriter(WireWriter out, @Nullable List<LargeCell> inPieces) {
         this.out = out;
+        this.inPieces = inPieces;
+    }
+
+    /** Leaves the content of large cells to whoever {@linkplain #takeLarge takes} them. */
+    public static RowWriter inPieces(WireWriter out) {
+        return new RowWriter(out, new ArrayList<>());
     }
 
     @Override
@@ -110,6 +127,32 @@ public final class RowWriter implements CellSink {
     @Override
     public void vendor(String text) {
         vendor("", text);
+    }
+
+    @Override
+    public void large(LargeCell cell) {
+        if (inPieces == null) {
+            CellSink.super.large(cell);
+        } else {
+            inPieces(cell.form(), inPieces.size(), cell.length());
+            inPieces.add(cell);
+        }
+    }
+
+    /** The large cells that were written since this was last asked; their content is still to be sent. */
+    public List<LargeCell> takeLarge() {
+        if (inPieces == null || inPieces.isEmpty()) {
+            return List.of();
+        }
+        List<LargeCell> taken = List.copyOf(inPieces);
+        inPieces.clear();
+        return taken;
+    }
+
+    void inPieces(Form form, int number, long length) {
+        out.u8(form == Form.TEXT ? CellTag.LARGE_TEXT : CellTag.LARGE_BYTES);
+        out.varint(number);
+        out.varint(length);
     }
 
     void vendor(String typeName, String text) {

@@ -32,6 +32,8 @@ public sealed interface ServerMessage extends Message {
             case TOKEN_EXPIRING -> TokenExpiring.decode(in);
             case PONG -> Pong.decode(in);
             case GO_AWAY -> GoAway.decode(in);
+            case PIECE -> Piece.decode(in);
+            case TAKEN -> Taken.decode(in);
         };
         in.end();
         return message;
@@ -74,7 +76,11 @@ public sealed interface ServerMessage extends Message {
         /** Answers Ping. */
         PONG(0x91),
         /** The gateway ends this socket after so many milliseconds; no new request is taken. */
-        GO_AWAY(0x92);
+        GO_AWAY(0x92),
+        /** Part of a large cell of the row that ended the Rows before. */
+        PIECE(0x93),
+        /** Pieces of large parameters were taken, so that more may be sent. */
+        TAKEN(0x94);
 
         private final int code;
 
@@ -101,7 +107,9 @@ public sealed interface ServerMessage extends Message {
                         PENDING,
                         DECIDED,
                         TOKEN_EXPIRING,
-                        GO_AWAY -> false;
+                        GO_AWAY,
+                        PIECE,
+                        TAKEN -> false;
             };
         }
 
@@ -532,6 +540,50 @@ public sealed interface ServerMessage extends Message {
 
         static GoAway decode(WireReader in) {
             return new GoAway(in.i32(), in.text(), in.boundOrZero());
+        }
+    }
+
+    /** Part of a large cell of the row that ended the Rows before; its length is taken from the credit of the stream. */
+    @SuppressWarnings("ArrayRecordComponent") // megabytes pass here; nobody compares them
+    record Piece(int number, boolean last, byte[] content) implements ServerMessage {
+        @Override
+        public Type type() {
+            return Type.PIECE;
+        }
+
+        @Override
+        public void encode(WireWriter out) {
+            out.i32(number);
+            out.bool(last);
+            out.bytes(content);
+        }
+
+        static Piece decode(WireReader in) {
+            return new Piece(in.countOrZero(), in.bool(), in.bytes());
+        }
+
+        /** Leaves the content out. */
+        @Override
+        public String toString() {
+            return "Piece[" + number + ", " + content.length + " bytes]";
+        }
+    }
+
+    /** So many bytes of pieces were taken; when wanted is false the Execute will fail, and more of them are in vain. */
+    record Taken(int bytes, boolean wanted) implements ServerMessage {
+        @Override
+        public Type type() {
+            return Type.TAKEN;
+        }
+
+        @Override
+        public void encode(WireWriter out) {
+            out.i32(bytes);
+            out.bool(wanted);
+        }
+
+        static Taken decode(WireReader in) {
+            return new Taken(in.countOrZero(), in.bool());
         }
     }
 }

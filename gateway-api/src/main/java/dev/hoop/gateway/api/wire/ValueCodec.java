@@ -1,8 +1,10 @@
 package dev.hoop.gateway.api.wire;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.api.value.Value;
+import dev.hoop.gateway.api.value.Value.InPieces.Form;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
@@ -20,6 +22,8 @@ import java.util.UUID;
 /** The bytes of one tagged value. Reading is bounded: arrays nest at most {@value #MAX_DEPTH} deep. */
 public final class ValueCodec {
     static final int MAX_DEPTH = 16;
+    /** More large values than one row or request can have. */
+    private static final int MAX_LARGE = 1_000_000;
     /** No database has wider decimals; the bound keeps a few bytes from standing for a number of gigabytes once it is printed. */
     private static final int MAX_SCALE = 200_000;
     /** Some 157,000 digits; PostgreSQL has at most 147,455. Printing takes time by the square of the digits. */
@@ -48,9 +52,29 @@ public final class ValueCodec {
             cells.vendor(vendor.typeName(), vendor.text());
         } else if (value instanceof Value.WallClock clock) {
             cells.wallClock(clock);
+        } else if (value instanceof Value.InPieces pieces) {
+            requireOutermost(depth);
+            cells.inPieces(pieces.form(), pieces.number(), pieces.length());
+        } else if (value instanceof Value.LargeBytes large) {
+            kept(Form.BYTES, large.length(), large.digest(), out);
+        } else if (value instanceof Value.LargeText large) {
+            kept(Form.TEXT, large.length(), large.digest(), out);
         } else {
             value.writeTo(cells);
         }
+    }
+
+    private static void requireOutermost(int depth) {
+        if (depth > 0) {
+            throw unsendable("a large value is an element of an array");
+        }
+    }
+
+    /** Never sent: what stands for the content where a value is digested. */
+    private static void kept(Form form, long length, String digest, WireWriter out) {
+        out.u8(form == Form.TEXT ? CellTag.LARGE_TEXT : CellTag.LARGE_BYTES);
+        out.varint(length);
+        out.shortText(digest);
     }
 
     static void writeArray(Value.Array array, WireWriter out, int depth) {
@@ -107,6 +131,8 @@ public final class ValueCodec {
                 case CellTag.ARRAY -> array(in, depth);
                 case CellTag.VENDOR -> new Value.Vendor(in.shortText(), in.shortText());
                 case CellTag.WALL_CLOCK -> new Value.WallClock(local(in), ZoneId.of(in.shortText()));
+                case CellTag.LARGE_TEXT -> inPieces(Form.TEXT, in, depth);
+                case CellTag.LARGE_BYTES -> inPieces(Form.BYTES, in, depth);
                 default -> throw new ProtocolException("unknown value tag " + tag);
             };
         } catch (DateTimeException | NumberFormatException e) {
@@ -150,6 +176,7 @@ public final class ValueCodec {
                 in.varint();
                 in.skip(in.shortLength());
             }
+            case CellTag.LARGE_TEXT, CellTag.LARGE_BYTES -> inPieces(Form.BYTES, in, depth);
             case CellTag.ARRAY -> {
                 deeper(depth);
                 in.skip(in.shortLength());
@@ -160,6 +187,16 @@ public final class ValueCodec {
             }
             default -> throw new ProtocolException("unknown value tag " + tag);
         }
+    }
+
+    @CanIgnoreReturnValue
+    private static Value inPieces(Form form, WireReader in, int depth) {
+        long number = in.varint();
+        long length = in.varint();
+        if (depth > 0 || length < -1 || number < 0 || number > MAX_LARGE) {
+            throw new ProtocolException("a large value has no number or length, or is an element of an array");
+        }
+        return new Value.InPieces(form, (int) number, length);
     }
 
     private static Value array(WireReader in, int depth) {

@@ -26,6 +26,16 @@ class GoldenTranscriptTest {
         transcript("v1-server.hex", MessageDecoder.ofServer(Limits.DEFAULT), Samples.server());
     }
 
+    @Test
+    void clientsThatSendPiecesAreUnderstoodAndSpokenLike() throws IOException {
+        transcript("v1-client-pieces.hex", MessageDecoder.ofClient(Limits.DEFAULT), Samples.clientInPieces());
+    }
+
+    @Test
+    void gatewaysThatSendPiecesAreUnderstoodAndSpokenLike() throws IOException {
+        transcript("v1-server-pieces.hex", MessageDecoder.ofServer(Limits.DEFAULT), Samples.serverInPieces());
+    }
+
     private static void transcript(
             String name, MessageDecoder<? extends Message> decoder, List<? extends Message> messages)
             throws IOException {

@@ -72,7 +72,10 @@ class MessageRoundTripTest {
 
         assertThat(arrived).hasSize(1);
         assertThat(Frames.body(arrived.get(0))).isEqualTo(Frames.body(message));
-        if (!(message instanceof ServerMessage.Rows)) {
+        boolean arrays = message instanceof ServerMessage.Rows
+                || message instanceof ServerMessage.Piece
+                || message instanceof ClientMessage.Piece;
+        if (!arrays) {
             assertThat(arrived.get(0)).isEqualTo(message);
         }
     }

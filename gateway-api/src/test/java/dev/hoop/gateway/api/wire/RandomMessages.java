@@ -44,7 +44,7 @@ final class RandomMessages {
     }
 
     Value value(int depth) {
-        int kinds = depth > 3 ? 16 : 17;
+        int kinds = depth > 3 ? 16 : depth > 0 ? 17 : 18;
         return switch (random.nextInt(kinds)) {
             case 0 -> new Value.Null();
             case 1 -> new Value.Bool(random.nextBoolean());
@@ -62,6 +62,9 @@ final class RandomMessages {
             case 13 -> new Value.Uuid(new UUID(random.nextLong(), random.nextLong()));
             case 14 -> new Value.Vendor(text(), text());
             case 15 -> new Value.WallClock(LocalDateTime.of(date(), time()), ZoneId.of(pick(ZONES)));
+            case 17 ->
+                new Value.InPieces(
+                        pick(List.of(Value.InPieces.Form.values())), random.nextInt(1000), random.nextLong() >>> 1);
             default -> array(depth);
         };
     }

@@ -7,6 +7,7 @@ import dev.hoop.gateway.api.value.Column;
 import dev.hoop.gateway.api.value.Parameter;
 import dev.hoop.gateway.api.value.Value;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** One message of every type, with something in every field. They are also the golden transcripts: change nothing here, add at the end. */
 final class Samples {
@@ -161,8 +163,27 @@ final class Samples {
                 new ServerMessage.GoAway(ErrorCode.SHUTTING_DOWN.number(), "maintenance", 5_000));
     }
 
+    /** What clients with the capability {@link Pieces#CAPABILITY} say as well. */
+    static List<ClientMessage> clientInPieces() {
+        return List.of(
+                new ClientMessage.Piece(1, true, new byte[] {0, (byte) 0xff, 7}),
+                new ClientMessage.Metadata(
+                        "getTables",
+                        List.of(
+                                new Value.InPieces(Value.InPieces.Form.TEXT, 0, 70_000_000_000L),
+                                new Value.InPieces(Value.InPieces.Form.BYTES, 1, -1))));
+    }
+
+    /** What gateways say to them as well. */
+    static List<ServerMessage> serverInPieces() {
+        return List.of(
+                new ServerMessage.Piece(0, false, "žluťoučký 🐎".getBytes(StandardCharsets.UTF_8)),
+                new ServerMessage.Taken(65_536, true));
+    }
+
     static List<Message> all() {
-        return java.util.stream.Stream.<Message>concat(client().stream(), server().stream())
+        return Stream.<List<? extends Message>>of(client(), clientInPieces().subList(0, 1), server(), serverInPieces())
+                .<Message>flatMap(List::stream)
                 .toList();
     }
 }

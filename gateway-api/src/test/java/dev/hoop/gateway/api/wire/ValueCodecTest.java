@@ -19,7 +19,11 @@ class ValueCodecTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "12", // no such tag
+                "14", // no such tag
+                "12", // a large value without number or length
+                "120103", // of a negative length that does not mean unknown
+                "130102", // of a negative number
+                "0f000112000a", // inside an array
                 "ff",
                 "03", // an integer without its number
                 "0380", // an integer that goes on

@@ -42,6 +42,10 @@ final class Shown {
             return array.elements().stream().map(Shown::text).collect(Collectors.joining(", ", "[", "]"));
         } else if (value instanceof Value.Bytes bytes) {
             return bytes.value().length + " bytes";
+        } else if (value instanceof Value.LargeBytes bytes) {
+            return "%d bytes, SHA-256 %s".formatted(bytes.length(), bytes.digest());
+        } else if (value instanceof Value.LargeText text) {
+            return "%d characters, SHA-256 %s".formatted(text.length(), text.digest());
         }
         throw new IllegalStateException("a value of no known sort: " + value.getClass());
     }

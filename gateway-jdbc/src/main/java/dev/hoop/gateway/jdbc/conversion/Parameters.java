@@ -1,9 +1,13 @@
 package dev.hoop.gateway.jdbc.conversion;
 
+import dev.hoop.gateway.api.value.Content;
 import dev.hoop.gateway.api.value.Parameter;
 import dev.hoop.gateway.api.value.Value;
+import dev.hoop.gateway.api.wire.Pieces;
 import dev.hoop.gateway.jdbc.failure.CallerErrors;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -35,11 +39,11 @@ import org.jspecify.annotations.Nullable;
  * it: an {@code int} is not sent as a {@code long}. Thread-safe.
  */
 public final class Parameters {
-    private final int maxStreamBytes;
+    private final long maxStream;
 
-    /** @param maxStreamBytes the most that is read of one stream or reader */
-    public Parameters(int maxStreamBytes) {
-        this.maxStreamBytes = maxStreamBytes;
+    /** @param maxStream the most that is taken of one stream or reader; 0 for no bound */
+    public Parameters(long maxStream) {
+        this.maxStream = maxStream;
     }
 
     public static Parameter nothing(int jdbcType, @Nullable String typeName) {
@@ -238,16 +242,42 @@ public final class Parameters {
         if (blob == null) {
             return nothing(Types.BLOB, "");
         }
-        checkSize(blob.length());
-        return typed(new Value.Bytes(blob.getBytes(1, (int) blob.length())), Types.BLOB);
+        long length = blob.length();
+        Streams.requireWithin(length, maxStream);
+        return typed(
+                length > Pieces.FROM
+                        ? new Value.LargeBytes(length, "", opening(blob::getBinaryStream))
+                        : new Value.Bytes(blob.getBytes(1, (int) length)),
+                Types.BLOB);
     }
 
     public Parameter clob(@Nullable Clob clob) throws SQLException {
         if (clob == null) {
             return nothing(Types.CLOB, "");
         }
-        checkSize(clob.length());
-        return typed(new Value.Text(clob.getSubString(1, (int) clob.length())), Types.CLOB);
+        long length = clob.length();
+        Streams.requireWithin(length, maxStream);
+        return typed(
+                length > Pieces.FROM
+                        ? new Value.LargeText(length, "", opening(clob::getCharacterStream))
+                        : new Value.Text(clob.getSubString(1, (int) length)),
+                Types.CLOB);
+    }
+
+    /** Begins to read what a Blob or Clob of the application holds. */
+    @FunctionalInterface
+    private interface Opening<S> {
+        S open() throws SQLException;
+    }
+
+    private static <S> Content<S> opening(Opening<S> of) {
+        return () -> {
+            try {
+                return of.open();
+            } catch (SQLException e) {
+                throw new IOException(e);
+            }
+        };
     }
 
     /** What a stream holds: the exact number of bytes, or with -1 all there are. */
@@ -255,7 +285,7 @@ public final class Parameters {
         if (stream == null) {
             return nothing(jdbcType, "");
         }
-        return typed(new Value.Bytes(Streams.bytes(stream, length, maxStreamBytes)), jdbcType);
+        return typed(Streams.bytes(stream, length, maxStream), jdbcType);
     }
 
     /** What a reader holds: the exact number of characters, or with -1 all there are. */
@@ -263,7 +293,7 @@ public final class Parameters {
         if (reader == null) {
             return nothing(jdbcType, "");
         }
-        return typed(new Value.Text(Streams.text(reader, length, maxStreamBytes)), jdbcType);
+        return typed(Streams.text(reader, length, maxStream), jdbcType);
     }
 
     /** As {@link #bytes}, of text in ASCII. */
@@ -271,13 +301,6 @@ public final class Parameters {
         if (stream == null) {
             return nothing(Types.LONGVARCHAR, "");
         }
-        byte[] bytes = Streams.bytes(stream, length, maxStreamBytes);
-        return typed(new Value.Text(new String(bytes, StandardCharsets.US_ASCII)), Types.LONGVARCHAR);
-    }
-
-    private void checkSize(long size) throws SQLException {
-        if (size > maxStreamBytes) {
-            throw Streams.tooLong(maxStreamBytes);
-        }
+        return text(new InputStreamReader(stream, StandardCharsets.US_ASCII), length, Types.LONGVARCHAR);
     }
 }

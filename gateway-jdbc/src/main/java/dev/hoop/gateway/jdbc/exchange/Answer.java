@@ -251,7 +251,10 @@ public final class Answer {
 
     private void sort(ServerMessage message) throws SQLException {
         if (message instanceof ServerMessage.Rows rows) {
-            filling().add(rows);
+            filling().add(rows, rows.cells().length);
+            boundKept();
+        } else if (message instanceof ServerMessage.Piece piece) {
+            filling().add(piece, piece.content().length);
             boundKept();
         } else if (message instanceof ServerMessage.Columns columns) {
             begin(columns);

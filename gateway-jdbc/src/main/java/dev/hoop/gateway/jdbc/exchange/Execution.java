@@ -31,6 +31,11 @@ public record Execution(
         outs = List.copyOf(outs);
     }
 
+    Execution withRows(List<ParameterRow> others) {
+        return new Execution(
+                text, kind, others, outs, keys, fetchSize, maxRows, maxFieldBytes, timeout, escapeProcessing);
+    }
+
     /** Leaves the text and the parameters out. */
     @Override
     public String toString() {

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class RowStream {
     private final Answer answer;
     private final List<Column> columns;
-    private final Deque<ServerMessage.Rows> waiting = new ArrayDeque<>();
+    private final Deque<ServerMessage> waiting = new ArrayDeque<>();
     private @Nullable RowReader reader;
+    private List<LargeContent> large = List.of();
     private int readerBytes;
     private long waitingBytes;
     private boolean complete;
@@ -47,16 +49,21 @@ public final class RowStream {
                 if (unwanted) {
                     throw CallerErrors.closed("result");
                 }
+                leaveLarge();
                 if (reader != null) {
                     if (reader.next()) {
+                        beginLarge(reader);
                         return true;
                     }
                     reader = null;
                     settle(readerBytes);
                 }
-                ServerMessage.Rows rows = waiting.poll();
-                if (rows != null) {
+                ServerMessage message = waiting.poll();
+                if (message instanceof ServerMessage.Rows rows) {
                     open(rows);
+                } else if (message instanceof ServerMessage.Piece piece) {
+                    waitingBytes -= piece.content().length; // of a value that nobody wanted
+                    settle(piece.content().length);
                 } else if (complete) {
                     return false;
                 } else {
@@ -73,10 +80,72 @@ public final class RowStream {
             throw CallerErrors.notOnRow();
         }
         try {
-            return current.value(column);
+            Value value = current.value(column);
+            return value instanceof Value.InPieces pieces ? large(pieces) : value;
         } catch (ProtocolException e) {
             throw answer.broken(e);
         }
+    }
+
+    // ---- large cells, whose content comes behind their row
+
+    private Value large(Value.InPieces pieces) {
+        if (pieces.number() >= large.size()) {
+            throw new ProtocolException("a large cell is out of turn");
+        }
+        LargeContent content = large.get(pieces.number());
+        return pieces.form() == Value.InPieces.Form.TEXT
+                ? new Value.LargeText(pieces.length(), "", new LargeCharacters(content))
+                : new Value.LargeBytes(pieces.length(), "", content);
+    }
+
+    private void beginLarge(RowReader row) throws SQLException {
+        int count = 0;
+        try {
+            for (int i = 0; i < columns.size(); i++) {
+                count += row.isLarge(i) ? 1 : 0;
+            }
+        } catch (ProtocolException e) {
+            throw answer.broken(e);
+        }
+        if (count > 0) {
+            settle(readerBytes); // the pieces need the credit, and no row follows in this message
+            readerBytes = 0;
+            large = Stream.generate(() -> new LargeContent(this::pull))
+                    .limit(count)
+                    .toList();
+        }
+    }
+
+    /** Fetches the next piece of the current row. */
+    private void pull() throws SQLException {
+        answer.locked(() -> {
+            while (waiting.isEmpty() && !complete && !unwanted) {
+                answer.pump();
+            }
+            if (unwanted) {
+                throw CallerErrors.closed("result");
+            }
+            if (!(waiting.peek() instanceof ServerMessage.Piece piece) || piece.number() >= large.size()) {
+                throw answer.broken(new ProtocolException("a large cell ended before its last piece"));
+            }
+            waiting.remove();
+            waitingBytes -= piece.content().length;
+            settle(piece.content().length);
+            large.get(piece.number()).append(piece.content(), piece.last());
+            return true;
+        });
+    }
+
+    /** What is to outlive its row is fetched to its end; the rest ends here. */
+    private void leaveLarge() throws SQLException {
+        for (LargeContent content : large) {
+            while (content.isKept() && !content.isWhole()) {
+                pull();
+            }
+        }
+        large.forEach(LargeContent::leave);
+        large = List.of();
     }
 
     /** How many bytes the current row took on its way. */
@@ -88,21 +157,25 @@ public final class RowStream {
     /** The rest is not wanted. Nothing is waited for. */
     public void close() throws SQLException {
         answer.locked(() -> {
+            if (!unwanted) {
+                leaveLarge();
+            }
             drop();
             answer.closed(this);
             return true;
         });
     }
 
-    void add(ServerMessage.Rows rows) throws SQLException {
+    /** Takes rows, or a piece of the last of them. */
+    void add(ServerMessage message, int bytes) throws SQLException {
         if (unwanted) {
-            answer.consumed(rows.cells().length);
+            answer.consumed(bytes);
             return;
         }
-        waiting.add(rows);
-        waitingBytes += rows.cells().length;
+        waiting.add(message);
+        waitingBytes += bytes;
         if (prepaid) {
-            answer.consumed(rows.cells().length);
+            answer.consumed(bytes);
         }
     }
 
@@ -139,6 +212,8 @@ public final class RowStream {
             waiting.clear();
             waitingBytes = 0;
             reader = null;
+            large.forEach(LargeContent::leave);
+            large = List.of();
             settle(bytes);
         }
     }

@@ -18,6 +18,7 @@ import dev.hoop.gateway.jdbc.failure.CallerErrors;
 import dev.hoop.gateway.jdbc.failure.Failures;
 import dev.hoop.gateway.remote.RemoteConnection;
 import dev.hoop.gateway.remote.RemoteStream;
+import dev.hoop.gateway.remote.Upload;
 import dev.hoop.gateway.remote.failure.ConnectionLostException;
 import dev.hoop.gateway.remote.failure.GatewayTimeoutException;
 import dev.hoop.gateway.remote.failure.RequestFailedException;
@@ -109,20 +110,69 @@ public final class Session {
         if (execution.text().isBlank()) {
             throw CallerErrors.badArgument("the statement is empty");
         }
+        if (LargeParameters.areIn(execution.rows())) {
+            if (remote.takesPieces()) {
+                return executeInPieces(execution);
+            }
+            return executeWhole(execution.withRows(LargeParameters.whole(execution.rows())));
+        }
+        return executeWhole(execution);
+    }
+
+    private Answer executeWhole(Execution execution) throws SQLException {
         int handle = handles.find(execution.text());
+        String resume = takeResume();
+        state.executed();
+        List<StateSetting> riding = state.take();
+        ClientMessage message = message(execution, handle, riding, resume);
+        return answer(message, start(message, riding), execution, riding);
+    }
+
+    private String takeResume() {
         String resume;
         synchronized (lock) {
             resume = resumeNext;
             resumeNext = "";
         }
-        state.executed();
-        List<StateSetting> riding = state.take();
-        return answer(message(execution, handle, riding, resume), execution, riding);
+        return resume;
     }
 
-    private Answer answer(ClientMessage message, Execution execution, List<StateSetting> riding) throws SQLException {
+    /** The large parameters first, then the statement, by its text: it cannot be said again without them. */
+    private Answer executeInPieces(Execution execution) throws SQLException {
+        Upload upload = upload();
+        Execution rest;
+        try {
+            rest = execution.withRows(LargeParameters.send(upload, execution.rows()));
+        } catch (GatewayException e) {
+            throw failed(e, List.of());
+        } catch (SQLException | RuntimeException e) {
+            upload.abandon();
+            throw e;
+        }
+        state.executed();
+        List<StateSetting> riding = state.take();
+        ClientMessage.Execute message = message(rest, 0, riding, takeResume());
+        try {
+            return answer(message, upload.execute(message), rest, riding);
+        } catch (GatewayException e) {
+            state.notApplied(riding, List.of());
+            throw failed(e, riding);
+        }
+    }
+
+    private Upload upload() throws SQLException {
+        try {
+            synchronized (lock) {
+                return remote.upload(listener);
+            }
+        } catch (GatewayException e) {
+            throw failed(e, List.of());
+        }
+    }
+
+    private Answer answer(ClientMessage message, RemoteStream stream, Execution execution, List<StateSetting> riding) {
         TimeLimit limit = new TimeLimit(execution.timeout());
-        Answer answer = new Answer(this, start(message, riding), message, execution, riding, limit);
+        Answer answer = new Answer(this, stream, message, execution, riding, limit);
         synchronized (lock) {
             open.add(answer);
         }
@@ -170,7 +220,8 @@ public final class Session {
         Execution none = new Execution(
                 "", ExecuteKind.QUERY, List.of(), List.of(), KeyRequest.NONE, 0, 0, 0, Duration.ZERO, false);
         state.executed(); // reading a catalogue begins a transaction on some databases
-        return answer(new ClientMessage.Metadata(method, arguments), none, List.of());
+        ClientMessage message = new ClientMessage.Metadata(method, arguments);
+        return answer(message, start(message, List.of()), none, List.of());
     }
 
     /** Parameters and columns of a text, without running it. */

@@ -64,7 +64,10 @@ public enum Option {
             "maxBuffered",
             "64m",
             "Bytes of rows kept in memory for one scrollable result, or for one that stays open over a commit."),
-    MAX_STREAM("maxStream", "32m", "Bytes read from a stream or reader given as a parameter."),
+    MAX_STREAM(
+            "maxStream",
+            "",
+            "The most bytes or characters of a stream or reader given as a parameter; empty for as many as the gateway takes."),
     AUTO_COMMIT("autoCommit", "", "How the session begins: true or false; empty means true.", "", "true", "false"),
     READ_ONLY(
             "readOnly",

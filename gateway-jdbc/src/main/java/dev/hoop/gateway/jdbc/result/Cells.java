@@ -98,13 +98,12 @@ public final class Cells {
                             cells.times.instant(asTime(value, column), zone()).atZone(zone())),
             Map.entry(Instant.class, (cells, value, column) -> cells.times.instant(asTime(value, column), zone())),
             Map.entry(java.sql.Array.class, (cells, value, column) -> cells.array(value)),
-            Map.entry(Blob.class, (cells, value, column) -> new InlineBlob(cells.bytes(value, column))),
-            Map.entry(Clob.class, (cells, value, column) -> new InlineClob(cells.text(value, column))),
-            Map.entry(NClob.class, (cells, value, column) -> new InlineClob(cells.text(value, column))),
+            Map.entry(Blob.class, (cells, value, column) -> cells.blob(value, column)),
+            Map.entry(Clob.class, (cells, value, column) -> cells.clob(value, column)),
+            Map.entry(NClob.class, (cells, value, column) -> cells.clob(value, column)),
             Map.entry(SQLXML.class, (cells, value, column) -> new InlineXml(cells.text(value, column))),
-            Map.entry(
-                    InputStream.class, (cells, value, column) -> new ByteArrayInputStream(cells.bytes(value, column))),
-            Map.entry(Reader.class, (cells, value, column) -> new StringReader(cells.text(value, column))),
+            Map.entry(InputStream.class, (cells, value, column) -> cells.byteStream(value, column)),
+            Map.entry(Reader.class, (cells, value, column) -> cells.characterStream(value, column)),
             Map.entry(URL.class, (cells, value, column) -> url(cells.text(value, column))));
 
     /** What a column says its class is; a class that is not here is a vendor's own, and its values are given as text. */
@@ -162,8 +161,35 @@ public final class Cells {
         return texts;
     }
 
-    String text(Value value, Column column) {
-        return texts.text(value, column.typeName(), column.scale());
+    String text(Value value, Column column) throws SQLException {
+        return texts.text(LargeValues.whole(value), column.typeName(), column.scale());
+    }
+
+    Blob blob(Value value, Column column) throws SQLException {
+        Blob large = LargeValues.blob(value);
+        return large == null ? new InlineBlob(bytes(value, column)) : large;
+    }
+
+    NClob clob(Value value, Column column) throws SQLException {
+        NClob large = LargeValues.clob(value);
+        return large == null ? new InlineClob(text(value, column)) : large;
+    }
+
+    InputStream byteStream(Value value, Column column) throws SQLException {
+        InputStream large = LargeValues.bytes(value);
+        return large == null ? new ByteArrayInputStream(bytes(value, column)) : large;
+    }
+
+    Reader characterStream(Value value, Column column) throws SQLException {
+        Reader large = LargeValues.characters(value);
+        return large == null ? new StringReader(text(value, column)) : large;
+    }
+
+    InputStream asciiStream(Value value, Column column) throws SQLException {
+        NClob large = LargeValues.clob(value);
+        return large == null || product == Product.H2 || product == Product.MARIADB
+                ? new ByteArrayInputStream(ascii(value, column))
+                : large.getAsciiStream();
     }
 
     boolean bool(Value value, Column column) throws SQLException {
@@ -202,7 +228,8 @@ public final class Cells {
     }
 
     /** The bytes that the database's own driver gives: of the text, on databases that send everything as text. */
-    byte[] bytes(Value value, Column column) throws SQLException {
+    byte[] bytes(Value given, Column column) throws SQLException {
+        Value value = LargeValues.whole(given);
         boolean text = !(value instanceof Value.Bytes)
                 && (product == Product.POSTGRESQL || (product == Product.MARIADB && value instanceof Value.Uuid));
         if (text) {
@@ -214,7 +241,8 @@ public final class Cells {
     }
 
     /** What a stream of ASCII holds where a text has other characters is each driver's own choice. */
-    byte[] ascii(Value value, Column column) {
+    private byte[] ascii(Value given, Column column) throws SQLException {
+        Value value = LargeValues.whole(given);
         if (product == Product.MARIADB && value instanceof Value.Bytes bytes) {
             return bytes.value();
         }
@@ -223,7 +251,8 @@ public final class Cells {
     }
 
     /** Bits are a number on MariaDB. */
-    private Value asNumber(Value value, Column column) {
+    private Value asNumber(Value given, Column column) throws SQLException {
+        Value value = LargeValues.whole(given);
         return product == Product.MARIADB
                         && value instanceof Value.Bytes bits
                         && column.typeName().equalsIgnoreCase("BIT")
@@ -232,7 +261,8 @@ public final class Cells {
     }
 
     /** A YEAR of MariaDB, which is a number, is its first day where a date is wanted. */
-    private static Value asTime(Value value, Column column) {
+    private static Value asTime(Value given, Column column) throws SQLException {
+        Value value = LargeValues.whole(given);
         return value instanceof Value.Int64 year && column.typeName().equalsIgnoreCase("YEAR")
                 ? new Value.Date(LocalDate.of((int) year.value(), 1, 1))
                 : value;
@@ -259,7 +289,7 @@ public final class Cells {
     }
 
     private Object natural(Value value, Column column) throws SQLException {
-        Class<?> type = String.class;
+        Class<?> type = value instanceof Value.LargeBytes ? byte[].class : String.class;
         if (value instanceof Value.Vendor vendor && NOT_FINITE.contains(vendor.text())) {
             type = Double.class;
         } else if (value instanceof Value.Bool) {

@@ -1,6 +1,8 @@
 package dev.hoop.gateway.jdbc.result;
 
 import dev.hoop.gateway.api.value.Value;
+import dev.hoop.gateway.jdbc.exchange.LargeCharacters;
+import dev.hoop.gateway.jdbc.exchange.LargeContent;
 import dev.hoop.gateway.jdbc.exchange.RowStream;
 import dev.hoop.gateway.jdbc.failure.CallerErrors;
 import java.sql.SQLException;
@@ -35,11 +37,21 @@ final class KeptRows implements RowFeed {
             }
             Value[] cells = new Value[columns];
             for (int i = 0; i < columns; i++) {
-                cells[i] = stream.value(i);
+                cells[i] = kept(stream.value(i));
             }
             rows.add(cells);
         }
         return new KeptRows(rows);
+    }
+
+    /** A large cell is read again later, when its row is long past. */
+    private static Value kept(Value cell) {
+        if (cell instanceof Value.LargeBytes bytes && bytes.content() instanceof LargeContent content) {
+            content.keep();
+        } else if (cell instanceof Value.LargeText text && text.content() instanceof LargeCharacters content) {
+            content.bytes().keep();
+        }
+        return cell;
     }
 
     @Override

@@ -4,10 +4,8 @@ import dev.hoop.gateway.api.value.Column;
 import dev.hoop.gateway.api.value.Value;
 import dev.hoop.gateway.jdbc.exchange.RowStream;
 import dev.hoop.gateway.jdbc.failure.CallerErrors;
-import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.Reader;
-import java.io.StringReader;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.URL;
@@ -360,7 +358,7 @@ public final class RowsResultSet extends LabelledResultSet {
     @Override
     public @Nullable Blob getBlob(int index) throws SQLException {
         Value value = cell(index);
-        return value == null ? null : new InlineBlob(cells.bytes(value, columns.column(index)));
+        return value == null ? null : cells.blob(value, columns.column(index));
     }
 
     @Override
@@ -370,8 +368,8 @@ public final class RowsResultSet extends LabelledResultSet {
 
     @Override
     public @Nullable NClob getNClob(int index) throws SQLException {
-        String text = getString(index);
-        return text == null ? null : new InlineClob(text);
+        Value value = cell(index);
+        return value == null ? null : cells.clob(value, columns.column(index));
     }
 
     @Override
@@ -382,20 +380,20 @@ public final class RowsResultSet extends LabelledResultSet {
 
     @Override
     public @Nullable InputStream getBinaryStream(int index) throws SQLException {
-        byte[] bytes = getBytes(index);
-        return bytes == null ? null : new ByteArrayInputStream(bytes);
+        Value value = cell(index);
+        return value == null ? null : cells.byteStream(value, columns.column(index));
     }
 
     @Override
     public @Nullable InputStream getAsciiStream(int index) throws SQLException {
         Value value = cell(index);
-        return value == null ? null : new ByteArrayInputStream(cells.ascii(value, columns.column(index)));
+        return value == null ? null : cells.asciiStream(value, columns.column(index));
     }
 
     @Override
     public @Nullable Reader getCharacterStream(int index) throws SQLException {
-        String text = getString(index);
-        return text == null ? null : new StringReader(text);
+        Value value = cell(index);
+        return value == null ? null : cells.characterStream(value, columns.column(index));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hoop.gateway.api.value.Parameter;
 import dev.hoop.gateway.api.value.Value;
+import dev.hoop.gateway.api.wire.Pieces;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,6 +82,20 @@ final class ParametersTest {
 
         assertThatThrownBy(() -> parameters.bytes(endless, -1, Types.VARBINARY)).hasMessageContaining("maxStream");
         assertThatThrownBy(() -> parameters.bytes(endless, 17, Types.VARBINARY)).hasMessageContaining("maxStream");
+    }
+
+    @Test
+    void largeStreamStaysInItsStreamUntilItIsSent() throws Exception {
+        byte[] large = new byte[Pieces.FROM + 1];
+        large[Pieces.FROM] = 7;
+
+        Parameter parameter = new Parameters(0).bytes(new ByteArrayInputStream(large), -1, Types.VARBINARY);
+
+        Value.LargeBytes value = (Value.LargeBytes) parameter.value();
+        try (InputStream content = value.content().open()) {
+            assertThat(content.readAllBytes()).isEqualTo(large);
+        }
+        assertThatThrownBy(() -> value.content().open()).hasMessageContaining("set it again");
     }
 
     @Test

@@ -38,6 +38,7 @@ final class H2JdbcIT extends JdbcContract {
                         "insert into kinds (id, n, d, r, u, iv) values (4, -2.5, -2.5, 3.5, random_uuid(), interval '1' day)",
                         "insert into kinds (id, n, d, r) values (5, 2.5, 1e10, 1e10)",
                         "create alias twice for 'java.lang.Math.abs(int)'",
+                        "create table lobs (id int primary key, bin blob, txt clob, secret clob)",
                         "create table people (id int primary key, name varchar(40), ssn varchar(11))",
                         "insert into people values (1, 'Ada', '078-05-1120')",
                         """

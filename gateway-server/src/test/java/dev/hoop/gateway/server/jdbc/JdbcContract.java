@@ -23,6 +23,7 @@ abstract class JdbcContract
                 TransactionContract,
                 FailureContract,
                 MetadataContract,
+                LargeValueContract,
                 CallContract,
                 FrameworkContract {
     private final Database database;
@@ -52,6 +53,7 @@ abstract class JdbcContract
                         protected:
                           - { class: ssn, columns: ["shop.*.people.ssn"], mask: redact }
                           - { class: seal, columns: ["shop.*.sealed.id"], mask: null }
+                          - { class: scan, columns: ["shop.*.lobs.secret"], mask: redact }
                         grants:
                           - { name: everything, who: { groups: [staff, auditors] }, target: shop, allow: [all, admin] }
                           - { name: little, who: { groups: [guests] }, target: shop, allow: [select], max-rows: %d }
@@ -60,6 +62,7 @@ abstract class JdbcContract
                         unmasked:
                           - { class: ssn, who: { groups: [auditors] } }
                           - { class: seal, who: { groups: [auditors] } }
+                          - { class: scan, who: { groups: [auditors] } }
                         """.formatted(database.url(), credential, ROWS_OF_CAPPED))
                 .start();
     }
@@ -72,6 +75,7 @@ abstract class JdbcContract
         through = DriverManager.getConnection(url(), "sue", token());
         try (Statement statement = direct.createStatement()) {
             statement.executeUpdate("delete from numbers where 1 = 1");
+            statement.executeUpdate("delete from lobs where 1 = 1");
         }
     }
 

@@ -2,20 +2,14 @@ package dev.hoop.gateway.server.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.gateway.server.assembly.Gateway;
 import dev.hoop.gateway.server.fixture.MariaDbServer;
 import dev.hoop.gateway.server.fixture.PostgresServer;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,9 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class LargeResultIT {
     private static final int ROWS = 100_000;
     private static final int PAD = 3_200;
-    private static final String HEAP = "-Xmx64m";
-
-    private static final String MARK = "|";
 
     @TempDir
     private Path directory;
@@ -67,81 +58,8 @@ final class LargeResultIT {
     }
 
     private void assertStreamed(String target, String credential, String query) throws Exception {
-        Path secret = Files.writeString(directory.resolve("credential"), credential);
-        Path gatewaySaid = directory.resolve("gateway.txt");
-        Path applicationSaid = directory.resolve("application.txt");
-        Process gateway = start(GatewayProcess.class, gatewaySaid, target, secret.toString());
-        try {
-            List<String> access = await(gateway, gatewaySaid, 2);
-            Process application = start(ApplicationProcess.class, applicationSaid, access.get(0), access.get(1), query);
-            try {
-                assertThat(await(application, applicationSaid, 1))
-                        .containsExactly(ROWS + " rows, " + (long) ROWS * PAD + " characters");
-            } finally {
-                application.destroyForcibly();
-            }
-            assertThat(gateway.isAlive()).isTrue();
-        } finally {
-            gateway.destroyForcibly();
-            assertThat(gateway.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        }
-    }
-
-    private static Process start(Class<?> main, Path said, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                HEAP,
-                "-XX:+ExitOnOutOfMemoryError",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
-                .start();
-    }
-
-    /** What a process says behind the mark, between the lines of its log. */
-    private static List<String> await(Process process, Path said, int count) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-        while (true) {
-            boolean over = !process.isAlive() || System.nanoTime() > deadline;
-            List<String> lines = Files.readAllLines(said).stream()
-                    .filter(line -> line.startsWith(MARK) && line.endsWith(MARK))
-                    .map(line -> line.substring(1, line.length() - 1))
-                    .toList();
-            if (lines.size() >= count) {
-                return lines;
-            }
-            assertThat(over).as("it ended: " + Files.readString(said)).isFalse();
-            process.waitFor(100, TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private static void say(String line) {
-        System.out.println(MARK + line + MARK);
-        System.out.flush();
-    }
-
-    /** Says its URL and a token, and runs until it is killed. */
-    static final class GatewayProcess {
-        private GatewayProcess() {}
-
-        public static void main(String[] arguments) throws IOException {
-            Gateway gateway = Gateway.builder()
-                    .policyText("""
-                            version: 1
-                            targets:
-                              shop: { type: jdbc, url: "%s", credential: "file:%s" }
-                            grants:
-                              - { name: reading, who: { groups: [staff] }, target: shop, allow: [select] }
-                            """.formatted(arguments[0], arguments[1]))
-                    .start();
-            say(gateway.url("shop"));
-            say(gateway.issueToken("sue", "staff"));
-            System.in.read(); // the gateway's threads keep no process alive; this one ends with the test's
-        }
+        assertThat(TwoProcesses.run(directory, target, credential, ApplicationProcess.class, query))
+                .isEqualTo(ROWS + " rows, " + (long) ROWS * PAD + " characters");
     }
 
     /** Reads all rows, and says how many they were. */
@@ -159,7 +77,7 @@ final class LargeResultIT {
                     characters += result.getString(2).length();
                 }
             }
-            say(rows + " rows, " + characters + " characters");
+            TwoProcesses.say(rows + " rows, " + characters + " characters");
         }
     }
 }

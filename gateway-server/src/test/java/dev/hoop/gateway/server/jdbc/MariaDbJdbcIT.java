@@ -44,6 +44,7 @@ final class MariaDbJdbcIT extends JdbcContract {
                         "create procedure report(in a int, out total int)"
                                 + " begin select id from kinds order by id; select a, a + 1; set total = a + 2; end",
                         "create function twice(a int) returns int deterministic return a * 2",
+                        "create table lobs (id int primary key, bin longblob, txt longtext, secret longtext)",
                         "create table people (id int primary key, name varchar(40), ssn varchar(11))",
                         "insert into people values (1, 'Ada', '078-05-1120')",
                         "create table sealed (id int auto_increment primary key, n int) auto_increment = 4711",

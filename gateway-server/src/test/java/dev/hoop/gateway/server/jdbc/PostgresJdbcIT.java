@@ -45,6 +45,7 @@ final class PostgresJdbcIT extends JdbcContract {
                         "create function twice(a int) returns int language sql as 'select a * 2'",
                         "create function halves(a int, out half int, out rest text) language sql as 'select a / 2, null::text'",
                         "create function bump(inout n int) language sql as 'select n + 1'",
+                        "create table lobs (id int primary key, bin bytea, txt text, secret text)",
                         "create table people (id int primary key, name varchar(40), ssn varchar(11))",
                         "insert into people values (1, 'Ada', '078-05-1120')",
                         """

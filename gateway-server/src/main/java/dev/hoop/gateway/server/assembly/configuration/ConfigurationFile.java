@@ -34,6 +34,7 @@ public final class ConfigurationFile {
             "trail",
             "recordings",
             "drain");
+    private static final long MEGABYTE = 1024 * 1024;
     private static final List<String> LISTEN = List.of("address", "port");
     private static final List<String> LIMITS = List.of(
             "sessions",
@@ -42,7 +43,8 @@ public final class ConfigurationFile {
             "idle-after",
             "stuck-after",
             "frame-bytes",
-            "message-bytes");
+            "message-bytes",
+            "upload-megabytes");
 
     private final Path directory;
     private final Mistakes mistakes = new Mistakes();
@@ -168,7 +170,8 @@ public final class ConfigurationFile {
                 new Limits(frame, message),
                 limits.time("login-within", usual.loginWithin()),
                 limits.time("idle-after", usual.idleAfter()),
-                limits.time("stuck-after", usual.stuckAfter()));
+                limits.time("stuck-after", usual.stuckAfter()),
+                limits.count("upload-megabytes", 0, 100_000_000, (int) (usual.uploadBytes() / MEGABYTE)) * MEGABYTE);
     }
 
     /** The door's options but for what is known only when the whole file has been read. */
@@ -178,7 +181,8 @@ public final class ConfigurationFile {
             Limits limits,
             java.time.Duration loginWithin,
             java.time.Duration idleAfter,
-            java.time.Duration stuckAfter) {
+            java.time.Duration stuckAfter,
+            long uploadBytes) {
         RemoteDoorOptions options(InetSocketAddress listen, Optional<SSLContext> tls, ThreadMode threads, String node) {
             return new RemoteDoorOptions(
                     listen,
@@ -190,6 +194,7 @@ public final class ConfigurationFile {
                     idleAfter,
                     stuckAfter,
                     threads,
+                    uploadBytes,
                     node);
         }
     }

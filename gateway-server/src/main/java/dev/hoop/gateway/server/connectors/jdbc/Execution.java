@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Makes the driver's statement for a permit, and executes it: the permit's text with the permit's parameters, and nothing else. */
-final class Execution {
+final class Execution implements AutoCloseable {
     private final Connection connection;
     private final Permit permit;
     private final RunOptions options;
@@ -63,6 +63,12 @@ final class Execution {
             return new First(prepared.execute(), List.of());
         }
         return new First(executePlain(statement), List.of());
+    }
+
+    /** What large parameters were read from is not needed once the statement has been executed. */
+    @Override
+    public void close() {
+        parameters.close();
     }
 
     boolean isBatch() {

@@ -72,7 +72,7 @@ final class JdbcAnswer implements Answer, JdbcRows.Source {
 
     /** Executes. On failure everything is given back before the failure is thrown. */
     void start(Execution execution) {
-        try {
+        try (execution) {
             if (transaction == Transaction.OWN) {
                 lease.autoCommit(false);
             }
@@ -161,7 +161,7 @@ final class JdbcAnswer implements Answer, JdbcRows.Source {
 
     private Result rows(RowsKind kind, ResultSet from) throws SQLException {
         CellReaders cells = link.cells();
-        JdbcRows made = new JdbcRows(from, cells, this);
+        JdbcRows made = new JdbcRows(from, cells, this, link.maxValueBytes());
         rows = made;
         return new Result.RowSet(kind, made);
     }

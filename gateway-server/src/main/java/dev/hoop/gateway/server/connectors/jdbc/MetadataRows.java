@@ -21,6 +21,9 @@ final class MetadataRows implements Rows, JdbcRows.Source {
         void connection(boolean lost);
     }
 
+    /** No name or definition is longer. */
+    private static final long MOST_BYTES = 16L * 1024 * 1024;
+
     private final ResultSet from;
     private final TargetName target;
     private final GiveBack giveBack;
@@ -32,7 +35,7 @@ final class MetadataRows implements Rows, JdbcRows.Source {
         this.from = from;
         this.target = target;
         this.giveBack = giveBack;
-        this.rows = new JdbcRows(from, cells, this);
+        this.rows = new JdbcRows(from, cells, this, MOST_BYTES);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.hoop.gateway.server.doors.remote;
 
 import dev.hoop.gateway.api.value.Column;
+import dev.hoop.gateway.api.value.LargeCell;
 import dev.hoop.gateway.api.wire.Notice;
 import dev.hoop.gateway.api.wire.RowWriter;
 import dev.hoop.gateway.api.wire.RowsKind;
@@ -9,6 +10,8 @@ import dev.hoop.gateway.api.wire.WireWriter;
 import dev.hoop.gateway.engine.Answer;
 import dev.hoop.gateway.engine.Result;
 import dev.hoop.gateway.engine.Rows;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -22,24 +25,29 @@ final class AnswerMessages implements AutoCloseable {
     private final int chunkRows;
     private final BooleanSupplier stopped;
     private final WireWriter chunk = new WireWriter(8 * 1024);
-    private final RowWriter cells = new RowWriter(chunk);
+    private final RowWriter cells;
+    private final Deque<LargeCell> large = new ArrayDeque<>();
     private @Nullable Rows rows;
     private int columns;
+    private byte @Nullable [] nextPiece;
+    private int number;
     private boolean setIsOver;
 
     /**
      * @param fetchSize rows per chunk at most, zero for no such bound
+     * @param inPieces whether large cells follow their row in pieces
      * @param stopped asked between rows; a chunk ends when it answers true
      */
-    AnswerMessages(Answer answer, int fetchSize, BooleanSupplier stopped) {
+    AnswerMessages(Answer answer, int fetchSize, boolean inPieces, BooleanSupplier stopped) {
         this.answer = answer;
         this.chunkRows = fetchSize > 0 ? fetchSize : Integer.MAX_VALUE;
+        this.cells = inPieces ? RowWriter.inPieces(chunk) : new RowWriter(chunk);
         this.stopped = stopped;
     }
 
     /** Whether the next message is made of rows, and so costs credit. */
     boolean rowsAreNext() {
-        return rows != null && !setIsOver;
+        return rows != null && (!setIsOver || !large.isEmpty());
     }
 
     /** Whether the next message can be had without waiting for the target. */
@@ -53,6 +61,9 @@ final class AnswerMessages implements AutoCloseable {
         Rows open = rows;
         if (open == null) {
             return answer.next().map(this::begun);
+        }
+        if (!large.isEmpty()) {
+            return Optional.of(piece(large.element()));
         }
         Optional<ServerMessage> filled = setIsOver ? Optional.empty() : chunk(open);
         if (filled.isPresent()) {
@@ -71,6 +82,7 @@ final class AnswerMessages implements AutoCloseable {
     @Override
     public void close() {
         rows = null;
+        large.clear();
         answer.close();
     }
 
@@ -88,6 +100,19 @@ final class AnswerMessages implements AutoCloseable {
         return new ServerMessage.Columns(kind, described);
     }
 
+    /** One piece is read ahead, so that the last can say that it is. */
+    private ServerMessage piece(LargeCell cell) {
+        byte[] content = nextPiece == null ? cell.next() : nextPiece;
+        nextPiece = content == null ? null : cell.next();
+        int of = number;
+        boolean last = nextPiece == null;
+        if (last) {
+            large.remove();
+            number++;
+        }
+        return new ServerMessage.Piece(of, last, content == null ? new byte[0] : content);
+    }
+
     private Optional<ServerMessage> chunk(Rows set) {
         chunk.clear();
         int count = 0;
@@ -101,7 +126,13 @@ final class AnswerMessages implements AutoCloseable {
                 set.read(column, cells);
             }
             count++;
-            full = count >= chunkRows || chunk.size() >= CHUNK_BYTES || stopped.getAsBoolean() || !set.ready();
+            large.addAll(cells.takeLarge());
+            number = 0;
+            full = !large.isEmpty()
+                    || count >= chunkRows
+                    || chunk.size() >= CHUNK_BYTES
+                    || stopped.getAsBoolean()
+                    || !set.ready();
         }
         return count == 0 ? Optional.empty() : Optional.of(new ServerMessage.Rows(count, chunk.toByteArray()));
     }

@@ -73,9 +73,12 @@ final class Cursor {
         return handle;
     }
 
-    /** @param fetchSize rows per chunk at most, zero for no such bound */
-    void answer(Answer given, int fetchSize) {
-        source = new AnswerMessages(given, fetchSize, () -> waived);
+    /**
+     * @param fetchSize rows per chunk at most, zero for no such bound
+     * @param inPieces whether large cells are sent in pieces
+     */
+    void answer(Answer given, int fetchSize, boolean inPieces) {
+        source = new AnswerMessages(given, fetchSize, inPieces, () -> waived);
         answered = true;
     }
 
@@ -188,7 +191,11 @@ final class Cursor {
     private boolean rowsAreNext() {
         ServerMessage first = kept.peek();
         AnswerMessages open = source;
-        return first == null ? open != null && open.rowsAreNext() : first instanceof ServerMessage.Rows;
+        return first == null ? open != null && open.rowsAreNext() : costsCredit(first);
+    }
+
+    private static boolean costsCredit(ServerMessage message) {
+        return message instanceof ServerMessage.Rows || message instanceof ServerMessage.Piece;
     }
 
     /** At zero nothing is fetched from the target; a chunk may overdraw the credit, since a row can be larger than any credit. */
@@ -221,12 +228,12 @@ final class Cursor {
             waived = true;
             return;
         }
-        if (message instanceof ServerMessage.Rows rows) {
+        if (costsCredit(message)) {
             if (cancelled) {
                 return;
             }
             synchronized (lock) {
-                credit -= rows.cells().length;
+                credit -= bytes(message);
             }
         }
         carrier.queue(stream, message);
@@ -248,6 +255,9 @@ final class Cursor {
     }
 
     private static long bytes(ServerMessage message) {
+        if (message instanceof ServerMessage.Piece piece) {
+            return piece.content().length;
+        }
         return message instanceof ServerMessage.Rows rows ? rows.cells().length : 0;
     }
 

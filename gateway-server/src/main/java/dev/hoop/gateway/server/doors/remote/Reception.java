@@ -5,6 +5,7 @@ import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.api.wire.ClientMessage;
 import dev.hoop.gateway.api.wire.Envelope;
 import dev.hoop.gateway.api.wire.Limits;
+import dev.hoop.gateway.api.wire.Pieces;
 import dev.hoop.gateway.api.wire.ProtocolException;
 import dev.hoop.gateway.api.wire.ServerMessage;
 import dev.hoop.gateway.server.gate.Gate;
@@ -29,6 +30,7 @@ final class Reception {
     private final RemoteDoorOptions options;
     private final String peer;
     private @Nullable Limits acceptedByPeer;
+    private boolean takesPieces;
 
     Reception(Carrier carrier, Gate gate, RemoteDoorOptions options, String peer) {
         this.carrier = carrier;
@@ -81,15 +83,21 @@ final class Reception {
                     "this gateway speaks version %d of the protocol, the peer %d to %d; update the older of the two"
                             .formatted(VERSION, hello.minVersion(), hello.maxVersion()));
         }
+        takesPieces = hello.capabilities().contains(Pieces.CAPABILITY);
         acceptedByPeer = Limits.announced(hello.maxFrameBytes(), hello.maxMessageBytes());
         // A made-up capability keeps every peer in the habit of ignoring what it does not know.
         String grease = "x-" + Integer.toHexString(ThreadLocalRandom.current().nextInt(0x1000, 0x10000));
         return new ServerMessage.HelloOk(
                 VERSION,
-                List.of(grease),
+                takesPieces ? List.of(Pieces.CAPABILITY, grease) : List.of(grease),
                 options.limits().frameBytes(),
                 options.limits().messageBytes(),
                 "hoop gateway");
+    }
+
+    /** Whether the peer takes and sends large values in pieces. */
+    boolean takesPieces() {
+        return takesPieces;
     }
 
     private Visitor login(int stream, ClientMessage.Login login, Limits peers) throws IOException {

@@ -37,6 +37,7 @@ public final class RemoteDoor implements AutoCloseable {
     private final ServerSocket server;
     private final Admission admission;
     private final KeptBudget kept = new KeptBudget(Runtime.getRuntime().maxMemory() / 8);
+    private final UploadBudget uploads;
     private final DoorThreads threads;
     private final DoorThreads refusing;
     private final Set<Visit> visits = ConcurrentHashMap.newKeySet();
@@ -50,6 +51,7 @@ public final class RemoteDoor implements AutoCloseable {
         this.clock = clock;
         this.server = server;
         this.admission = new Admission(options.sessions(), options.sessionsPerAddress());
+        this.uploads = new UploadBudget(options.uploadBytes());
         this.threads = DoorThreads.of(options.threads(), options.sessions() * THREADS_PER_SESSION);
         this.refusing = DoorThreads.of(RemoteDoorOptions.ThreadMode.PLATFORM, REFUSING_THREADS);
         accepter.setDaemon(true);
@@ -127,6 +129,10 @@ public final class RemoteDoor implements AutoCloseable {
 
     KeptBudget kept() {
         return kept;
+    }
+
+    UploadBudget uploads() {
+        return uploads;
     }
 
     DoorThreads threads() {

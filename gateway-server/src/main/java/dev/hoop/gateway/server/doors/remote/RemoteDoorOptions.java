@@ -19,6 +19,7 @@ import javax.net.ssl.SSLContext;
  * @param loginWithin how long a peer has from connect to login
  * @param idleAfter how long a socket may be silent with nothing open before it is ended
  * @param stuckAfter how long one write may wait for a peer that does not read before the socket is cut
+ * @param uploadBytes the most disk that large parameters of all sessions may take on their way; one session may take a quarter
  * @param node the name of this gateway, as the driver shows it
  */
 public record RemoteDoorOptions(
@@ -31,6 +32,7 @@ public record RemoteDoorOptions(
         Duration idleAfter,
         Duration stuckAfter,
         ThreadMode threads,
+        long uploadBytes,
         String node) {
     /** Which threads serve sessions. */
     public enum ThreadMode {
@@ -53,6 +55,9 @@ public record RemoteDoorOptions(
                     "'%s' is not a loopback address, and without TLS the gateway listens on loopback only; give it a certificate"
                             .formatted(listen.getHostString()));
         }
+        if (uploadBytes < 0) {
+            throw new GatewayException(ErrorCode.CONFIGURATION_INVALID, "the room for uploads is negative");
+        }
         if (sessions < 1 || sessionsPerAddress < 1) {
             throw new GatewayException(ErrorCode.CONFIGURATION_INVALID, "session limits are at least one");
         }
@@ -70,6 +75,7 @@ public record RemoteDoorOptions(
                 Duration.ofHours(8),
                 Duration.ofSeconds(60),
                 ThreadMode.PLATFORM,
+                4L * 1024 * 1024 * 1024,
                 "hoop");
     }
 }

@@ -39,6 +39,7 @@ final class Requests {
     private final Gate gate;
     private final Carrier carrier;
     private final Streams streams;
+    private final LargeValues large;
     private final Runnable gone;
     private final Consumer<Session> opened;
     private final KeptBudget kept;
@@ -49,6 +50,14 @@ final class Requests {
     private volatile boolean inTransaction;
 
     /**
+     * What is done with large values.
+     *
+     * @param uploads those that came before their statement
+     * @param inPieces whether the peer takes large cells in pieces
+     */
+    record LargeValues(Uploads uploads, boolean inPieces) {}
+
+    /**
      * @param gone called when a statement waits for people and its peer has left
      * @param opened told of the session before anything is asked of it
      */
@@ -57,6 +66,7 @@ final class Requests {
             Visitor visitor,
             Carrier carrier,
             Streams streams,
+            LargeValues large,
             KeptBudget kept,
             Runnable gone,
             Consumer<Session> opened) {
@@ -64,6 +74,7 @@ final class Requests {
         this.visitor = visitor;
         this.carrier = carrier;
         this.streams = streams;
+        this.large = large;
         this.kept = kept;
         this.gone = gone;
         this.opened = opened;
@@ -134,7 +145,11 @@ final class Requests {
 
     private void answer(int stream, ClientMessage message) throws IOException {
         if (message instanceof ClientMessage.Execute execute) {
-            execute(stream, execute);
+            try {
+                execute(stream, execute);
+            } finally {
+                large.uploads().drop(stream);
+            }
         } else if (message instanceof ClientMessage.Open open) {
             open(stream, open);
         } else if (message instanceof ClientMessage.Describe describe) {
@@ -185,7 +200,7 @@ final class Requests {
             if (cursor.isCancelled()) {
                 throw new GatewayException(ErrorCode.CANCELLED, "the statement was cancelled before it began");
             }
-            cursor.answer(open.execute(work(stream, text, execute)), execute.fetchSize());
+            cursor.answer(open.execute(work(stream, text, execute)), execute.fetchSize(), large.inPieces());
         } catch (RuntimeException e) {
             streams.closed(cursor);
             throw e;
@@ -204,9 +219,10 @@ final class Requests {
                 execute.maxFieldBytes(),
                 Duration.ofMillis(execute.timeoutMillis()),
                 execute.escapeProcessing());
-        List<List<Parameter>> rows = execute.rows().isEmpty()
+        List<ParameterRow> given = large.uploads().complete(stream, execute.rows());
+        List<List<Parameter>> rows = given.isEmpty()
                 ? List.of(List.of())
-                : execute.rows().stream().map(ParameterRow::parameters).toList();
+                : given.stream().map(ParameterRow::parameters).toList();
         Optional<String> resume = Optional.of(execute.resumeRequest()).filter(id -> !id.isEmpty());
         return new Work(text, rows, options, resume, new HeldNotices(carrier, stream, gone));
     }
@@ -280,7 +296,7 @@ final class Requests {
         makeWay();
         streams.open(cursor);
         try {
-            cursor.answer(new RowsAnswer(required().metadata(metadata.method(), metadata.arguments())), 0);
+            cursor.answer(new RowsAnswer(required().metadata(metadata.method(), metadata.arguments())), 0, false);
         } catch (RuntimeException e) {
             streams.closed(cursor);
             throw e;

@@ -71,6 +71,12 @@ final class Streams {
         }
     }
 
+    boolean isRunning(int stream) {
+        synchronized (lock) {
+            return running == stream;
+        }
+    }
+
     void running(int stream) {
         synchronized (lock) {
             running = stream;

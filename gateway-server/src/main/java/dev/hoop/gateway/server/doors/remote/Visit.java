@@ -34,6 +34,7 @@ final class Visit {
     private final Socket raw;
     private final String peer;
     private final Streams streams = new Streams();
+    private final Uploads uploads;
     private final Roster<Task> roster;
     private volatile long loginByNanos;
     private volatile long abortAtNanos;
@@ -50,6 +51,7 @@ final class Visit {
         this.raw = raw;
         this.peer = peer;
         this.name = "hoop-remote-" + peer;
+        this.uploads = new Uploads(door.uploads());
         this.roster = new Roster<>(MOST_WAITING, door.options().limits().messageBytes());
         this.loginByNanos = System.nanoTime() + door.options().loginWithin().toNanos();
         roster.enter();
@@ -89,10 +91,16 @@ final class Visit {
                 ? Carrier.secure(raw, door.options().tls().get())
                 : Carrier.plain(raw);
         carrier = made;
-        Visitor visitor =
-                new Reception(made, door.gate(), door.options(), peer).receive(loginByNanos, () -> loginByNanos = 0);
+        Reception reception = new Reception(made, door.gate(), door.options(), peer);
+        Visitor visitor = reception.receive(loginByNanos, () -> loginByNanos = 0);
         expiry = new ExpiryWarning(door.clock(), visitor.expiresAt());
-        requests = new Requests(door.gate(), visitor, made, streams, door.kept(), this::abandon, this::opened);
+        requests = new Requests(
+                door.gate(), visitor, made, streams, inbound(reception), door.kept(), this::abandon, this::opened);
+    }
+
+    /** Large values go in pieces to those who know pieces. */
+    private Requests.LargeValues inbound(Reception reception) {
+        return new Requests.LargeValues(uploads, reception.takesPieces());
     }
 
     private void opened(Session session) {
@@ -133,6 +141,9 @@ final class Visit {
             return parked.isEmpty() || perform(answering().resume(parked.get()), 0);
         } else if (message instanceof ClientMessage.Cancel) {
             return cancel(stream);
+        } else if (message instanceof ClientMessage.Piece piece) {
+            open().send(stream, uploads.take(stream, piece));
+            return true;
         } else if (message instanceof ClientMessage.Ping ping && !ping.target()) {
             open().send(stream, new ServerMessage.Pong(ping.nonce()));
             return true;
@@ -175,7 +186,11 @@ final class Visit {
         if (cursor.isPresent() && cursor.get().cancel()) {
             return perform(answering().resume(cursor.get()), 0);
         }
-        if (cursor.isEmpty() && roster.withdraw(task -> task.stream() == stream).isPresent()) {
+        boolean withdrawn = cursor.isEmpty()
+                && roster.withdraw(task -> task.stream() == stream).isPresent();
+        boolean begun = cursor.isPresent() || streams.isRunning(stream);
+        if (withdrawn || (!begun && uploads.drop(stream))) {
+            uploads.drop(stream);
             open().send(stream, FailureMessages.of(ErrorCode.CANCELLED, "the request was cancelled before it began"));
             return true;
         }
@@ -375,6 +390,7 @@ final class Visit {
     }
 
     private void clear() {
+        uploads.close();
         try {
             Requests answering = requests;
             if (answering != null) {

@@ -64,6 +64,7 @@ final class ConfigurationFileIT {
                   stuck-after: 20s
                   frame-bytes: 65536
                   message-bytes: 1000000
+                  upload-megabytes: 100
                 identity:
                   - issuer: https://login.example.org
                     audience: hoop

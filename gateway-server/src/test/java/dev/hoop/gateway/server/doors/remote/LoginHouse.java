@@ -70,6 +70,7 @@ final class LoginHouse implements AutoCloseable {
                 usual.idleAfter(),
                 usual.stuckAfter(),
                 usual.threads(),
+                usual.uploadBytes(),
                 usual.node());
     }
 
@@ -84,6 +85,7 @@ final class LoginHouse implements AutoCloseable {
                 usual.idleAfter(),
                 usual.stuckAfter(),
                 usual.threads(),
+                usual.uploadBytes(),
                 usual.node());
     }
 

@@ -29,6 +29,7 @@ final class PatienceIT {
                 usual.idleAfter(),
                 stuckAfter,
                 threads,
+                usual.uploadBytes(),
                 usual.node());
     }
 

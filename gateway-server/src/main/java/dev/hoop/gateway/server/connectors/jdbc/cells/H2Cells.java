@@ -42,8 +42,8 @@ public final class H2Cells implements CellReaders {
             case Types.NUMERIC, Types.DECIMAL -> PlainCells.DECIMAL;
             case Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR, Types.NCHAR, Types.NVARCHAR, Types.LONGNVARCHAR ->
                 PlainCells.text(limitBytes);
-            case Types.CLOB, Types.NCLOB -> PlainCells.clob(limitBytes);
-            case Types.BLOB -> PlainCells.blob(limitBytes);
+            case Types.CLOB, Types.NCLOB -> PlainCells.clob();
+            case Types.BLOB -> PlainCells.blob();
             // a serialised object stays bytes: nothing here is ever deserialised
             case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.JAVA_OBJECT -> PlainCells.bytes(limitBytes);
             case Types.DATE -> H2Cells::date;

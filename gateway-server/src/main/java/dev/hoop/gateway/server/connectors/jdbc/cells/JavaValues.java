@@ -130,6 +130,9 @@ final class JavaValues {
         if (value instanceof Value.Vendor it) {
             return it.text();
         }
+        if (value instanceof Value.Null) {
+            return null;
+        }
         return temporal(value);
     }
 
@@ -137,7 +140,7 @@ final class JavaValues {
         return array.elements().stream().map(JavaValues::object).toArray();
     }
 
-    private static @Nullable Object temporal(Value value) {
+    private static Object temporal(Value value) {
         if (value instanceof Value.Date it) {
             return it.value();
         }
@@ -156,6 +159,6 @@ final class JavaValues {
         if (value instanceof Value.WallClock it) {
             return it.value();
         }
-        return null;
+        throw new IllegalStateException("a " + value.getClass().getSimpleName() + " is no plain value");
     }
 }

@@ -5,6 +5,7 @@ import dev.hoop.gateway.api.value.Column;
 import dev.hoop.gateway.engine.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Rows over a driver's result set. */
@@ -25,11 +26,15 @@ public final class JdbcRows implements Rows {
     private final Source source;
     private final List<Column> columns;
     private final CellReader[] readers;
+    private final long limitBytes;
+    private final List<StreamedCell> open = new ArrayList<>();
     private boolean exhausted;
     private boolean closed;
 
-    public JdbcRows(ResultSet from, CellReaders readers, Source source) throws SQLException {
+    /** @param limitBytes the most of one value that is ever in memory */
+    public JdbcRows(ResultSet from, CellReaders readers, Source source, long limitBytes) throws SQLException {
         this.from = from;
+        this.limitBytes = limitBytes;
         this.source = source;
         this.columns = List.copyOf(Columns.of(from.getMetaData()));
         this.readers = columns.stream().map(readers::of).toArray(CellReader[]::new);
@@ -46,6 +51,7 @@ public final class JdbcRows implements Rows {
             return false;
         }
         source.step();
+        leaveRow();
         try {
             exhausted = !from.next();
             return !exhausted;
@@ -57,9 +63,37 @@ public final class JdbcRows implements Rows {
     @Override
     public void read(int column, CellSink sink) {
         try {
-            readers[column].read(from, column + 1, sink);
+            if (readers[column] instanceof LargeReader large) {
+                readLarge(large, column, sink);
+            } else {
+                readers[column].read(from, column + 1, sink);
+            }
         } catch (SQLException e) {
             throw source.failed(e, columns.get(column).label());
+        }
+    }
+
+    private void readLarge(LargeReader reader, int column, CellSink sink) throws SQLException {
+        LargeSource value = reader.opening().of(from, column + 1);
+        if (value == null) {
+            sink.nothing();
+            return;
+        }
+        StreamedCell cell = StreamedCell.handOver(
+                value,
+                sink,
+                limitBytes,
+                failure -> source.failed(failure, columns.get(column).label()));
+        if (cell != null) {
+            open.add(cell);
+        }
+    }
+
+    /** Whatever was not read of the row that is left is not wanted. */
+    private void leaveRow() {
+        if (!open.isEmpty()) {
+            open.forEach(StreamedCell::close);
+            open.clear();
         }
     }
 
@@ -72,6 +106,7 @@ public final class JdbcRows implements Rows {
     public void close() {
         if (!closed) {
             closed = true;
+            open.clear(); // the driver frees what is left with the result
             source.ended(exhausted);
             try {
                 from.close();

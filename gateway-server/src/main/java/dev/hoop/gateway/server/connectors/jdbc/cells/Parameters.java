@@ -1,14 +1,20 @@
 package dev.hoop.gateway.server.connectors.jdbc.cells;
 
+import dev.hoop.gateway.api.value.Content;
 import dev.hoop.gateway.api.value.Parameter;
 import dev.hoop.gateway.api.value.Value;
 import java.io.ByteArrayInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
 import java.io.StringReader;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoField;
+import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.GregorianCalendar;
 import java.util.List;
@@ -18,10 +24,11 @@ import java.util.TimeZone;
 
 /**
  * Sets parameters as the caller's own calls would have on the database's driver: by the kind of the value and the type it was declared
- * with.
+ * with. For one execution; closed after it. Not thread-safe.
  */
-public final class Parameters {
+public final class Parameters implements AutoCloseable {
     private final VendorParameters vendor;
+    private final List<Closeable> opened = new ArrayList<>();
 
     public Parameters(VendorParameters vendor) {
         this.vendor = vendor;
@@ -51,6 +58,12 @@ public final class Parameters {
             text(statement, index, text.value(), parameter.jdbcType());
         } else if (value instanceof Value.Bytes bytes) {
             bytes(statement, index, bytes.value(), parameter.jdbcType());
+        } else if (value instanceof Value.LargeText text) {
+            large(statement, index, text, parameter.jdbcType());
+        } else if (value instanceof Value.LargeBytes bytes) {
+            large(statement, index, bytes, parameter.jdbcType());
+        } else if (value instanceof Value.InPieces) {
+            throw new IllegalStateException("the content of a large parameter was not put in its place");
         } else if (value instanceof Value.Int64 number) {
             integer(statement, index, number.value(), parameter.jdbcType());
         } else {
@@ -81,6 +94,55 @@ public final class Parameters {
             case Types.OTHER, Types.JAVA_OBJECT -> statement.setObject(index, bytes, type);
             default -> statement.setBytes(index, bytes);
         }
+    }
+
+    private void large(PreparedStatement statement, int index, Value.LargeText text, int type) throws SQLException {
+        Reader reader = opened(text.content());
+        switch (type) {
+            case Types.CLOB, Types.NCLOB -> statement.setClob(index, reader, text.length());
+            default -> characters(statement, index, reader, text.length());
+        }
+    }
+
+    /** Some drivers know the older of the two methods only. */
+    private static void characters(PreparedStatement statement, int index, Reader reader, long length)
+            throws SQLException {
+        if (length <= Integer.MAX_VALUE) {
+            statement.setCharacterStream(index, reader, (int) length);
+        } else {
+            statement.setCharacterStream(index, reader, length);
+        }
+    }
+
+    private void large(PreparedStatement statement, int index, Value.LargeBytes bytes, int type) throws SQLException {
+        InputStream stream = opened(bytes.content());
+        switch (type) {
+            case Types.BLOB -> statement.setBlob(index, stream, bytes.length());
+            default -> statement.setBinaryStream(index, stream, bytes.length());
+        }
+    }
+
+    private <S extends Closeable> S opened(Content<S> content) throws SQLException {
+        try {
+            S stream = content.open();
+            opened.add(stream);
+            return stream;
+        } catch (IOException e) {
+            throw new SQLException("the content of a large parameter cannot be read", "58030", e);
+        }
+    }
+
+    /** Closes what large parameters were read from. */
+    @Override
+    public void close() {
+        for (Closeable stream : opened) {
+            try {
+                stream.close();
+            } catch (IOException e) {
+                // it has been read
+            }
+        }
+        opened.clear();
     }
 
     private static void integer(PreparedStatement statement, int index, long number, int type) throws SQLException {

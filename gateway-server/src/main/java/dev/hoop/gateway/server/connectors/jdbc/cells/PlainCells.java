@@ -1,13 +1,10 @@
 package dev.hoop.gateway.server.connectors.jdbc.cells;
 
 import dev.hoop.gateway.api.value.CellSink;
-import java.io.Reader;
-import java.io.StringWriter;
+import dev.hoop.gateway.api.wire.Pieces;
 import java.math.BigDecimal;
 import java.sql.Blob;
 import java.sql.Clob;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
@@ -114,7 +111,7 @@ final class PlainCells {
                 into.nothing();
             } else {
                 requireWithin(value.length(), limitBytes);
-                into.text(value);
+                handOver(value, into);
             }
         };
     }
@@ -126,62 +123,41 @@ final class PlainCells {
                 into.nothing();
             } else {
                 requireWithin(value.length, limitBytes);
-                into.bytes(value);
+                handOver(value, into);
             }
         };
     }
 
-    /** Asks for the length before the content. */
-    static CellReader blob(long limitBytes) {
-        return (from, column, into) -> readBlob(from, column, into, limitBytes);
-    }
-
-    /** Asks for the length before the content. */
-    static CellReader clob(long limitBytes) {
-        return (from, column, into) -> readClob(from, column, into, limitBytes);
-    }
-
-    private static void readBlob(ResultSet from, int column, CellSink into, long limitBytes) throws SQLException {
-        Blob value = from.getBlob(column);
-        if (value == null) {
-            into.nothing();
-            return;
-        }
-        try {
-            long length = value.length();
-            requireWithin(length, limitBytes);
-            into.bytes(length == 0 ? new byte[0] : value.getBytes(1, (int) length));
-        } finally {
-            value.free();
+    private static void handOver(String value, CellSink into) {
+        if (value.length() > Pieces.FROM) {
+            into.large(StreamedCell.of(value));
+        } else {
+            into.text(value);
         }
     }
 
-    private static void readClob(ResultSet from, int column, CellSink into, long limitBytes) throws SQLException {
-        Clob value = from.getClob(column);
-        if (value == null) {
-            into.nothing();
-            return;
-        }
-        try {
-            into.text(characters(value, limitBytes));
-        } finally {
-            value.free();
+    private static void handOver(byte[] value, CellSink into) {
+        if (value.length > Pieces.FROM) {
+            into.large(StreamedCell.of(value));
+        } else {
+            into.bytes(value);
         }
     }
 
-    /** Not by {@code length()}: some drivers find a length only by reading all of it. */
-    private static String characters(Clob value, long limitBytes) throws SQLException {
-        StringWriter whole = new StringWriter();
-        char[] part = new char[8192];
-        try (Reader content = value.getCharacterStream()) {
-            for (int count = content.read(part); count >= 0; count = content.read(part)) {
-                whole.write(part, 0, count);
-                requireWithin(whole.getBuffer().length(), limitBytes);
-            }
-        } catch (java.io.IOException e) {
-            throw new SQLException("reading a character value broke off", "58030", e);
-        }
-        return whole.toString();
+    /** Read in pieces where it is large. */
+    static LargeReader blob() {
+        return new LargeReader((from, column) -> {
+            Blob value = from.getBlob(column);
+            return value == null ? null : new LargeSource.Bytes(value.getBinaryStream(), value.length(), value::free);
+        });
+    }
+
+    /** Read in pieces where it is large. Not asked for its length: some drivers find one only by reading all of it. */
+    static LargeReader clob() {
+        return new LargeReader((from, column) -> {
+            Clob value = from.getClob(column);
+            return value == null ? null : new LargeSource.Text(value.getCharacterStream(), value::free);
+        });
     }
 
     static void requireWithin(long length, long limitBytes) throws OversizeException {

@@ -1,6 +1,7 @@
 package dev.hoop.gateway.server.trail.file.recording;
 
 import dev.hoop.gateway.api.value.CellSink;
+import dev.hoop.gateway.api.value.LargeCell;
 import dev.hoop.gateway.api.value.Value;
 import dev.hoop.gateway.server.trail.file.record.JsonBytes;
 import java.math.BigDecimal;
@@ -127,6 +128,13 @@ final class CellText implements CellSink {
         elements.beginRow();
         value.elements().stream().limit(MAX_ELEMENTS).forEach(element -> element.writeTo(elements));
         cell(new String(elements.row(), java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    /** Only that there was one: its content passes by in pieces. */
+    @Override
+    public void large(LargeCell cell) {
+        String unit = cell.form() == Value.InPieces.Form.TEXT ? "characters" : "bytes";
+        cell(cell.length() < 0 ? "… (" + unit + ")" : "… (" + cell.length() + " " + unit + ")");
     }
 
     @Override

@@ -2,11 +2,13 @@ package dev.hoop.gateway.server.trail.file.recording;
 
 import dev.hoop.gateway.api.value.CellSink;
 import dev.hoop.gateway.api.value.Column;
+import dev.hoop.gateway.api.value.LargeCell;
 import dev.hoop.gateway.api.wire.RowWriter;
 import dev.hoop.gateway.api.wire.WireWriter;
 import dev.hoop.gateway.engine.Rows;
 import dev.hoop.gateway.server.trail.file.record.TrailHasher;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -30,9 +32,10 @@ final class TappedRows implements Rows {
     private final CellText text = new CellText();
     private final WireWriter bytes = new WireWriter(1024);
     private final RowWriter cells = new RowWriter(bytes);
-    private final TeeSink keepingTee = new TeeSink(text, cells);
-    private final TeeSink digestingTee = new TeeSink(cells, text);
+    private final TeeSink keepingTee = new TeeSink(text, cells, this::noted);
+    private final TeeSink digestingTee = new TeeSink(cells, text, this::digested);
     private final MessageDigest digest = TrailHasher.sha256();
+    private final List<DigestedCell> large = new ArrayList<>();
     private long passed;
     private long kept;
     private long keptBytes;
@@ -79,7 +82,25 @@ final class TappedRows implements Rows {
         }
     }
 
+    private LargeCell noted(LargeCell cell) {
+        text.large(cell);
+        return cell;
+    }
+
+    private LargeCell digested(LargeCell cell) {
+        DigestedCell seen = new DigestedCell(cell);
+        large.add(seen);
+        return seen;
+    }
+
+    /** Large cells are digested when they have passed: what they were, behind the row they were in. */
+    private void endLarge() {
+        large.forEach(cell -> cell.writeTo(cells));
+        large.clear();
+    }
+
     private void endRow() {
+        endLarge();
         if (inRow && keeping) {
             byte[] row = text.row();
             keeper.row(row);

@@ -1,6 +1,7 @@
 package dev.hoop.gateway.server.trail.file.recording;
 
 import dev.hoop.gateway.api.value.CellSink;
+import dev.hoop.gateway.api.value.LargeCell;
 import dev.hoop.gateway.api.value.Value;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -9,15 +10,19 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** Hands each cell to two sinks: the copy first, so that nothing passes that was not kept. Used again for every cell. Not thread-safe. */
 final class TeeSink implements CellSink {
+    private final UnaryOperator<LargeCell> largeCopy;
     private CellSink copy;
     private CellSink original;
 
-    TeeSink(CellSink copy, CellSink original) {
+    /** @param largeCopy makes of a large cell one that leaves a copy behind while it is read */
+    TeeSink(CellSink copy, CellSink original, UnaryOperator<LargeCell> largeCopy) {
         this.copy = copy;
         this.original = original;
+        this.largeCopy = largeCopy;
     }
 
     TeeSink between(CellSink nextCopy, CellSink nextOriginal) {
@@ -114,6 +119,11 @@ final class TeeSink implements CellSink {
     public void array(Value.Array value) {
         copy.array(value);
         original.array(value);
+    }
+
+    @Override
+    public void large(LargeCell cell) {
+        original.large(largeCopy.apply(cell));
     }
 
     @Override

@@ -1,0 +1,17 @@
+package dev.hoop.gateway.api.wire;
+
+/** What both ends agree on for values that travel in pieces; used where both have announced the {@link #CAPABILITY}. */
+public final class Pieces {
+    public static final String CAPABILITY = "pieces";
+
+    /** A value beyond so many bytes (or UTF-16 units of text) travels in pieces, a smaller one inside its message. */
+    public static final int FROM = 1024 * 1024;
+
+    /** About how much one piece carries. */
+    public static final int SIZE = 64 * 1024;
+
+    /** How many bytes of pieces a client may have under way that no TAKEN has answered. */
+    public static final int WINDOW = 1024 * 1024;
+
+    private Pieces() {}
+}
