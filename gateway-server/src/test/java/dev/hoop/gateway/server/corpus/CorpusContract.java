@@ -10,9 +10,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -26,6 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class CorpusContract {
     /** All planted values begin so, and nothing else does. */
     private static final String SECRET = "secret";
+
+    private static final int MOST_PROBLEMS = 12;
+    private static final List<String> REASONS =
+            List.of("a decision in", "a computation on", "give that column an alias");
+    private static final Set<String> MASKED = Set.of("null", "redacted", "\"redacted\"", "<redacted/>", "0", "false");
 
     private final String dialect;
 
@@ -94,25 +102,52 @@ abstract class CorpusContract {
     void randomQueriesKeepEverySecretAndChangeNothingElse() throws SQLException {
         long seed = Long.getLong("hoop.random.seed", 1);
         int count = Integer.getInteger("hoop.random.queries", 400);
+        List<String> problems = new ArrayList<>();
+        int good = 0;
         int ran = 0;
-        for (long i = seed; i < seed + count; i++) {
+        for (long i = seed; i < seed + count && problems.size() < MOST_PROBLEMS; i++) {
             String sql = "select * from (" + RandomQuery.of(i, dialect) + ") outermost";
             Answers answers = Answers.of(through, sql);
-            assertThat(answers.everything().toLowerCase(Locale.ROOT))
-                    .as("seed %d: %s", i, sql)
-                    .doesNotContain(SECRET);
             Answers plain = Answers.of(direct, sql);
-            if (!answers.failed()) {
-                ran++;
-                assertThat(answers.labels()).as("seed %d: %s", i, sql).isEqualTo(plain.labels());
-                assertThat(answers.rows()).as("seed %d: %s", i, sql).hasSameSizeAs(plain.rows());
-            } else if (!plain.failed()) {
-                assertThat(answers.texts().toString())
-                        .as("seed %d, refused for another reason than a decision on a protected column: %s", i, sql)
-                        .containsAnyOf("a decision in", "a computation on");
+            good += plain.failed() ? 0 : 1;
+            ran += plain.failed() || answers.failed() ? 0 : 1;
+            String problem = problem(answers, plain);
+            if (!problem.isEmpty()) {
+                problems.add("seed %d: %s%n    %s".formatted(i, problem, sql));
             }
         }
-        assertThat(ran).as("most queries run").isGreaterThan(count / 2);
+        assertThat(problems).isEmpty();
+        assertThat(good).as("most queries are right").isGreaterThan(count / 2);
+        assertThat(ran).as("most queries run").isGreaterThan(good / 2);
+    }
+
+    /** What is wrong with what came through, by what came directly. A query whose names clash fails there and may fail here. */
+    private static String problem(Answers through, Answers plain) {
+        if (through.everything().toLowerCase(Locale.ROOT).contains(SECRET)) {
+            return "a secret came out";
+        } else if (plain.failed()) {
+            return "";
+        } else if (through.failed()) {
+            boolean reason = REASONS.stream().anyMatch(through.texts().toString()::contains);
+            return reason ? "" : "refused for another reason than a decision: " + through.texts();
+        } else if (!through.labels().equals(plain.labels())) {
+            return "other labels: " + through.labels() + " for " + plain.labels();
+        } else if (through.rows().size() != plain.rows().size()) {
+            return "another number of rows";
+        }
+        for (int i = 0; i < plain.labels().size(); i++) {
+            if (!isOnlyMasked(through.column(i), plain.column(i))) {
+                return "column " + (i + 1) + " is neither as it is nor masked: " + through.column(i) + " for "
+                        + plain.column(i);
+            }
+        }
+        return "";
+    }
+
+    private static boolean isOnlyMasked(List<@Nullable String> through, List<@Nullable String> plain) {
+        List<String> shown = through.stream().map(String::valueOf).sorted().toList();
+        return shown.equals(plain.stream().map(String::valueOf).sorted().toList())
+                || shown.stream().allMatch(cell -> MASKED.contains(cell) || cell.matches("\\*+"));
     }
 
     /** NULL for the right guess and something else for all others would be an answer. */

@@ -96,6 +96,9 @@ abstract class TwinsContract {
             for (String line : CorpusCase.schema(dialect)) {
                 statement.execute(line);
             }
+            for (String table : List.of("customers", "orders")) {
+                statement.execute("update " + table + " set created_at = timestamp '2024-01-01 00:00:00'");
+            }
             for (int id = 1; id <= secrets.size(); id++) {
                 String secret = secrets.get(id - 1);
                 statement.execute("update customers set ssn = '%1$s', email = '%1$s', salary = %2$d where id = %3$d"

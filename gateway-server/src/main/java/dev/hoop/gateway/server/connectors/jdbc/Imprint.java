@@ -39,15 +39,8 @@ enum Imprint {
             "nextval", "setval", "pg_sleep", "pg_sleep_for", "pg_sleep_until", "sleep", "txid_current", "benchmark");
 
     /** Functions that answer from what an earlier statement left on the connection. */
-    private static final Set<String> RECALLING = Set.of(
-            "currval",
-            "lastval",
-            "last_insert_id",
-            "identity",
-            "scope_identity",
-            "found_rows",
-            "row_count",
-            "last_value");
+    private static final Set<String> RECALLING =
+            Set.of("currval", "lastval", "last_insert_id", "identity", "scope_identity", "found_rows", "row_count");
 
     /** Generous on purpose: a table called temp costs a pinned connection, a temporary table missed would cost a leak. */
     private static final Pattern TRACES = Pattern.compile(

@@ -66,6 +66,22 @@ final class ImprintTest {
                 .isEqualTo(Imprint.NONE);
     }
 
+    @Test
+    void onlyFunctionsThatLookBackNeedTheConnectionOfBefore() {
+        assertThat(Imprint.recalls(statement("SELECT 1")
+                        .calling("lastval", FunctionUse.Purity.VOLATILE)
+                        .permit()
+                        .claim()
+                        .facts()))
+                .isTrue();
+        assertThat(Imprint.recalls(statement("SELECT 1")
+                        .calling("last_value", FunctionUse.Purity.PURE) // of a window
+                        .permit()
+                        .claim()
+                        .facts()))
+                .isFalse();
+    }
+
     /** A function of the same last name in a schema of theirs is not the built-in one. */
     @Test
     void aFunctionOfTheirsWithAHarmlessNameLeavesSomething() {
