@@ -50,6 +50,11 @@ abstract class OnMaskedContract {
         return "alter table " + table + " alter column " + column + " drop not null";
     }
 
+    /** What brings copies of the columns up to date. */
+    List<String> refreshes() {
+        return List.of();
+    }
+
     @BeforeAll
     void start(@TempDir Path directory) throws SQLException, IOException {
         String url = emptyDatabase();
@@ -119,15 +124,17 @@ abstract class OnMaskedContract {
 
         assertThat(decided).hasSizeGreaterThan(50);
         int ran = 0;
+        int good = 0;
         for (Map.Entry<String, Answers> one : decided.entrySet()) {
             Answers there = Answers.of(direct, one.getKey());
+            good += there.failed() ? 0 : 1; // names may clash
             if (!one.getValue().failed()) {
                 ran++;
                 assertThat(one.getValue().labels()).as(one.getKey()).isEqualTo(there.labels());
                 assertThat(one.getValue().rows()).as(one.getKey()).containsExactlyInAnyOrderElementsOf(there.rows());
             }
         }
-        assertThat(ran).as("most run").isGreaterThan(decided.size() * 9 / 10);
+        assertThat(ran).as("most run").isGreaterThan(good * 9 / 10);
     }
 
     private void forgetTheValues() throws SQLException {
@@ -135,6 +142,9 @@ abstract class OnMaskedContract {
             for (Map.Entry<String, String> column : PROTECTED) {
                 statement.execute(nullable(column.getKey(), column.getValue()));
                 statement.execute("update " + column.getKey() + " set " + column.getValue() + " = null");
+            }
+            for (String refresh : refreshes()) {
+                statement.execute(refresh);
             }
         }
         if (!direct.getAutoCommit()) {

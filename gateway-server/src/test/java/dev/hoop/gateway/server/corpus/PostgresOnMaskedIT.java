@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 final class PostgresOnMaskedIT extends OnMaskedContract {
     PostgresOnMaskedIT() {
@@ -31,5 +32,10 @@ final class PostgresOnMaskedIT extends OnMaskedContract {
     @Override
     String password() {
         return PostgresServer.shared().password();
+    }
+
+    @Override
+    List<String> refreshes() {
+        return List.of("refresh materialized view m_customers");
     }
 }
