@@ -6,9 +6,11 @@ import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.SubjectName;
 import dev.hoop.gateway.server.assembly.configuration.Configuration;
 import dev.hoop.gateway.server.assembly.control.TokenOffice;
+import dev.hoop.gateway.server.doors.admin.AdminDoor;
 import dev.hoop.gateway.server.doors.remote.RemoteDoor;
 import dev.hoop.gateway.server.gate.ApprovalDesk;
 import dev.hoop.gateway.server.gate.Gate;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -64,6 +66,11 @@ public final class Gateway implements AutoCloseable {
         String address = host.indexOf(':') < 0 ? host : "[" + host + "]";
         String plain = configuration.remote().tls().isEmpty() ? "?tls=off" : "";
         return "jdbc:hoop://%s:%d/%s%s".formatted(address, port(), target, plain);
+    }
+
+    /** Where people answer requests and look at sessions; empty when the gateway has no door for people. */
+    public Optional<URI> page() {
+        return wiring.page().map(AdminDoor::url);
     }
 
     /** Issues a token that ends with the day, for programs and tests that bring their own gateway along. */

@@ -5,15 +5,21 @@ import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.engine.policy.Policy;
 import dev.hoop.gateway.server.assembly.configuration.Configuration;
 import dev.hoop.gateway.server.assembly.policyfile.PolicyFile;
+import dev.hoop.gateway.server.doors.admin.AdminDoorOptions;
 import dev.hoop.gateway.server.doors.remote.RemoteDoorOptions;
+import dev.hoop.gateway.server.gate.Role;
+import dev.hoop.gateway.server.gate.Roles;
 import dev.hoop.gateway.server.identities.jwt.JwtIssuer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
@@ -28,6 +34,8 @@ public final class GatewayBuilder {
     private Optional<Path> maskKey = Optional.empty();
     private Path policyPlace = Path.of("");
     private UnaryOperator<RemoteDoorOptions> change = UnaryOperator.identity();
+    private final Map<Role, Set<String>> roles = new EnumMap<>(Role.class);
+    private Optional<AdminDoorOptions> page = Optional.empty();
     private Duration drain = Configuration.DEFAULT_DRAIN;
     private @Nullable Supplier<PolicySource> policy;
 
@@ -88,6 +96,18 @@ public final class GatewayBuilder {
         return this;
     }
 
+    /** Opens a door for people there; a port of zero takes a free one. */
+    public GatewayBuilder page(InetSocketAddress address) {
+        page = Optional.of(AdminDoorOptions.defaults(address, tls));
+        return this;
+    }
+
+    /** Gives a role to groups, or to subjects written {@code subject:name}. */
+    public GatewayBuilder role(Role role, String... holders) {
+        roles.put(role, Set.of(holders));
+        return this;
+    }
+
     /** How long closing waits for what runs. */
     public GatewayBuilder drain(Duration atMost) {
         drain = atMost;
@@ -117,7 +137,8 @@ public final class GatewayBuilder {
                 Optional.empty(),
                 List.of(),
                 Configuration.Recordings.DEFAULT,
-                drain);
+                drain,
+                new Configuration.People(page, Optional.empty(), new Roles(roles)));
         Wiring.Keep keep = data.isPresent() ? Wiring.Keep.DATA : Wiring.Keep.NOTHING;
         return new Gateway(Wiring.of(configuration, policies, keep), configuration);
     }

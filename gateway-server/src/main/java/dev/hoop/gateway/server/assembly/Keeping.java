@@ -2,10 +2,12 @@ package dev.hoop.gateway.server.assembly;
 
 import dev.hoop.gateway.server.assembly.configuration.Configuration;
 import dev.hoop.gateway.server.ports.audit.AuditTrail;
+import dev.hoop.gateway.server.ports.audit.SessionArchive;
 import dev.hoop.gateway.server.ports.credentials.Credentials;
 import dev.hoop.gateway.server.stores.StateDatabase;
 import dev.hoop.gateway.server.trail.file.FileAuditTrail;
 import dev.hoop.gateway.server.trail.file.log.LogOptions;
+import dev.hoop.gateway.server.trail.file.recording.FileSessionArchive;
 import dev.hoop.gateway.server.trail.file.recording.RecordingOptions;
 import java.time.Clock;
 
@@ -24,6 +26,10 @@ final class Keeping {
                 new RecordingOptions(
                         recordings.directory(), recordings.masterKey(), kept.rows(), kept.bytes(), recordings.digest()),
                 clock);
+    }
+
+    static SessionArchive archive(DataDirectory data) {
+        return new FileSessionArchive(RecordingOptions.in(data.recordings()));
     }
 
     static StateDatabase state(Configuration configuration, DataDirectory data, Credentials credentials) {

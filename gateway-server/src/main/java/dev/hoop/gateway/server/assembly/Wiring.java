@@ -6,6 +6,7 @@ import dev.hoop.gateway.server.assembly.configuration.Configuration;
 import dev.hoop.gateway.server.assembly.control.ControlServer;
 import dev.hoop.gateway.server.assembly.control.TokenOffice;
 import dev.hoop.gateway.server.connectors.jdbc.JdbcConnector;
+import dev.hoop.gateway.server.doors.admin.AdminDoor;
 import dev.hoop.gateway.server.doors.remote.RemoteDoor;
 import dev.hoop.gateway.server.gate.Gate;
 import dev.hoop.gateway.server.gate.GatePorts;
@@ -40,6 +41,7 @@ final class Wiring implements AutoCloseable {
     private final Gate gate;
     private final TokenOffice tokens;
     private final RemoteDoor door;
+    private final Optional<AdminDoor> page;
 
     /** What becomes of the data directory at the end. */
     enum Keep {
@@ -47,12 +49,19 @@ final class Wiring implements AutoCloseable {
         NOTHING
     }
 
-    private Wiring(Closing closing, DataDirectory data, Gate gate, TokenOffice tokens, RemoteDoor door) {
+    private Wiring(
+            Closing closing,
+            DataDirectory data,
+            Gate gate,
+            TokenOffice tokens,
+            RemoteDoor door,
+            Optional<AdminDoor> page) {
         this.closing = closing;
         this.data = data;
         this.gate = gate;
         this.tokens = tokens;
         this.door = door;
+        this.page = page;
     }
 
     /**
@@ -88,9 +97,11 @@ final class Wiring implements AutoCloseable {
         GatePorts ports = new GatePorts(
                 identities(configuration, store, revocations, clock),
                 audit,
+                Keeping.archive(data),
                 approvals,
                 Map.of("jdbc", connector),
-                MaskKeyFile.open(configuration.maskKey()));
+                MaskKeyFile.open(configuration.maskKey()),
+                configuration.people().roles());
         Gate gate = new Gate(ports, policies, new Analyzer(), clock);
         closing.later(() -> record(audit, clock, "gateway-stopped", Map.of()));
         TokenOffice tokens = new RecordedTokens(store, revocations, audit, clock, gate::sweep);
@@ -98,6 +109,9 @@ final class Wiring implements AutoCloseable {
         closing.later(gate::closeAll);
         RemoteDoor door = RemoteDoor.open(configuration.remote(), gate, clock);
         closing.later(() -> door.close(configuration.drain()));
+        Configuration.People people = configuration.people();
+        Optional<AdminDoor> page = people.door()
+                .map(options -> closing.later(PeopleDoor.open(options, people.signOn(), credentials, gate, clock)));
         ControlServer control = closing.later(ControlServer.open(data.control(), tokens));
         rounds.every(SECOND, "control connections", control::closeOld);
         rounds.every(SECOND, "revoked tokens", revocations::poll);
@@ -117,7 +131,7 @@ final class Wiring implements AutoCloseable {
                     }
                 })));
         record(audit, clock, "gateway-started", Map.of("policy", policies.get().version()));
-        return new Wiring(closing, data, gate, tokens, door);
+        return new Wiring(closing, data, gate, tokens, door, page);
     }
 
     private static void sweep(Revocations revocations, Gate gate) {
@@ -173,6 +187,10 @@ final class Wiring implements AutoCloseable {
 
     RemoteDoor door() {
         return door;
+    }
+
+    Optional<AdminDoor> page() {
+        return page;
     }
 
     @Override

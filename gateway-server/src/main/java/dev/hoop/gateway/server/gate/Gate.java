@@ -120,6 +120,27 @@ public final class Gate {
     }
 
     /**
+     * Where the visitor finds and replays sessions.
+     *
+     * @throws GatewayException {@code NO_GRANT} for who is no auditor
+     */
+    public AuditDesk audits(Visitor visitor) {
+        require(visitor, Role.AUDITOR);
+        return new AuditDesk(this, visitor, ports.archive());
+    }
+
+    /** Whether the visitor has a role; for what a page offers, never instead of asking for it. */
+    public boolean hasRole(Visitor visitor, Role role) {
+        return ports.roles().has(visitor.subject(), role);
+    }
+
+    /** Both that the proof stands, and the role. */
+    void require(Visitor visitor, Role role) {
+        requireStanding(visitor);
+        ports.roles().require(visitor.subject(), role);
+    }
+
+    /**
      * Ends every session whose token was revoked or whose grant is gone. Called by the assembly every few hundred milliseconds and after a
      * policy or token has changed.
      */

@@ -3,6 +3,7 @@ package dev.hoop.gateway.server.gate;
 import dev.hoop.gateway.engine.masking.MaskKeys;
 import dev.hoop.gateway.server.ports.approvals.Approvals;
 import dev.hoop.gateway.server.ports.audit.AuditTrail;
+import dev.hoop.gateway.server.ports.audit.SessionArchive;
 import dev.hoop.gateway.server.ports.identity.Identities;
 import dev.hoop.gateway.server.ports.targets.Connector;
 import java.util.Map;
@@ -11,9 +12,11 @@ import java.util.Map;
 public record GatePorts(
         Identities identities,
         AuditTrail audit,
+        SessionArchive archive,
         Approvals approvals,
         Map<String, Connector> connectors,
-        MaskKeys maskKeys) {
+        MaskKeys maskKeys,
+        Roles roles) {
     public GatePorts {
         connectors = Map.copyOf(connectors);
     }

@@ -26,6 +26,7 @@ import dev.hoop.gateway.engine.policy.Policy;
 import dev.hoop.gateway.engine.policy.rules.Who;
 import dev.hoop.gateway.engine.sql.Analyzer;
 import dev.hoop.gateway.server.connectors.jdbc.JdbcConnector;
+import dev.hoop.gateway.server.ports.audit.NoRecordings;
 import dev.hoop.gateway.server.ports.audit.RecordingAuditTrail;
 import dev.hoop.gateway.server.ports.audit.TrailEvent;
 import dev.hoop.gateway.server.secrets.local.LocalCredentials;
@@ -91,7 +92,14 @@ final class GateIT {
         approvals = new SqlApprovals(state, NodeLease.take(state, "node-1"));
         connector = new JdbcConnector(new LocalCredentials(Map.of("SHOP", "sa:secret")));
         gate = new Gate(
-                new GatePorts(identities, audit, approvals, Map.of("jdbc", connector), MaskKeys.none()),
+                new GatePorts(
+                        identities,
+                        audit,
+                        new NoRecordings(),
+                        approvals,
+                        Map.of("jdbc", connector),
+                        MaskKeys.none(),
+                        Roles.NONE),
                 () -> {
                     whenJudged.run();
                     return policy.get();

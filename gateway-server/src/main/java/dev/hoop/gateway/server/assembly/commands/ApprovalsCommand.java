@@ -1,6 +1,7 @@
 package dev.hoop.gateway.server.assembly.commands;
 
 import dev.hoop.gateway.api.approval.ApprovalRequest;
+import dev.hoop.gateway.engine.VisibleText;
 import dev.hoop.gateway.remote.ApprovalsClient;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
@@ -122,27 +123,7 @@ public final class ApprovalsCommand {
 
     /** What a terminal would hide or reorder is shown as an escape: an approver must see what runs. */
     static String visible(String text) {
-        StringBuilder shown = new StringBuilder(text.length());
-        text.codePoints().forEach(point -> {
-            boolean plain = point == '\n' || point == '\t' || !hides(point);
-            if (plain) {
-                shown.appendCodePoint(point);
-            } else {
-                shown.append("\\u{").append(Integer.toHexString(point)).append('}');
-            }
-        });
-        return shown.toString();
-    }
-
-    private static boolean hides(int point) {
-        int type = Character.getType(point);
-        return type == Character.CONTROL
-                || type == Character.FORMAT
-                || type == Character.SURROGATE
-                || type == Character.PRIVATE_USE
-                || type == Character.UNASSIGNED
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR;
+        return VisibleText.of(text);
     }
 
     private PrintWriter out() {

@@ -48,6 +48,7 @@ public final class ServeCommand implements Callable<Integer> {
             out.printf(
                     "listening on %s:%d; policy %s%n",
                     configuration.listen().getHostString(), gateway.port(), configuration.policy());
+            gateway.page().ifPresent(page -> out.printf("people: %s%n", page));
             out.flush();
             ended.await();
         } finally {

@@ -1,6 +1,8 @@
 package dev.hoop.gateway.server.assembly.configuration;
 
+import dev.hoop.gateway.server.doors.admin.AdminDoorOptions;
 import dev.hoop.gateway.server.doors.remote.RemoteDoorOptions;
+import dev.hoop.gateway.server.gate.Roles;
 import dev.hoop.gateway.server.identities.jwt.JwtIssuer;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param store the database that several gateways share; empty for one of its own below {@code data}
  * @param maskKey the file of the secret behind keyed hashes; made at the first start
  * @param witnesses further directories that get a copy of every signed checkpoint of the trail
+ * @param people the door for people, who signs in there, and who has a role
  * @param drain how long a stopping gateway waits for what runs
  */
 public record Configuration(
@@ -28,7 +31,8 @@ public record Configuration(
         Optional<Store> store,
         List<Path> witnesses,
         Recordings recordings,
-        Duration drain) {
+        Duration drain,
+        People people) {
     public static final String DEFAULT_ADDRESS = "127.0.0.1";
     public static final int DEFAULT_PORT = 8010;
     public static final Duration DEFAULT_DRAIN = Duration.ofSeconds(10);
@@ -60,6 +64,26 @@ public record Configuration(
             return "Store[…]";
         }
     }
+
+    /**
+     * How people use the gateway.
+     *
+     * @param door empty when there is no door for people
+     * @param signOn where they sign in with a browser, beside tokens
+     */
+    public record People(Optional<AdminDoorOptions> door, Optional<Provider> signOn, Roles roles) {
+        public static final People NONE = new People(Optional.empty(), Optional.empty(), Roles.NONE);
+    }
+
+    /**
+     * An OpenID provider where people sign in.
+     *
+     * @param name what the button says
+     * @param client this gateway's name there; empty when it stands in the credential
+     * @param credential where {@code client:secret} is found; empty for a public client
+     * @param scopes separated by spaces
+     */
+    public record Provider(String issuer, String name, String client, String credential, String scopes) {}
 
     /** How much of each statement's rows is kept for replay. */
     public record Recordings(int rows, int bytes) {

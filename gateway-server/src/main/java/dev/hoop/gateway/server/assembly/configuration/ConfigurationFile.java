@@ -33,7 +33,9 @@ public final class ConfigurationFile {
             "store",
             "trail",
             "recordings",
-            "drain");
+            "drain",
+            "http",
+            "roles");
     private static final long MEGABYTE = 1024 * 1024;
     private static final List<String> LISTEN = List.of("address", "port");
     private static final List<String> LIMITS = List.of(
@@ -109,6 +111,7 @@ public final class ConfigurationFile {
         List<Path> witnesses = trail.texts("witnesses").stream().map(this::path).toList();
         var drain = file.time("drain", Configuration.DEFAULT_DRAIN);
         RemoteDoorOptionsDraft draft = limits(file.map("limits", LIMITS));
+        PeopleReader people = new PeopleReader(file, issuers, mistakes);
         mistakes.refuseIfAny();
         Optional<SSLContext> context = tls.map(TlsFiles::load);
         return new Configuration(
@@ -124,7 +127,8 @@ public final class ConfigurationFile {
                 store,
                 witnesses,
                 kept,
-                drain);
+                drain,
+                people.with(context));
     }
 
     private record RemoteAddress(String address, int port) {}

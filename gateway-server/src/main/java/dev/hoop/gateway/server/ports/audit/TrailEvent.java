@@ -22,6 +22,7 @@ public record TrailEvent(
             "vote",
             "request-decided",
             "token-created",
+            "recording-read",
             "policy-loaded");
 
     /** Things that happen whether they can be recorded or not: no failure of the trail may keep a session open or a refusal back. */

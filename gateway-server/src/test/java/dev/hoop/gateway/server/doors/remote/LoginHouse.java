@@ -6,11 +6,13 @@ import dev.hoop.gateway.engine.masking.MaskKeys;
 import dev.hoop.gateway.engine.sql.Analyzer;
 import dev.hoop.gateway.server.gate.Gate;
 import dev.hoop.gateway.server.gate.GatePorts;
+import dev.hoop.gateway.server.gate.Roles;
 import dev.hoop.gateway.server.identities.AnyIdentities;
 import dev.hoop.gateway.server.identities.MovingClock;
 import dev.hoop.gateway.server.identities.Revocations;
 import dev.hoop.gateway.server.identities.issued.IssuedTokens;
 import dev.hoop.gateway.server.ports.approvals.Approvals;
+import dev.hoop.gateway.server.ports.audit.NoRecordings;
 import dev.hoop.gateway.server.ports.audit.RecordingAuditTrail;
 import dev.hoop.gateway.server.ports.identity.FakeTokenStore;
 import java.lang.reflect.Proxy;
@@ -44,9 +46,11 @@ final class LoginHouse implements AutoCloseable {
         GatePorts ports = new GatePorts(
                 new AnyIdentities(issued, Optional.empty(), revocations),
                 trail,
+                new NoRecordings(),
                 nobodyAsks(),
                 Map.of(),
-                MaskKeys.none());
+                MaskKeys.none(),
+                Roles.NONE);
         Gate gate = new Gate(
                 ports,
                 () -> {

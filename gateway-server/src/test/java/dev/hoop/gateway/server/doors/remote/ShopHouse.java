@@ -10,10 +10,12 @@ import dev.hoop.gateway.engine.sql.Analyzer;
 import dev.hoop.gateway.server.connectors.jdbc.JdbcConnector;
 import dev.hoop.gateway.server.gate.Gate;
 import dev.hoop.gateway.server.gate.GatePorts;
+import dev.hoop.gateway.server.gate.Roles;
 import dev.hoop.gateway.server.identities.AnyIdentities;
 import dev.hoop.gateway.server.identities.MovingClock;
 import dev.hoop.gateway.server.identities.Revocations;
 import dev.hoop.gateway.server.identities.issued.IssuedTokens;
+import dev.hoop.gateway.server.ports.audit.NoRecordings;
 import dev.hoop.gateway.server.ports.audit.RecordingAuditTrail;
 import dev.hoop.gateway.server.ports.identity.FakeTokenStore;
 import dev.hoop.gateway.server.ports.targets.Target;
@@ -68,9 +70,11 @@ final class ShopHouse implements AutoCloseable {
                 new GatePorts(
                         new AnyIdentities(issued, Optional.empty(), revocations),
                         trail,
+                        new NoRecordings(),
                         approvals,
                         Map.of("jdbc", connector),
-                        MaskKeys.none()),
+                        MaskKeys.none(),
+                        Roles.NONE),
                 () -> policy,
                 new Analyzer(),
                 clock);

@@ -1,0 +1,173 @@
+package dev.hoop.gateway.server.doors.admin;
+
+import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.server.gate.Gate;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Optional;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The door for people and for programs of people: approvals, sessions, replays, over HTTP. Pages are made here, hold no scripts and nothing
+ * from elsewhere. Thread-safe.
+ */
+public final class AdminDoor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AdminDoor.class);
+    private static final int MOST_THREADS = 64;
+    private static final int MOST_BYTES = 64 * 1024;
+    private static final long IDLE_MILLIS = 30_000;
+
+    private final Javalin javalin;
+    private final AdminDoorOptions options;
+
+    private AdminDoor(AdminDoorOptions options, Gate gate, Optional<SignOn> signOn, Clock clock) {
+        this.options = options;
+        Entrance entrance = new Entrance(
+                gate, new SignedIn(clock, options.idleAfter()), new Attempts(clock, options.attempts()), this::url);
+        Layout layout = new Layout(gate);
+        Guests guests = new Guests(entrance, layout);
+        String style = style();
+        this.javalin = Javalin.create(config -> {
+            configure(config);
+            config.routes.before(http -> Headers.protect(http, options.tls().isPresent()));
+            config.routes.get(
+                    "/style.css",
+                    http -> http.contentType("text/css; charset=utf-8").result(style));
+            new SignInPages(entrance, layout, signOn, clock).add(config.routes);
+            new ApprovalPages(guests, layout).add(config.routes);
+            new SessionPages(guests, layout).add(config.routes);
+            new Api(entrance).add(config.routes);
+            config.routes.exception(HttpResponseException.class, (refused, http) -> refuse(http, refused.getStatus()));
+            config.routes.exception(Exception.class, AdminDoor::broke);
+            config.routes.error(404, http -> {
+                if (http.resultInputStream() == null) {
+                    refuse(http, 404);
+                }
+            });
+        });
+    }
+
+    /**
+     * Opens the door.
+     *
+     * @throws GatewayException {@code CONFIGURATION_INVALID} if nothing can listen there
+     */
+    public static AdminDoor open(AdminDoorOptions options, Gate gate, Optional<SignOn> signOn, Clock clock) {
+        AdminDoor door = new AdminDoor(options, gate, signOn, clock);
+        try {
+            door.javalin.start();
+            return door;
+        } catch (JavalinBindException e) {
+            door.close();
+            throw new GatewayException(
+                    ErrorCode.CONFIGURATION_INVALID,
+                    "the door for people cannot listen on %s:%d; is another program there?"
+                            .formatted(
+                                    options.listen().getHostString(),
+                                    options.listen().getPort()),
+                    e);
+        }
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return javalin.port();
+    }
+
+    /** As browsers see it. */
+    public URI url() {
+        return options.url()
+                .orElseGet(() -> URI.create(
+                        "%s://%s:%d".formatted(options.tls().isPresent() ? "https" : "http", host(), port())));
+    }
+
+    private String host() {
+        String host = options.listen().getHostString();
+        return host.indexOf(':') < 0 ? host : "[" + host + "]";
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.maxRequestSize = MOST_BYTES;
+        config.http.prefer405over404 = true;
+        config.http.compressionStrategy = io.javalin.compression.CompressionStrategy.NONE;
+        QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 4);
+        threads.setName("hoop-people");
+        config.jetty.threadPool = threads;
+        config.jetty.addConnector(this::connector);
+    }
+
+    private ServerConnector connector(Server server, HttpConfiguration http) {
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(true);
+        HttpConnectionFactory plain = new HttpConnectionFactory(http);
+        ServerConnector connector;
+        if (options.tls().isPresent()) {
+            http.addCustomizer(new SecureRequestCustomizer(false));
+            SslContextFactory.Server tls = new SslContextFactory.Server();
+            tls.setSslContext(options.tls().get());
+            connector = new ServerConnector(server, tls, plain);
+        } else {
+            connector = new ServerConnector(server, plain);
+        }
+        connector.setHost(options.listen().getAddress().getHostAddress());
+        connector.setPort(options.listen().getPort());
+        connector.setIdleTimeout(IDLE_MILLIS);
+        return connector;
+    }
+
+    private static void refuse(Context http, int status) {
+        String what = switch (status) {
+            case 404 -> "there is nothing of this name here";
+            case 405 -> "this cannot be done here";
+            case 413 -> "that is too large";
+            default -> "the request is not understood";
+        };
+        Json.problem(http, status, ErrorCode.INVALID_REQUEST, what);
+    }
+
+    private static void broke(Exception failure, Context http) {
+        LOG.atError()
+                .setMessage("a request of the door for people failed")
+                .addKeyValue("failure", failure.getClass().getName())
+                .log();
+        Json.problem(http, 500, ErrorCode.INTERNAL, "the gateway failed; its log says where");
+    }
+
+    private static String style() {
+        try (InputStream in = AdminDoor.class.getResourceAsStream("style.css")) {
+            if (in == null) {
+                throw new IllegalStateException("the gateway's jar has lost its style.css");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes no more requests; what runs comes to its end. */
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}

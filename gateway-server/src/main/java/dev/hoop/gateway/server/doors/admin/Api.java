@@ -1,0 +1,121 @@
+package dev.hoop.gateway.server.doors.admin;
+
+import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.api.approval.ApprovalRequest;
+import dev.hoop.gateway.server.gate.ApprovalDesk;
+import dev.hoop.gateway.server.gate.Gate;
+import dev.hoop.gateway.server.gate.Role;
+import dev.hoop.gateway.server.gate.Visitor;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+
+/** The interface for programs, version 1. Each request proves by a bearer token who asks; errors are problem documents (RFC 9457). */
+final class Api {
+    static final String ROOT = "/api/v1";
+
+    private final Entrance entrance;
+    private final Gate gate;
+
+    Api(Entrance entrance) {
+        this.entrance = entrance;
+        this.gate = entrance.gate();
+    }
+
+    void add(RoutesConfig routes) {
+        routes.get(ROOT + "/me", http -> answer(http, this::me));
+        routes.get(ROOT + "/approvals", http -> answer(http, this::approvals));
+        routes.get(ROOT + "/approvals/{id}", http -> answer(http, this::approval));
+        routes.post(ROOT + "/approvals/{id}/approve", http -> answer(http, this::approve));
+        routes.post(ROOT + "/approvals/{id}/refuse", http -> answer(http, this::refuse));
+        routes.post(ROOT + "/approvals/{id}/withdraw", http -> answer(http, this::withdraw));
+        routes.get(ROOT + "/sessions", http -> answer(http, this::sessions));
+        routes.get(ROOT + "/sessions/{id}", http -> answer(http, this::session));
+    }
+
+    private void answer(Context http, BiFunction<Context, Visitor, Object> work) {
+        try {
+            Json.answer(http, 200, work.apply(http, entrance.program(http)));
+        } catch (GatewayException refused) {
+            int status = Statuses.of(refused.code());
+            if (status == 401) {
+                http.header("WWW-Authenticate", "Bearer");
+            }
+            Json.problem(http, status, refused.code(), String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private Object me(Context http, Visitor visitor) {
+        Map<String, Object> me = new LinkedHashMap<>();
+        me.put("subject", visitor.subject().name().value());
+        me.put("kind", visitor.subject().kind().name());
+        me.put("groups", visitor.subject().groups().stream().sorted().toList());
+        me.put(
+                "roles",
+                Arrays.stream(Role.values())
+                        .filter(role -> gate.hasRole(visitor, role))
+                        .map(role -> role.name().toLowerCase(Locale.ROOT))
+                        .toList());
+        me.put("expiresAt", visitor.expiresAt().map(Object::toString).orElse(null));
+        return me;
+    }
+
+    private Object approvals(Context http, Visitor visitor) {
+        String state = Optional.ofNullable(http.queryParam("state")).orElse("");
+        Predicate<ApprovalRequest> fits =
+                request -> state.isEmpty() || request.state().name().equalsIgnoreCase(state);
+        List<Map<String, Object>> shown = gate.approvals(visitor).list().stream()
+                .filter(fits)
+                .map(Json::approval)
+                .toList();
+        return Map.of("approvals", shown);
+    }
+
+    private Object approval(Context http, Visitor visitor) {
+        return Json.approval(gate.approvals(visitor).read(http.pathParam("id")));
+    }
+
+    private Object approve(Context http, Visitor visitor) {
+        ApprovalDesk desk = gate.approvals(visitor);
+        String id = http.pathParam("id");
+        Json.Decision decision = Json.decision(http);
+        return Json.approval(
+                decision.maxRows().isPresent()
+                        ? desk.approveUpTo(decision.maxRows().getAsLong(), id, decision.reason())
+                        : desk.approve(id, decision.reason()));
+    }
+
+    private Object refuse(Context http, Visitor visitor) {
+        Json.Decision decision = Json.decision(http);
+        if (decision.reason().isBlank()) {
+            throw new GatewayException(
+                    ErrorCode.INVALID_REQUEST, "a refusal needs a 'reason', which the requester sees");
+        }
+        return Json.approval(gate.approvals(visitor).refuse(http.pathParam("id"), decision.reason()));
+    }
+
+    private Object withdraw(Context http, Visitor visitor) {
+        Json.Decision decision = Json.decision(http);
+        return Json.approval(gate.approvals(visitor).withdraw(http.pathParam("id"), decision.reason()));
+    }
+
+    private Object sessions(Context http, Visitor visitor) {
+        return Map.of(
+                "sessions",
+                gate.audits(visitor).sessions(SessionPages.search(http)).stream()
+                        .map(Json::session)
+                        .toList());
+    }
+
+    private Object session(Context http, Visitor visitor) {
+        return Json.replay(gate.audits(visitor).replay(http.pathParam("id")));
+    }
+}

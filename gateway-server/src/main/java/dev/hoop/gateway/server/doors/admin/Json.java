@@ -1,0 +1,139 @@
+package dev.hoop.gateway.server.doors.admin;
+
+import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.api.approval.ApprovalRequest;
+import dev.hoop.gateway.engine.RecordedLine;
+import dev.hoop.gateway.engine.RecordedSession;
+import dev.hoop.gateway.engine.Replay;
+import dev.hoop.gateway.engine.VisibleText;
+import io.javalin.http.Context;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How things look in the interface; {@code docs/openapi.yaml} describes it. */
+final class Json {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private Json() {}
+
+    static void answer(Context http, int status, Object body) {
+        http.status(status).contentType("application/json").result(MAPPER.writeValueAsString(body));
+    }
+
+    /** RFC 9457. */
+    static void problem(Context http, int status, ErrorCode code, String detail) {
+        Map<String, Object> problem = new LinkedHashMap<>();
+        problem.put("type", "about:blank");
+        problem.put("title", code.name());
+        problem.put("status", status);
+        problem.put("detail", detail);
+        problem.put("code", code.number());
+        http.status(status).contentType("application/problem+json").result(MAPPER.writeValueAsString(problem));
+    }
+
+    static Map<String, Object> approval(ApprovalRequest request) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("id", request.id());
+        shown.put("state", request.state().name());
+        shown.put("requester", request.requester());
+        shown.put("target", request.target());
+        shown.put("task", request.task());
+        shown.put("rule", request.rule());
+        shown.put("reason", request.reason());
+        shown.put("statement", request.statement());
+        shown.put("warnings", VisibleText.warnings(request.statement()));
+        shown.put("parameters", request.parameters());
+        shown.put("touches", request.touches());
+        shown.put("approvers", request.approvers());
+        shown.put("needed", request.needed());
+        shown.put("approvedBy", request.approvedBy());
+        shown.put("askedAt", request.askedAt().toString());
+        shown.put("expiresAt", request.expiresAt().toString());
+        return shown;
+    }
+
+    static Map<String, Object> session(RecordedSession session) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("id", session.id().value());
+        shown.put("subject", session.subject().value());
+        shown.put("target", session.target().value());
+        shown.put("door", session.door());
+        shown.put("task", session.task());
+        shown.put("at", session.at().toString());
+        shown.put("peer", session.peer());
+        return shown;
+    }
+
+    static Map<String, Object> replay(Replay replay) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("session", session(replay.session()));
+        shown.put("ending", replay.ending().name());
+        shown.put("lines", replay.lines().stream().map(Json::line).toList());
+        return shown;
+    }
+
+    private static Map<String, Object> line(RecordedLine line) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("ms", line.ms());
+        shown.put("type", line.type());
+        shown.put("fields", line.fields());
+        shown.put("cells", line.cells().stream().map(cell -> cell.orElse(null)).toList());
+        return shown;
+    }
+
+    /** The answer somebody gives to a request: {@code reason} and {@code maxRows}, and nothing else. */
+    static Decision decision(Context http) {
+        JsonNode body = body(http);
+        for (String name : body.propertyNames()) {
+            if (!List.of("reason", "maxRows").contains(name)) {
+                throw invalid("'" + name + "' is not known here; give reason and maxRows");
+            }
+        }
+        JsonNode reason = body.path("reason");
+        JsonNode rows = body.path("maxRows");
+        if (!reason.isMissingNode() && !reason.isString()) {
+            throw invalid("'reason' is not a text");
+        }
+        if (!rows.isMissingNode() && !(rows.isIntegralNumber() && rows.canConvertToLong())) {
+            throw invalid("'maxRows' is not a whole number");
+        }
+        return new Decision(
+                reason.asString(""), rows.isMissingNode() ? OptionalLong.empty() : OptionalLong.of(rows.asLong()));
+    }
+
+    private static JsonNode body(Context http) {
+        String text = http.body();
+        if (text.isBlank()) {
+            return MAPPER.createObjectNode();
+        }
+        boolean isJson = Optional.ofNullable(http.contentType())
+                .map(type -> type.startsWith("application/json"))
+                .orElse(false);
+        if (!isJson) {
+            throw invalid("the body is not declared as application/json");
+        }
+        try {
+            JsonNode node = MAPPER.readTree(text);
+            if (!node.isObject()) {
+                throw invalid("the body is not a JSON object");
+            }
+            return node;
+        } catch (JacksonException e) {
+            throw invalid("the body is not JSON");
+        }
+    }
+
+    private static GatewayException invalid(String what) {
+        return new GatewayException(ErrorCode.INVALID_REQUEST, what);
+    }
+
+    /** Reason and bound of an answer. */
+    record Decision(String reason, OptionalLong maxRows) {}
+}

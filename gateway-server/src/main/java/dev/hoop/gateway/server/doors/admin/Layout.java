@@ -1,0 +1,63 @@
+package dev.hoop.gateway.server.doors.admin;
+
+import dev.hoop.gateway.server.gate.Gate;
+import dev.hoop.gateway.server.gate.Role;
+import io.javalin.http.Context;
+import java.util.Optional;
+
+/** What every page has: a title, who is signed in, where one may go. No scripts, nothing from elsewhere. */
+final class Layout {
+    private final Gate gate;
+
+    Layout(Gate gate) {
+        this.gate = gate;
+    }
+
+    void show(Context http, int status, String title, Optional<SignedIn.Person> person, Html content) {
+        Html page = Html.of(
+                """
+                <!doctype html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <title>{} · hoop gateway</title>
+                <link rel="stylesheet" href="/style.css">
+                </head>
+                <body>
+                <a class="skip" href="#content">Skip to content</a>
+                <header>{}</header>
+                <main id="content">
+                <h1>{}</h1>
+                {}
+                </main>
+                </body>
+                </html>
+                """,
+                title,
+                person.map(this::head).orElse(Html.of("<p class=\"brand\">hoop gateway</p>")),
+                title,
+                content);
+        http.status(status).contentType("text/html; charset=utf-8").result(page.toString());
+    }
+
+    private Html head(SignedIn.Person person) {
+        return Html.of(
+                """
+                <p class="brand">hoop gateway</p>
+                <nav aria-label="Pages"><ul>
+                <li><a href="/approvals">Approvals</a></li>
+                {}
+                </ul></nav>
+                <form class="who" method="post" action="/sign-out">
+                <input type="hidden" name="csrf" value="{}">
+                <span>{}</span> <button>Sign out</button>
+                </form>
+                """,
+                gate.hasRole(person.visitor(), Role.AUDITOR)
+                        ? Html.of("<li><a href=\"/sessions\">Sessions</a></li>")
+                        : Html.NONE,
+                person.csrf(),
+                person.visitor().subject().name().value());
+    }
+}
