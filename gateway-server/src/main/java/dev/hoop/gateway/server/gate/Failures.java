@@ -21,7 +21,8 @@ final class Failures {
     static StatementFailedException denied(Claim claim, Denied denied) {
         String how = denied.how().isBlank() ? "" : "; " + denied.how();
         String paths = denied.paths().isEmpty() ? "" : " [" + String.join("; ", denied.paths()) + "]";
-        String message = "rule '%s' denies this: %s%s%s".formatted(denied.rule(), denied.why(), paths, how);
+        String rule = denied.why().startsWith("rule '") ? "" : "rule '%s' denies this: ".formatted(denied.rule());
+        String message = rule + denied.why() + paths + how;
         return StatementFailedException.refusal(
                 denied.code(), message, denied.rule(), claim.id().value(), "");
     }

@@ -111,7 +111,10 @@ abstract class CorpusContract {
             Answers plain = Answers.of(direct, sql);
             good += plain.failed() ? 0 : 1;
             ran += plain.failed() || answers.failed() ? 0 : 1;
-            String problem = problem(answers, plain);
+            String problem = through.isClosed() ? "the session has ended: " + answers.texts() : problem(answers, plain);
+            if (through.isClosed()) {
+                connect();
+            }
             if (!problem.isEmpty()) {
                 problems.add("seed %d: %s%n    %s".formatted(i, problem, sql));
             }

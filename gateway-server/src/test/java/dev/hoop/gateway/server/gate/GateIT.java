@@ -52,6 +52,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,44 @@ final class GateIT {
 
         assertThat(count("select count(*) from payments")).isEqualTo(3);
         assertThat(audit.kinds()).contains("refusal").doesNotContain("intent");
+    }
+
+    /** What is refused, by which rule and where it stands, by which way of the value, and what to do; never a literal of the statement. */
+    @Test
+    void refusalSaysRuleReasonWayAndRemedy() {
+        Session session = open("sue/support", ApprovalMode.WAIT);
+
+        List<String> refusals = Stream.of(
+                        "with q as (select id, upper(ssn) as code from customers) select id from q where code > '1120'",
+                        "update customers set name = ssn where id = 1",
+                        "drop table payments",
+                        "select no_such_column from customers where name = 'Ada'",
+                        "select csvread('/etc/passwd') from customers where name = 'Ada'")
+                .map(sql -> refusal(session, sql))
+                .toList();
+
+        assertThat(refusals)
+                .containsExactly(
+                        "rule 'protected:pii.ssn' denies this: a decision in where depends on PUBLIC.CUSTOMERS.SSN (pii.ssn), which you"
+                                + " see masked; class 'pii.ssn' does not permit it [CUSTOMERS.SSN → UPPER → Q.CODE]; leave the column"
+                                + " out of conditions, sorting and grouping, or ask for leave to see class pii.ssn",
+                        "rule 'protected:pii.ssn' denies this: the statement stores values of PUBLIC.CUSTOMERS.SSN (pii.ssn); class"
+                                + " 'pii.ssn' does not permit it [CUSTOMERS.SSN]; leave the column out, or ask the policy's owner for"
+                                + " 'permit: [store]' on class pii.ssn",
+                        "rule 'no-drop' denies this; Ask the on-call DBA for a maintenance window.",
+                        "rule 'built-in:not-understood' denies this: the statement was not understood: the column 'NO_SUCH_COLUMN'"
+                                + " is not known; write it in a simpler way; what is not understood does not run",
+                        "rule 'built-in:functions' denies this: the statement calls 'csvread', which does more than answer; do"
+                                + " without the function, or ask the policy's owner to allow it under 'functions'");
+    }
+
+    private static String refusal(Session session, String sql) {
+        try {
+            rows(session, sql);
+            return "";
+        } catch (GatewayException refused) {
+            return String.valueOf(refused.getMessage());
+        }
     }
 
     @Test

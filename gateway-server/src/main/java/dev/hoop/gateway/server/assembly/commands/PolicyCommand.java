@@ -3,10 +3,10 @@ package dev.hoop.gateway.server.assembly.commands;
 import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.engine.Claim;
+import dev.hoop.gateway.engine.ColumnName;
 import dev.hoop.gateway.engine.DecisionId;
 import dev.hoop.gateway.engine.SessionId;
 import dev.hoop.gateway.engine.Statement;
-import dev.hoop.gateway.engine.StatementFacts;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.SubjectName;
 import dev.hoop.gateway.engine.TargetName;
@@ -78,18 +78,25 @@ public final class PolicyCommand {
             @Option(names = "--target", paramLabel = "TARGET", required = true, description = "where") String target,
             @Option(names = "--task", paramLabel = "ID", defaultValue = "", description = "the session's task")
                     String task,
+            @Option(names = "--json", description = "one line of JSON, for tools") boolean json,
             @Parameters(paramLabel = "SQL", description = "the statement") String sql) {
         Policy policy = PolicyFile.read(file);
         Subject who = new Subject(
                 new SubjectName(subject),
                 service ? Subject.Kind.SERVICE : Subject.Kind.PERSON,
                 groups == null ? Set.of() : groups);
-        Claim claim = claim(policy, who, new TargetName(target), task, sql);
-        print(claim.facts(), policy.explain(claim));
+        Asked asked = ask(policy, who, new TargetName(target), task, sql);
+        Explanation explanation = policy.explain(asked.claim());
+        ExplainText text = new ExplainText(asked.claim().facts(), asked.hidden(), explanation);
+        out().print(json ? text.json() : text.lines());
+        out().flush();
         return 0;
     }
 
-    private static Claim claim(Policy policy, Subject who, TargetName name, String task, String sql) {
+    /** A claim as it would be judged, and the columns that its statement would read as NULL. */
+    private record Asked(Claim claim, Set<ColumnName> hidden) {}
+
+    private static Asked ask(Policy policy, Subject who, TargetName name, String task, String sql) {
         Statement statement = new Statement(new SessionId("explain"), name, sql, List.of(List.of()));
         try (JdbcConnector connector = new JdbcConnector(new LocalCredentials(System.getenv()))) {
             Target target = policy.target(name).map(PolicyCommand::target).orElseThrow(() -> unknown(policy, name));
@@ -107,8 +114,8 @@ public final class PolicyCommand {
                     Clock.systemUTC().instant());
             return policy.maskedAtRead(claim)
                     .flatMap(read -> known.maskedAtRead(sql, settings, catalogue, read.hidden())
-                            .map(rewritten -> claim.with(rewritten, read.masked())))
-                    .orElse(claim);
+                            .map(rewritten -> new Asked(claim.with(rewritten, read.masked()), read.hidden())))
+                    .orElse(new Asked(claim, Set.of()));
         }
     }
 
@@ -128,29 +135,6 @@ public final class PolicyCommand {
                                                 .map(entry -> entry.name().value())
                                                 .sorted()
                                                 .toList())));
-    }
-
-    private void print(StatementFacts facts, Explanation explanation) {
-        PrintWriter out = out();
-        out.printf("kinds     %s%n", facts.kinds());
-        facts.objects().forEach(use -> out.printf("touches   %s %s%n", use.access(), use.object()));
-        facts.columns()
-                .forEach(use ->
-                        out.printf("column    %s %s in %s  %s%n", use.column(), use.use(), use.clause(), use.path()));
-        facts.output()
-                .forEach(column ->
-                        out.printf("answers   %s: %s of %s%n", column.label(), column.derivation(), column.sources()));
-        facts.gaps().forEach(gap -> out.printf("not clear %s%n", gap));
-        explanation.steps().forEach(step -> out.printf("step      %s%n", step));
-        String verdict = explanation
-                .verdict()
-                .match(
-                        allowed -> "allowed by " + allowed.rule(),
-                        held -> "held by %s: %s; %d of %s must agree within %s"
-                                .formatted(held.rule(), held.why(), held.quorum(), held.approvers(), held.within()),
-                        denied -> "denied by %s: %s; %s".formatted(denied.rule(), denied.why(), denied.how()));
-        out.printf("verdict   %s%n", verdict);
-        out.flush();
     }
 
     private PrintWriter out() {

@@ -1,0 +1,118 @@
+package dev.hoop.gateway.server.assembly.commands;
+
+import dev.hoop.gateway.engine.ColumnName;
+import dev.hoop.gateway.engine.FactsJson;
+import dev.hoop.gateway.engine.OutputColumn;
+import dev.hoop.gateway.engine.StatementFacts;
+import dev.hoop.gateway.engine.policy.Denied;
+import dev.hoop.gateway.engine.policy.Explanation;
+import dev.hoop.gateway.engine.policy.Held;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What is said of a statement that would be judged: what it does, which rule decides, the way of the values, how to get permission. Holds no
+ * literal of the statement and no value.
+ */
+final class ExplainText {
+    private final StatementFacts facts;
+    private final Set<ColumnName> hidden;
+    private final Explanation explanation;
+    private final StringBuilder text = new StringBuilder();
+
+    ExplainText(StatementFacts facts, Set<ColumnName> hidden, Explanation explanation) {
+        this.facts = facts;
+        this.hidden = hidden;
+        this.explanation = explanation;
+    }
+
+    /** Lines of a word and what it means here. */
+    String lines() {
+        line(
+                "does",
+                facts.kinds().stream().sorted().map(kind -> kind.policyName()).collect(Collectors.joining(", ")));
+        facts.objects().forEach(use -> line("touches", word(use.access()) + " " + use.object()));
+        facts.columns()
+                .forEach(use -> line(
+                        "column",
+                        word(use.use()) + " " + use.column() + " in " + word(use.clause()) + way(use.path())));
+        int number = 0;
+        for (OutputColumn column : facts.output()) {
+            number++;
+            line(
+                    "shows",
+                    "column " + number + ", " + word(column.derivation()) + way(String.join(" → ", column.path())));
+        }
+        hidden.stream()
+                .map(ColumnName::toString)
+                .sorted()
+                .forEach(column -> line("hides", column + ": the database reads NULL"));
+        facts.gaps().forEach(gap -> line("unclear", gap));
+        explanation.steps().forEach(step -> line("step", step.toString()));
+        return verdict();
+    }
+
+    private String verdict() {
+        return explanation
+                .verdict()
+                .match(allowed -> line("verdict", "allowed by " + allowed.rule()), this::held, this::denied);
+    }
+
+    private String held(Held held) {
+        line("verdict", "held by " + held.rule());
+        line("why", held.why());
+        return line(
+                "how",
+                "%d of %s must agree within %d minutes"
+                        .formatted(
+                                held.quorum(), held.approvers(), held.within().toMinutes()));
+    }
+
+    private String denied(Denied denied) {
+        line("verdict", "denied by " + denied.rule());
+        line("why", denied.why());
+        denied.paths().forEach(path -> line("path", path));
+        return line("how", denied.how());
+    }
+
+    /** One line of JSON; the facts as {@link FactsJson} writes them. */
+    String json() {
+        return "{\"verdict\":" + verdictJson() + ",\"hides\":"
+                + list(hidden.stream().map(ColumnName::toString).sorted().toList()) + ",\"steps\":"
+                + list(explanation.steps()) + ",\"facts\":" + FactsJson.of(facts) + "}\n";
+    }
+
+    private String verdictJson() {
+        return explanation
+                .verdict()
+                .match(
+                        allowed -> object("allowed", allowed.rule(), "", List.of(), ""),
+                        held -> object("held", held.rule(), held.why(), List.of(), ""),
+                        denied -> object("denied", denied.rule(), denied.why(), denied.paths(), denied.how()));
+    }
+
+    private static String object(String is, String rule, String why, List<String> paths, String how) {
+        return "{\"is\":" + FactsJson.quoted(is) + ",\"rule\":" + FactsJson.quoted(rule) + ",\"why\":"
+                + FactsJson.quoted(why) + ",\"paths\":" + list(paths) + ",\"how\":" + FactsJson.quoted(how) + "}";
+    }
+
+    private static String list(Collection<?> items) {
+        return items.stream().map(item -> FactsJson.quoted(item.toString())).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private String line(String word, String meaning) {
+        text.append("%-8s %s%n".formatted(word, meaning));
+        return text.toString();
+    }
+
+    private static String way(String path) {
+        return path.isEmpty() ? "" : ": " + path;
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}
