@@ -97,6 +97,8 @@ public final class Analyzer {
                 parameters = reading.parameters();
                 Analysis analysis = new Analysis(names, findings, false, 0);
                 rows.add(new Statements(analysis).read(reading.statement()));
+                names.moved(Moves.of(reading.statement(), statement));
+                names.moved(Moves.of(findings.functions));
             }
         } catch (SyntaxRefusal refusal) {
             findings.gap(refusal.reason());

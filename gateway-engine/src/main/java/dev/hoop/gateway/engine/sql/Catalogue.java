@@ -3,6 +3,7 @@ package dev.hoop.gateway.engine.sql;
 import dev.hoop.gateway.engine.Dialect;
 import dev.hoop.gateway.engine.ObjectName;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * A snapshot of what a target's catalogue holds, read with the gateway's own credential. Names are in the catalogue's spelling and are
@@ -80,6 +82,27 @@ public final class Catalogue {
 
     public Optional<Routine> routine(String schema, String name) {
         return Optional.ofNullable(routines.get(new ObjectName(database, schema, name)));
+    }
+
+    /** The same catalogue with these relations in the place of those of their names, or beside the others. */
+    public Catalogue with(Collection<Relation> others) {
+        Map<ObjectName, Relation> all = new HashMap<>(relations);
+        others.forEach(relation -> all.put(relation.name(), relation));
+        return new Catalogue(dialect, database, List.copyOf(all.values()), List.copyOf(routines.values()), schemas);
+    }
+
+    /** The relations here of whose name the other knows none. */
+    public List<Relation> missingIn(Catalogue other) {
+        return relations.values().stream()
+                .filter(relation -> other.relation(relation.name()).isEmpty())
+                .toList();
+    }
+
+    /** The same catalogue without those relations. */
+    public Catalogue without(Predicate<Relation> unwanted) {
+        List<Relation> kept =
+                relations.values().stream().filter(unwanted.negate()).toList();
+        return new Catalogue(dialect, database, kept, List.copyOf(routines.values()), schemas);
     }
 
     /** All relations, in no order. */

@@ -8,9 +8,12 @@ import java.util.Optional;
 
 /** Finds out what names mean by the rules of the dialect: which relation, which schema, and whether two names are the same. */
 final class Names {
+    private static final String TEMPORARY = "pg_temp";
+
     private final SessionSettings settings;
     private final Catalogue catalogue;
     private final Dialect dialect;
+    private Moves moved = Moves.NOTHING;
 
     Names(SessionSettings settings, Catalogue catalogue) {
         this.settings = settings;
@@ -62,8 +65,22 @@ final class Names {
         return (isMysql() && exact) ? a.equals(b) : same(a, b);
     }
 
+    /** An earlier statement of the same text may have made names stand for something else than the catalogue says. */
+    void moved(Moves moves) {
+        moved = moves.compareTo(moved) > 0 ? moves : moved;
+    }
+
+    private void requireUnmoved(Moves least) {
+        if (moved.compareTo(least) >= 0) {
+            throw new NotUnderstood(
+                    "an earlier statement of the same text may have changed what the names of a later one"
+                            + " stand for; send them one by one");
+        }
+    }
+
     /** The relation that a name in FROM stands for, common tables aside. */
     Optional<Relation> relation(List<Identifier> name) {
+        requireUnmoved(Moves.EVERYTHING);
         String last = name.get(name.size() - 1).value();
         return switch (name.size()) {
             case 1 -> inPath(last);
@@ -77,13 +94,14 @@ final class Names {
     }
 
     private Optional<Relation> inPath(String name) {
-        for (String schema : settings.searchPath()) {
-            Optional<Relation> found = in(schema, name);
-            if (found.isPresent()) {
-                return found;
-            }
+        List<Relation> found = settings.searchPath().stream()
+                .distinct()
+                .flatMap(schema -> in(schema, name).stream())
+                .toList();
+        if (found.size() > 1) {
+            requireUnmoved(Moves.UNCOVERS);
         }
-        return Optional.empty();
+        return found.stream().findFirst();
     }
 
     /** In a view's definition the search path of its reader is not known: a name must be the only one of its kind. */
@@ -100,7 +118,7 @@ final class Names {
     }
 
     private Optional<Relation> in(String schema, String name) {
-        Optional<Relation> exact = catalogue.relation(schema, name);
+        Optional<Relation> exact = catalogue.relation(real(schema), name);
         if (exact.isPresent() || !isMysql() || !foldsTables(schema)) {
             return exact;
         }
@@ -108,6 +126,17 @@ final class Names {
                 .filter(relation -> relation.name().schema().equalsIgnoreCase(schema))
                 .toList();
         return folded.size() == 1 ? Optional.of(folded.get(0)) : Optional.empty();
+    }
+
+    /** The session's own schema of temporary objects has an alias, and stands in the path as soon as it holds something. */
+    String real(String schema) {
+        if (dialect != Dialect.POSTGRESQL || !schema.equals(TEMPORARY)) {
+            return schema;
+        }
+        return settings.searchPath().stream()
+                .filter(candidate -> candidate.startsWith(TEMPORARY + "_"))
+                .findFirst()
+                .orElse(schema);
     }
 
     /** Names of tables follow the server's file system; those of its own catalogue never do. */
@@ -124,9 +153,9 @@ final class Names {
         }
         String last = name.get(name.size() - 1).value();
         String schema = name.size() > 1
-                ? name.get(name.size() - 2).value()
+                ? real(name.get(name.size() - 2).value())
                 : settings.searchPath().stream()
-                        .filter(candidate -> !isSystem(candidate) && !candidate.startsWith("pg_temp"))
+                        .filter(candidate -> !isSystem(candidate) && !candidate.startsWith(TEMPORARY))
                         .findFirst()
                         .orElse("");
         return new ObjectName(catalogue.database(), schema, last);

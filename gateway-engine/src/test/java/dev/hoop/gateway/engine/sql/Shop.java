@@ -18,6 +18,7 @@ import java.util.TreeSet;
 /** A small shop in each dialect, and the facts of statements about it. Names are given in lower case and come back so. */
 final class Shop {
     private final Dialect dialect;
+    private boolean temporary;
     private final List<Relation> relations = new ArrayList<>();
     private final List<Routine> routines = new ArrayList<>();
 
@@ -43,6 +44,20 @@ final class Shop {
 
     static Shop of(Dialect dialect) {
         return new Shop(dialect);
+    }
+
+    /** PostgreSQL only: the session has a temporary table, and so a schema for it in front of its path. */
+    Shop temporary(String name, String... columns) {
+        temporary = true;
+        relations.add(new Relation(
+                new ObjectName(database(), "pg_temp_3", name),
+                ObjectUse.Type.TABLE,
+                columns(columns),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of()));
+        return this;
     }
 
     private String fold(String name) {
@@ -151,6 +166,7 @@ final class Shop {
             case H2 -> Map.of("MODE", "REGULAR", "DATABASE_TO_UPPER", "TRUE", "VERSION", "2.5.252");
         };
         List<String> path = dialect == Dialect.POSTGRESQL ? List.of("pg_catalog", "shop") : List.of(fold("shop"));
+        path = temporary ? List.of("pg_temp_3", "pg_catalog", "shop") : path;
         return new SessionSettings(dialect, database(), path, lexical);
     }
 

@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Digests everything an approval binds to: who, where, in which context, exactly which bytes with exactly which parameters, under which
- * policy, for which task. Every part is length-prefixed or of fixed size, so no two different claims have the same input.
+ * Digests everything an approval binds to: who, where, in which context, exactly which bytes with exactly which parameters, about
+ * which objects, under which policy, for which task. Every part is length-prefixed or of fixed size, so no two different claims have the same input.
  */
 final class BindingDigest {
     private BindingDigest() {}
 
     static Approvals.Binding of(Claim claim, Target target, SessionSettings settings, String policyVersion) {
         WireWriter out = new WireWriter(1024);
-        out.text("hoop-binding/2");
+        out.text("hoop-binding/3");
         out.text(claim.subject().name().value());
         out.text(claim.subject().kind().name());
         out.text(target.name().value());
@@ -38,10 +38,20 @@ final class BindingDigest {
         out.map(new TreeMap<>(settings.lexical()));
         out.text(claim.statement().text());
         out.text(claim.facts().executable());
+        out.texts(objects(claim));
         out.list(claim.statement().rows(), BindingDigest::row);
         out.text(policyVersion);
         out.text(claim.task().map(TaskId::value).orElse(""));
         return new Approvals.Binding(HexFormat.of().formatHex(sha256().digest(out.toByteArray())));
+    }
+
+    /** The same text may name another table tomorrow, or did so when a temporary one hid it. */
+    private static List<String> objects(Claim claim) {
+        return claim.facts().objects().stream()
+                .map(use -> use.access() + " " + use.type() + " " + use.object())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static void row(List<Parameter> parameters, WireWriter out) {

@@ -12,21 +12,27 @@ import java.util.Set;
 
 /**
  * Remembers the facts of texts. Facts depend on text, settings and catalogue alone, so the three are the key: a catalogue that was read
- * again with another content is another object, and what was known under the old one is never found again.
+ * again is another object, and what was known under the old one goes with it.
  */
 public final class FactsCache {
     private static final int MAX_TEXT_CHARS = 16 * 1024;
 
     private final Analyzer analyzer;
-    private final Cache<Key, StatementFacts> known =
-            Caffeine.newBuilder().maximumSize(10_000).build();
+    private final Cache<Catalogue, Known> known =
+            Caffeine.newBuilder().weakKeys().build();
 
-    private final Cache<Rewriting, Optional<String>> rewritten =
-            Caffeine.newBuilder().maximumSize(1_000).build();
+    private record Key(String text, SessionSettings settings) {}
 
-    private record Rewriting(String text, SessionSettings settings, Catalogue catalogue, Set<ColumnName> hidden) {}
+    private record Rewriting(String text, SessionSettings settings, Set<ColumnName> hidden) {}
 
-    private record Key(String text, SessionSettings settings, Catalogue catalogue) {}
+    /** What is known under one catalogue. */
+    private record Known(Cache<Key, StatementFacts> facts, Cache<Rewriting, Optional<String>> rewritten) {
+        static Known nothing() {
+            return new Known(
+                    Caffeine.newBuilder().maximumSize(10_000).build(),
+                    Caffeine.newBuilder().maximumSize(1_000).build());
+        }
+    }
 
     public FactsCache(Analyzer analyzer) {
         this.analyzer = analyzer;
@@ -38,7 +44,8 @@ public final class FactsCache {
      */
     public Optional<StatementFacts> maskedAtRead(
             String text, SessionSettings settings, Catalogue catalogue, Set<ColumnName> hidden) {
-        Rewriting rewriting = new Rewriting(text, settings, catalogue, hidden);
+        Rewriting rewriting = new Rewriting(text, settings, hidden);
+        Cache<Rewriting, Optional<String>> rewritten = under(catalogue).rewritten();
         Optional<String> written = rewritten.getIfPresent(rewriting);
         if (written == null) {
             written = analyzer.maskedAtRead(text, settings, catalogue, hidden::contains);
@@ -54,14 +61,19 @@ public final class FactsCache {
         if (text.length() > MAX_TEXT_CHARS) {
             return analyzer.facts(text, settings, catalogue);
         }
-        Key key = new Key(text, settings, catalogue);
-        StatementFacts facts = known.getIfPresent(key);
+        Cache<Key, StatementFacts> remembered = under(catalogue).facts();
+        Key key = new Key(text, settings);
+        StatementFacts facts = remembered.getIfPresent(key);
         if (facts == null) {
             facts = analyzer.facts(text, settings, catalogue);
             if (facts.complete()) {
-                known.put(key, facts); // a refusal for want of time must not outlive the moment
+                remembered.put(key, facts); // a refusal for want of time must not outlive the moment
             }
         }
         return facts;
+    }
+
+    private Known under(Catalogue catalogue) {
+        return known.get(catalogue, unseen -> Known.nothing());
     }
 }

@@ -111,7 +111,9 @@ final class Road {
                 new Statement(session.sessionId(), session.target().name(), work.text(), work.rows());
         try {
             SessionSettings settings = session.link().settings();
-            Catalogue catalogue = session.connector().catalogue(session.target());
+            Catalogue catalogue = session.link()
+                    .ownCatalogue()
+                    .orElseGet(() -> session.connector().catalogue(session.target()));
             Claim claim = new Claim(
                     session.nextDecision(),
                     session.visitor().subject(),

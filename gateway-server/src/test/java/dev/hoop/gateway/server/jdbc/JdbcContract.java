@@ -21,6 +21,7 @@ abstract class JdbcContract
         implements ReadingContract,
                 WritingContract,
                 TransactionContract,
+                DefinitionContract,
                 FailureContract,
                 MetadataContract,
                 LargeValueContract,

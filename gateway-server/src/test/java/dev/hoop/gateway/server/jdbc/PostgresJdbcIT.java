@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,10 +79,18 @@ final class PostgresJdbcIT extends JdbcContract {
             assertThat(number(query)).isEqualTo(1);
             named.rollback();
         }
-        through().setAutoCommit(false);
-        through().createStatement().executeQuery("select 1").close(); // on the same connection of the gateway's
+        List<Connection> others = new ArrayList<>();
+        for (int i = 0; i < 10; i++) { // as many as the gateway has connections
+            others.add(DriverManager.getConnection(url(), "sue", token()));
+            others.get(i).setAutoCommit(false);
+            others.get(i).createStatement().executeQuery("select 1").close();
+        }
 
         assertThat(number(query)).isZero();
+
+        for (Connection other : others) {
+            other.close();
+        }
     }
 
     private int number(String query) throws SQLException {

@@ -75,6 +75,23 @@ interface TransactionContract extends Bench {
     }
 
     @Test
+    default void closingRollsBackWhatATextHasBegun() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url(), "sue", token());
+                Statement statement = connection.createStatement()) {
+            String begin = database().url().startsWith("jdbc:h2:") ? "set autocommit false" : "begin";
+            statement.execute(begin);
+            statement.executeUpdate("insert into numbers (n) values (1)");
+        }
+        try (Connection connection = DriverManager.getConnection(url(), "sue", token());
+                Statement statement = connection.createStatement()) {
+            statement.execute("commit");
+            statement.executeUpdate("insert into numbers (n) values (2)");
+        }
+
+        assertThat(count()).isEqualTo(1);
+    }
+
+    @Test
     default void tableMadeInATransactionIsKnownOnceItIsCommitted() throws SQLException {
         through().setAutoCommit(false);
         try (Statement statement = through().createStatement()) {

@@ -39,6 +39,9 @@ final class DefinitionReader {
             "IGNORE",
             "NULLS",
             "DISTINCT");
+    /** PostgreSQL's alias for the schema of a session's temporary objects. */
+    private static final String TEMPORARY = "pg_temp";
+
     private static final Set<String> PRIVILEGED = Set.of("USER", "ROLE", "GROUP", "DEFAULT");
 
     private final TokenStream tokens;
@@ -77,20 +80,23 @@ final class DefinitionReader {
     }
 
     private SqlStatement create() {
-        while (tokens.acceptAny(MODIFIERS)) {
-            // none of them changes what the definition reads
+        boolean temporary = false;
+        while (tokens.isAnyWord(MODIFIERS)) { // none of them changes what the definition reads
+            temporary |= tokens.isWord("TEMPORARY") || tokens.isWord("TEMP");
+            tokens.next();
         }
+        temporary &= tokens.is(Dialect.POSTGRESQL);
         String kind = tokens.word(0);
         tokens.next();
         return switch (kind) {
-            case "TABLE" -> table();
-            case "VIEW" -> view(true);
+            case "TABLE" -> table(newName(temporary));
+            case "VIEW" -> view(true, newName(temporary));
             case "MATERIALIZED" -> {
                 tokens.expect("VIEW");
-                yield view(false);
+                yield view(false, newName(false));
             }
             case "INDEX" -> index();
-            case "SEQUENCE" -> named(StatementKind.CREATE, ObjectUse.Type.SEQUENCE, Access.CREATE);
+            case "SEQUENCE" -> created(newName(temporary), ObjectUse.Type.SEQUENCE);
             case "SCHEMA" -> schema(StatementKind.CREATE, Access.CREATE);
             case "TYPE", "DOMAIN" -> named(StatementKind.CREATE, ObjectUse.Type.NEW, Access.CREATE);
             case "SYNONYM" -> synonym();
@@ -107,7 +113,7 @@ final class DefinitionReader {
             }
             tokens.next();
         }
-        return view(true);
+        return view(true, newName(false));
     }
 
     private void ifExists() {
@@ -117,16 +123,28 @@ final class DefinitionReader {
         }
     }
 
-    private SqlStatement table() {
+    private List<Identifier> newName(boolean temporary) {
         ifExists();
         List<Identifier> name = tokens.qualifiedName();
+        return temporary ? temporary(name) : name;
+    }
+
+    static List<Identifier> temporary(List<Identifier> name) {
+        return name.size() > 1 ? name : List.of(new Identifier(TEMPORARY, true), name.get(0));
+    }
+
+    private Utility created(List<Identifier> name, ObjectUse.Type type) {
+        List<NamedObject> objects = new ArrayList<>();
+        objects.add(new NamedObject(name, type, Access.CREATE));
+        return tail.finish(Set.of(StatementKind.CREATE), objects);
+    }
+
+    private SqlStatement table(List<Identifier> name) {
         int start = tokens.position();
         if (tail.reachesQuery()) {
             return createAs(name, start);
         }
-        List<NamedObject> objects = new ArrayList<>();
-        objects.add(new NamedObject(name, ObjectUse.Type.NEW, Access.CREATE));
-        return tail.finish(Set.of(StatementKind.CREATE), objects);
+        return created(name, ObjectUse.Type.NEW);
     }
 
     /** CREATE TABLE … AS query; in MySQL without AS and with column definitions in front as well. */
@@ -144,9 +162,7 @@ final class DefinitionReader {
         return new CreateAs(name, false, query);
     }
 
-    private SqlStatement view(boolean plain) {
-        ifExists();
-        List<Identifier> name = tokens.qualifiedName();
+    private SqlStatement view(boolean plain, List<Identifier> name) {
         tail.toQuery();
         Query query = grammar.queries().read();
         if (tokens.accept("WITH")) {
@@ -224,7 +240,7 @@ final class DefinitionReader {
 
     private SqlStatement alterView() {
         if (tokens.isMysql()) {
-            return view(true);
+            return view(true, newName(false));
         }
         return named(StatementKind.ALTER, ObjectUse.Type.VIEW, Access.ALTER);
     }

@@ -318,9 +318,11 @@ final class QueryReader {
         if (!tokens.is(Dialect.POSTGRESQL)) {
             throw tokens.refuse("SELECT INTO a file or variable");
         }
-        tokens.acceptAny(Set.of("TEMPORARY", "TEMP", "UNLOGGED"));
+        boolean temporary = tokens.accept("TEMPORARY") || tokens.accept("TEMP");
+        tokens.accept("UNLOGGED");
         tokens.accept("TABLE");
-        return Optional.of(tokens.qualifiedName());
+        List<Identifier> name = tokens.qualifiedName();
+        return Optional.of(temporary ? DefinitionReader.temporary(name) : name);
     }
 
     Optional<Expression> condition(String word) {

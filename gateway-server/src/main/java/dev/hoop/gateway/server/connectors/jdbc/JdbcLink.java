@@ -14,6 +14,7 @@ import dev.hoop.gateway.engine.StatementFacts;
 import dev.hoop.gateway.engine.StatementKind;
 import dev.hoop.gateway.engine.TargetName;
 import dev.hoop.gateway.engine.policy.Permit;
+import dev.hoop.gateway.engine.sql.Catalogue;
 import dev.hoop.gateway.engine.sql.SessionSettings;
 import dev.hoop.gateway.server.connectors.jdbc.cells.CellReaders;
 import dev.hoop.gateway.server.connectors.jdbc.cells.Parameters;
@@ -31,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,7 @@ final class JdbcLink implements TargetLink {
     private final Map<String, Savepoint> savepoints = new HashMap<>();
     private LinkState wanted;
     private SessionSettings settings;
+    private final OwnDefinitions own;
     private @Nullable Lease lease;
     private Imprint imprint = Imprint.NONE;
     private boolean inTransaction;
@@ -68,6 +71,7 @@ final class JdbcLink implements TargetLink {
         this.product = target.product();
         this.wanted = target.usual().withZone(zone);
         this.settings = target.profile().settings();
+        this.own = new OwnDefinitions(target);
     }
 
     Product product() {
@@ -95,6 +99,19 @@ final class JdbcLink implements TargetLink {
     public SessionSettings settings() {
         refresh();
         return settings;
+    }
+
+    @Override
+    public Optional<Catalogue> ownCatalogue() {
+        Lease held = lease;
+        if (held == null || answering || !own.any()) {
+            return Optional.empty();
+        }
+        if (transaction() == TransactionState.FAILED) {
+            return own.last();
+        }
+        Optional<Catalogue> known = own.fresh();
+        return known.isPresent() ? known : Optional.of(paused(held, own::read));
     }
 
     @Override
@@ -153,6 +170,7 @@ final class JdbcLink implements TargetLink {
     void finished(Lease used, StatementFacts facts, boolean lost) {
         answering = false;
         imprint = imprint.and(Imprint.of(facts));
+        own.ran(facts);
         if (lost) {
             drop(used);
             return;
@@ -236,6 +254,7 @@ final class JdbcLink implements TargetLink {
             try {
                 held.fit(next);
                 inTransaction = inTransaction && !next.autoCommit();
+                own.transactionMoved();
                 wanted = next;
                 stale = stale || moved;
                 refresh();
@@ -269,6 +288,7 @@ final class JdbcLink implements TargetLink {
             act.on(held.connection());
             inTransaction = false;
             savepoints.clear();
+            own.transactionMoved();
             stale = stale || imprint == Imprint.LEFT;
             release();
         } catch (SQLException e) {
@@ -297,6 +317,7 @@ final class JdbcLink implements TargetLink {
     @Override
     public void rollbackTo(String savepoint) {
         at(savepoint, (connection, set) -> connection.rollback(set));
+        own.transactionMoved();
         stale = stale || imprint == Imprint.LEFT;
     }
 
@@ -407,11 +428,11 @@ final class JdbcLink implements TargetLink {
     /** Gives the connection back if nothing lives on it. */
     private void release() {
         Lease held = lease;
-        if (held != null
-                && !answering
-                && imprint == Imprint.NONE
-                && transaction() == TransactionState.IDLE
-                && target.options().pinning() == TargetOptions.Pinning.TRANSACTION) {
+        if (held == null || answering || imprint != Imprint.NONE || transaction() != TransactionState.IDLE) {
+            return;
+        }
+        own.gone();
+        if (target.options().pinning() == TargetOptions.Pinning.TRANSACTION) {
             lease = null;
             savepoints.clear();
             inTransaction = false;
@@ -435,6 +456,7 @@ final class JdbcLink implements TargetLink {
         lease = null;
         inTransaction = false;
         savepoints.clear();
+        own.gone();
     }
 
     /** Reads back what statements of the session may have set. Not possible, and not needed, while only a rollback can run. */
@@ -443,16 +465,25 @@ final class JdbcLink implements TargetLink {
         if (!stale || held == null || answering || transaction() == TransactionState.FAILED) {
             return;
         }
+        paused(held, connection -> {
+            read(held);
+            return held;
+        });
+        stale = false;
+    }
+
+    /** Reads something of the gateway's own between statements. */
+    private <T> T paused(Lease held, Ask<T> ask) {
         try {
             boolean pause = transaction() == TransactionState.IDLE && !wanted.autoCommit();
             if (pause) {
                 held.connection().setAutoCommit(true); // or reading would open a transaction
             }
-            read(held);
+            T read = ask.of(held.connection());
             if (pause) {
                 held.connection().setAutoCommit(false);
             }
-            stale = false;
+            return read;
         } catch (SQLException e) {
             throw failed(held, e, Effect.NOT_SENT);
         }

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ final class JdbcTarget implements AutoCloseable {
     private final ConnectionPool pool;
     private final Remembered<Known> known;
     private final Remembered<Catalogue> catalogue;
+    private final AtomicLong definitionsChanged = new AtomicLong();
 
     /** What is known of a target from one connection to it. */
     private record Known(TargetProfile profile, Fittings fittings) {}
@@ -96,7 +98,13 @@ final class JdbcTarget implements AutoCloseable {
     }
 
     void forgetCatalogue() {
+        definitionsChanged.incrementAndGet();
         catalogue.forget();
+    }
+
+    /** Another number whenever definitions may have changed. */
+    long definitionsVersion() {
+        return definitionsChanged.get();
     }
 
     Lease take() {

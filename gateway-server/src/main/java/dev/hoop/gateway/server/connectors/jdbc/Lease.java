@@ -2,6 +2,7 @@ package dev.hoop.gateway.server.connectors.jdbc;
 
 import dev.hoop.gateway.server.connectors.jdbc.products.Product;
 import dev.hoop.gateway.server.connectors.jdbc.products.Product.Access;
+import dev.hoop.gateway.server.connectors.jdbc.products.TransactionState;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -88,6 +89,9 @@ final class Lease {
             return;
         }
         try {
+            if (raw.getAutoCommit() && product.transaction(raw) != TransactionState.IDLE) {
+                autoCommit(false); // begun by a statement's text, of which the driver knows nothing
+            }
             if (!raw.getAutoCommit()) {
                 raw.rollback();
                 autoCommit(true);

@@ -7,9 +7,11 @@ import dev.hoop.gateway.engine.Description;
 import dev.hoop.gateway.engine.Rows;
 import dev.hoop.gateway.engine.RunOptions;
 import dev.hoop.gateway.engine.policy.Permit;
+import dev.hoop.gateway.engine.sql.Catalogue;
 import dev.hoop.gateway.engine.sql.SessionSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One session's hold on a target. Takes a pooled connection when something runs, gives it back when nothing lives on it: no transaction,
@@ -20,6 +22,12 @@ import java.util.List;
 public interface TargetLink extends AutoCloseable {
     /** The settings in force, by which the next statement must be read. */
     SessionSettings settings();
+
+    /**
+     * The definitions by which the next statement must be read, where this session has made some that others do not see: temporary
+     * objects, or what its open transaction has changed. Empty where the target's own catalogue tells all.
+     */
+    Optional<Catalogue> ownCatalogue();
 
     /** Runs exactly what the permit allows, once per row of parameters. The answer is read before anything else is asked of the link. */
     Answer run(Permit permit, RunOptions options);

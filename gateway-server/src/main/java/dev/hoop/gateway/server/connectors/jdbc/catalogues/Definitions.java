@@ -23,6 +23,7 @@ final class Definitions {
     private final Map<ObjectName, Draft> drafts = new HashMap<>();
     private final List<Routine> routines = new ArrayList<>();
     private final Set<String> schemas = new HashSet<>();
+    private final Set<ObjectName> ambiguous = new HashSet<>();
 
     private static final class Draft {
         private final ObjectUse.Type type;
@@ -50,8 +51,11 @@ final class Definitions {
         schemas.add(name);
     }
 
+    /** Where a session's own table has another's name, it is not for us to say which one a statement meets. */
     void relation(ObjectName name, ObjectUse.Type type) {
-        drafts.put(name, new Draft(type));
+        if (drafts.put(name, new Draft(type)) != null) {
+            ambiguous.add(name);
+        }
     }
 
     void column(ObjectName relation, ColumnDefinition column) {
@@ -98,6 +102,7 @@ final class Definitions {
     }
 
     Catalogue catalogue() {
+        ambiguous.forEach(drafts::remove);
         List<Relation> relations = new ArrayList<>(drafts.size());
         drafts.forEach((name, draft) -> relations.add(new Relation(
                 name,

@@ -1,7 +1,6 @@
 package dev.hoop.gateway.server.connectors.jdbc.catalogues;
 
 import dev.hoop.gateway.engine.Dialect;
-import dev.hoop.gateway.engine.ObjectName;
 import dev.hoop.gateway.engine.ObjectUse;
 import dev.hoop.gateway.engine.sql.Catalogue;
 import dev.hoop.gateway.engine.sql.ColumnDefinition;
@@ -81,18 +80,25 @@ public final class MySqlCatalogue {
     }
 
     private static void column(Definitions found, ResultSet row) throws SQLException {
-        ObjectName relation = found.name(row.getString(1), row.getString(2));
-        String type = row.getString(4).toLowerCase(Locale.ROOT);
-        String extra = row.getString(7).toUpperCase(Locale.ROOT);
         found.column(
-                relation,
-                new ColumnDefinition(
+                found.name(row.getString(1), row.getString(2)),
+                column(
                         row.getString(3),
-                        jdbcType(type, row.getString(5)),
-                        type,
-                        row.getString(6).equals("YES"),
-                        extra.contains("INVISIBLE"),
-                        extra.contains("AUTO_INCREMENT")));
+                        row.getString(4).toLowerCase(Locale.ROOT),
+                        row.getString(5),
+                        row.getString(6),
+                        row.getString(7)));
+    }
+
+    static ColumnDefinition column(String name, String type, String declared, String nullable, String extra) {
+        String remarks = extra.toUpperCase(Locale.ROOT);
+        return new ColumnDefinition(
+                name,
+                jdbcType(type, declared),
+                type,
+                nullable.equals("YES"),
+                remarks.contains("INVISIBLE"),
+                remarks.contains("AUTO_INCREMENT"));
     }
 
     private static int jdbcType(String type, String declared) {

@@ -14,10 +14,10 @@ import java.sql.Types;
 public final class PostgreSqlCatalogue {
     /** Indexes, TOAST and composite types cannot stand in FROM. */
     private static final String RELATIONS = """
-            SELECT n.nspname, c.relname, c.relkind::text,
-                   CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END
+            SELECT n.nspname, c.relname, c.relkind::text
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND n.nspname !~ '^pg_toast'""";
+            WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND n.nspname !~ '^pg_toast'
+              AND NOT pg_catalog.pg_is_other_temp_schema(n.oid)""";
 
     private static final String COLUMNS = """
             SELECT n.nspname, c.relname, a.attname, t.typname, t.typtype::text, t.typcategory::text, a.attnotnull
@@ -26,7 +26,7 @@ public final class PostgreSqlCatalogue {
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
             WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
-              AND n.nspname !~ '^pg_toast'
+              AND n.nspname !~ '^pg_toast' AND NOT pg_catalog.pg_is_other_temp_schema(n.oid)
             ORDER BY a.attrelid, a.attnum""";
 
     private static final String PARENTS = """
@@ -60,11 +60,13 @@ public final class PostgreSqlCatalogue {
 
     private PostgreSqlCatalogue() {}
 
-    public static Catalogue read(Connection connection) throws SQLException {
+    /** Reads all that the session on the connection sees; of views, what the given ones do not know yet. */
+    public static Catalogue read(Connection connection, PostgreSqlViews views) throws SQLException {
         Definitions found = new Definitions(Dialect.POSTGRESQL, connection.getCatalog());
         Query.each(connection, "SELECT nspname FROM pg_catalog.pg_namespace", row -> found.schema(row.getString(1)));
         Query.each(connection, RELATIONS, row -> relation(found, row));
         Query.each(connection, COLUMNS, row -> column(found, row));
+        views.read(connection, found);
         Query.each(
                 connection,
                 PARENTS,
@@ -85,9 +87,8 @@ public final class PostgreSqlCatalogue {
     }
 
     private static void relation(Definitions found, ResultSet row) throws SQLException {
-        var name = found.name(row.getString(1), row.getString(2));
         found.relation(
-                name,
+                found.name(row.getString(1), row.getString(2)),
                 switch (row.getString(3)) {
                     case "v" -> ObjectUse.Type.VIEW;
                     case "m" -> ObjectUse.Type.MATERIALIZED_VIEW;
@@ -95,10 +96,6 @@ public final class PostgreSqlCatalogue {
                     case "S" -> ObjectUse.Type.SEQUENCE;
                     default -> ObjectUse.Type.TABLE;
                 });
-        String definition = row.getString(4);
-        if (definition != null) {
-            found.definition(name, definition);
-        }
     }
 
     private static void column(Definitions found, ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.hoop.gateway.server.connectors.jdbc.products;
 
 import dev.hoop.gateway.engine.Dialect;
+import dev.hoop.gateway.engine.ObjectName;
 import dev.hoop.gateway.engine.sql.Catalogue;
 import dev.hoop.gateway.engine.sql.SessionSettings;
 import dev.hoop.gateway.server.connectors.jdbc.catalogues.H2Catalogue;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -91,6 +94,12 @@ final class H2 implements Product {
 
     @Override
     public Catalogue catalogue(Connection connection) throws SQLException {
+        return H2Catalogue.read(connection);
+    }
+
+    @Override
+    public Catalogue catalogue(Connection connection, Supplier<Catalogue> shared, Set<ObjectName> named)
+            throws SQLException {
         return H2Catalogue.read(connection);
     }
 

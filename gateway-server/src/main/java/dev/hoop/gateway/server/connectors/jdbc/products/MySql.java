@@ -1,9 +1,11 @@
 package dev.hoop.gateway.server.connectors.jdbc.products;
 
 import dev.hoop.gateway.engine.Dialect;
+import dev.hoop.gateway.engine.ObjectName;
 import dev.hoop.gateway.engine.sql.Catalogue;
 import dev.hoop.gateway.engine.sql.SessionSettings;
 import dev.hoop.gateway.server.connectors.jdbc.catalogues.MySqlCatalogue;
+import dev.hoop.gateway.server.connectors.jdbc.catalogues.MySqlTemporaryTables;
 import dev.hoop.gateway.server.connectors.jdbc.cells.CellReaders;
 import dev.hoop.gateway.server.connectors.jdbc.cells.MySqlCells;
 import dev.hoop.gateway.server.connectors.jdbc.cells.VendorParameters;
@@ -21,6 +23,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.mariadb.jdbc.util.constants.ServerStatus;
 
 /** MariaDB and MySQL, both through MariaDB Connector/J. */
@@ -77,6 +81,13 @@ final class MySql implements Product {
     @Override
     public Catalogue catalogue(Connection connection) throws SQLException {
         return MySqlCatalogue.read(connection, settings(connection).dialect());
+    }
+
+    /** Temporary tables are in no list: each that may be there is asked for by its name. It hides a table or view of that name. */
+    @Override
+    public Catalogue catalogue(Connection connection, Supplier<Catalogue> shared, Set<ObjectName> named)
+            throws SQLException {
+        return shared.get().with(MySqlTemporaryTables.read(connection, named));
     }
 
     /** The driver leaves the zone of a session to the server, and so do we. */

@@ -1,9 +1,11 @@
 package dev.hoop.gateway.server.connectors.jdbc.products;
 
 import dev.hoop.gateway.engine.Dialect;
+import dev.hoop.gateway.engine.ObjectName;
 import dev.hoop.gateway.engine.sql.Catalogue;
 import dev.hoop.gateway.engine.sql.SessionSettings;
 import dev.hoop.gateway.server.connectors.jdbc.catalogues.PostgreSqlCatalogue;
+import dev.hoop.gateway.server.connectors.jdbc.catalogues.PostgreSqlViews;
 import dev.hoop.gateway.server.connectors.jdbc.cells.CellReaders;
 import dev.hoop.gateway.server.connectors.jdbc.cells.PostgreSqlCells;
 import dev.hoop.gateway.server.connectors.jdbc.cells.VendorParameters;
@@ -21,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.postgresql.core.BaseConnection;
 
 /** PostgreSQL through pgjdbc. */
@@ -33,6 +37,8 @@ final class PostgreSql implements Product {
     private static final int ABSORB_ATTEMPTS = 3;
     private static final String APPLICATION_NAME = "ApplicationName";
     private static final String OURSELVES = "hoop gateway";
+
+    private final PostgreSqlViews views = new PostgreSqlViews();
 
     @Override
     public Driver driver() {
@@ -74,7 +80,32 @@ final class PostgreSql implements Product {
 
     @Override
     public Catalogue catalogue(Connection connection) throws SQLException {
-        return PostgreSqlCatalogue.read(connection);
+        try (Statement set = connection.createStatement()) {
+            set.execute("SET lock_timeout = '200ms'"); // of what is locked by others, nothing is asked
+        }
+        return PostgreSqlCatalogue.read(connection, views);
+    }
+
+    /**
+     * Names are looked up in the newest definitions, but where the transaction keeps its first snapshot the catalogue is only read as it
+     * was then: what has been changed since, by whomever, is not known there.
+     */
+    @Override
+    public Catalogue catalogue(Connection connection, Supplier<Catalogue> shared, Set<ObjectName> named)
+            throws SQLException {
+        Catalogue own = PostgreSqlCatalogue.read(connection, views);
+        if (connection.getTransactionIsolation() <= Connection.TRANSACTION_READ_COMMITTED) {
+            return own;
+        }
+        Catalogue settled = shared.get();
+        return own.with(settled.missingIn(own))
+                .without(relation -> !relation.name().schema().startsWith("pg_temp")
+                        && settled.relation(relation.name()).stream().anyMatch(other -> !other.equals(relation)));
+    }
+
+    @Override
+    public boolean definesInTransactions() {
+        return true;
     }
 
     @Override
@@ -126,12 +157,15 @@ final class PostgreSql implements Product {
         };
     }
 
+    /** The schema of temporary objects stays in the search path for as long as the connection lives, where metadata shows it. */
     @Override
     public Cleaning clean(Connection connection) throws SQLException {
         try (Statement reset = connection.createStatement()) {
             reset.execute("DISCARD ALL");
+            try (ResultSet row = reset.executeQuery("SELECT pg_catalog.pg_my_temp_schema() = 0")) {
+                return row.next() && row.getBoolean(1) ? Cleaning.CLEAN : Cleaning.DISCARD;
+            }
         }
-        return Cleaning.CLEAN;
     }
 
     /** Not {@code Statement.cancel}, which does nothing while the next rows of a cursor are fetched. */

@@ -1,5 +1,6 @@
 package dev.hoop.gateway.server.connectors.jdbc.products;
 
+import dev.hoop.gateway.engine.ObjectName;
 import dev.hoop.gateway.engine.sql.Catalogue;
 import dev.hoop.gateway.engine.sql.SessionSettings;
 import dev.hoop.gateway.server.connectors.jdbc.cells.CellReaders;
@@ -12,8 +13,10 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.function.Supplier;
 
-/** What differs between database products. Stateless and thread-safe; connections are the driver's own, not a pool's. */
+/** What differs between database products. Thread-safe, and one for each target; connections are the driver's own, not a pool's. */
 public interface Product {
     /** The product whose driver understands the URL. */
     static Optional<Product> of(String url) {
@@ -45,8 +48,22 @@ public interface Product {
     /** Reads the settings in force on the connection. */
     SessionSettings settings(Connection connection) throws SQLException;
 
-    /** Reads what the database defines. */
+    /** Reads what the database defines, over a connection that is closed afterwards. */
     Catalogue catalogue(Connection connection) throws SQLException;
+
+    /**
+     * The definitions as the session on the connection sees them: with its temporary objects, and with what its open transaction has
+     * made. Reads nothing of other sessions' temporary objects.
+     *
+     * @param shared what all sessions see, as far as it is known
+     * @param named objects the session has asked to be made
+     */
+    Catalogue catalogue(Connection connection, Supplier<Catalogue> shared, Set<ObjectName> named) throws SQLException;
+
+    /** Whether a definition is part of a transaction, and seen by nobody else until that is committed. */
+    default boolean definesInTransactions() {
+        return false;
+    }
 
     /** Shows in the target's own list of sessions which application is served, where there is such a list; empty for none. */
     default void application(Connection connection, String name) throws SQLException {}
