@@ -45,14 +45,28 @@ final class Browser {
     }
 
     HttpResponse<String> post(URI place, Map<String, String> fields, String origin) {
-        return send(request(place)
+        return send(form(place, fields, origin));
+    }
+
+    private static HttpRequest.Builder form(URI place, Map<String, String> fields, String origin) {
+        return request(place)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Origin", origin)
-                .POST(HttpRequest.BodyPublishers.ofString(form(fields))));
+                .POST(HttpRequest.BodyPublishers.ofString(form(fields)));
     }
 
     /** Fills in the form of a page that goes to an address ending so, keeps what is hidden in it, and sends it. */
     HttpResponse<String> submit(HttpResponse<String> page, String action, Map<String, String> filled) {
+        return submit(client, page, action, filled);
+    }
+
+    /** As {@link #submit}, without following where the answer leads. */
+    HttpResponse<String> submitOnce(HttpResponse<String> page, String action, Map<String, String> filled) {
+        return submit(HttpClient.newBuilder().cookieHandler(cookies).build(), page, action, filled);
+    }
+
+    private static HttpResponse<String> submit(
+            HttpClient client, HttpResponse<String> page, String action, Map<String, String> filled) {
         Matcher form = FORM.matcher(page.body());
         while (form.find()) {
             String target = attribute(form.group(1), "action");
@@ -64,7 +78,7 @@ final class Browser {
                 }
                 fields.putAll(filled);
                 URI place = page.uri().resolve(target.isEmpty() ? page.uri().getRawPath() : target);
-                return post(place, fields, place.getScheme() + "://" + place.getAuthority());
+                return send(client, form(place, fields, place.getScheme() + "://" + place.getAuthority()));
             }
         }
         throw new AssertionError("the page has no form to " + action + ": " + page.body());

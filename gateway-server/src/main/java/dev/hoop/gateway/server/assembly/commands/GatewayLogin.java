@@ -4,6 +4,7 @@ import dev.hoop.gateway.remote.GatewayAddress;
 import dev.hoop.gateway.remote.RemoteOptions;
 import dev.hoop.gateway.remote.TlsOptions;
 import dev.hoop.gateway.remote.token.TokenProvider;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -23,7 +24,8 @@ public final class GatewayLogin {
     @Option(
             names = "--token-file",
             paramLabel = "FILE",
-            description = "the file that holds the token (default: the variable " + TOKEN_VARIABLE + ")")
+            description = "the file that holds the token (default: the variable " + TOKEN_VARIABLE
+                    + ", else the one of hoop login)")
     private @Nullable Path tokenFile;
 
     @ArgGroup
@@ -65,7 +67,11 @@ public final class GatewayLogin {
 
     TokenProvider tokens() {
         Path file = tokenFile;
-        return file == null ? TokenProvider.environment(TOKEN_VARIABLE) : TokenProvider.file(file);
+        if (file != null) {
+            return TokenProvider.file(file);
+        }
+        boolean signedIn = System.getenv(TOKEN_VARIABLE) == null && Files.exists(TokenFile.usual());
+        return signedIn ? TokenProvider.file(TokenFile.usual()) : TokenProvider.environment(TOKEN_VARIABLE);
     }
 
     private TlsOptions tls() {

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             ServeCommand.class,
+            LoginCommand.class,
             TokenCommand.class,
             ApprovalsCommand.class,
             SqlCommand.class,

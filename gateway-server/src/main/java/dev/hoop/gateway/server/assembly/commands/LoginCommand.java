@@ -1,0 +1,115 @@
+package dev.hoop.gateway.server.assembly.commands;
+
+import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.server.identities.oidc.DeviceFlow;
+import dev.hoop.gateway.server.identities.oidc.OpenIdProvider;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Signs a person in at an identity provider and keeps the token where the other commands find it. */
+@Command(
+        name = "login",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Sign in at your identity provider; confirm a code with any browser.")
+public final class LoginCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--issuer", required = true, paramLabel = "URL", description = "the identity provider")
+    private String issuer = "";
+
+    @Option(
+            names = "--client",
+            paramLabel = "ID",
+            defaultValue = "hoop-cli",
+            description = "what the provider calls this command line (default: ${DEFAULT-VALUE})")
+    private String client = "";
+
+    @Option(
+            names = "--client-secret-file",
+            paramLabel = "FILE",
+            description = "holds the client's secret, where the provider wants one")
+    private @Nullable Path secretFile;
+
+    @Option(
+            names = "--scopes",
+            paramLabel = "SCOPES",
+            defaultValue = "openid",
+            description = "separated by spaces (default: ${DEFAULT-VALUE}); empty for none")
+    private String scopes = "";
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "where the token is kept (default: ~/.config/hoop/token)")
+    private @Nullable Path tokenFile;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        DeviceFlow flow = new DeviceFlow(new OpenIdProvider(issuer), client, secret());
+        DeviceFlow.Invitation invitation = flow.begin(scopes);
+        out.printf("open %s%nand confirm the code %s%n", invitation.page(), invitation.userCode());
+        out.flush();
+        Path file = tokenFile == null ? TokenFile.usual() : tokenFile;
+        write(file, flow.await(invitation));
+        out.printf("signed in; the token is in %s%n", file);
+        out.flush();
+        return 0;
+    }
+
+    private Optional<String> secret() {
+        if (secretFile == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Files.readString(secretFile).strip());
+        } catch (IOException e) {
+            throw new GatewayException(
+                    ErrorCode.CONFIGURATION_INVALID,
+                    "the secret's file " + secretFile + " cannot be read; check it",
+                    e);
+        }
+    }
+
+    /** Whole or not at all, and never readable by others, not even for a moment. */
+    private static void write(Path file, String token) {
+        try {
+            Path directory = file.toAbsolutePath().resolveSibling("");
+            Files.createDirectories(directory);
+            Path fresh = posix(directory)
+                    ? Files.createTempFile(
+                            directory,
+                            ".token",
+                            "",
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+                    : Files.createTempFile(directory, ".token", "");
+            Files.writeString(fresh, token + "\n", StandardCharsets.US_ASCII);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new GatewayException(
+                    ErrorCode.CONFIGURATION_INVALID,
+                    "the token cannot be kept in " + file
+                            + "; check who may write there, or name another with --token-file",
+                    e);
+        }
+    }
+
+    private static boolean posix(Path directory) throws IOException {
+        return Files.getFileStore(directory).supportsFileAttributeView("posix");
+    }
+}
