@@ -27,7 +27,8 @@ final class Disguises {
             case CARD -> new TextDisguise(rest, width, value -> Shapes.card(value, width));
             case HASH -> {
                 String domain = rule.arguments().get(0);
-                Optional<byte[]> key = keys.key(domain);
+                String id = rule.arguments().size() > 1 ? rule.arguments().get(1) : MaskKeys.CURRENT;
+                Optional<byte[]> key = keys.key(domain, id);
                 yield key.isPresent() ? new KeyedHash(column, rest, domain, key.get()) : rest;
             }
             case ROUND_NUMBER ->

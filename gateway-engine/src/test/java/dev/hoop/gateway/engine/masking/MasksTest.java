@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What each mask shows, and what it must never show. Random values come from a fixed seed. */
 final class MasksTest {
     private static final int ROUNDS = 2_000;
-    private static final MaskKeys KEYS = domain ->
-            Optional.of(("key of " + domain + " ".repeat(32)).substring(0, 32).getBytes(UTF_8));
+    private static final MaskKeys KEYS = (domain, id) -> Optional.of(
+            (id + "key of " + domain + " ".repeat(32)).substring(0, 32).getBytes(UTF_8));
 
     private final Random random = new Random(20_260_101);
 
@@ -211,15 +211,40 @@ final class MasksTest {
         assertThat(text(people, "Ada"))
                 .isNotEqualTo(text(people, "Ida"))
                 .isNotEqualTo(text(rule(Kind.HASH, "staff"), "Ada"))
-                .matches("[A-Z2-7]{26}");
+                .isNotEqualTo(text(rule(Kind.HASH, "people", "old"), "Ada"))
+                .matches("[A-Z2-7]{16}");
     }
 
     @Test
     void hashThatFitsNotTellsNothing() {
         assertThat(text(rule(Kind.HASH, "people"), "078-05-1120", 11)).isEqualTo("NULL");
-        assertThat(text(rule(Kind.HASH, "people"), "078-05-1120", 20)).hasSize(20);
         assertThat(masked(rule(Kind.HASH, "people"), column(Types.SMALLINT, "int2", 0), new Value.Int64(7)))
                 .isEqualTo(new Value.Int64(0));
+    }
+
+    @Test
+    void columnsOfUnlikeTypeAndWidthHashAlike() {
+        MaskRule people = rule(Kind.HASH, "people");
+        Value text = new Value.Text("078-05-1120");
+        Value wide = masked(people, column(Types.LONGVARCHAR, "text", 0), text);
+        Value number = new Value.Int64(78_051_120);
+        Value whole = new Value.Decimal(new BigDecimal("78051120"));
+
+        assertThat(masked(people, column(Types.VARCHAR, "varchar", 16), text)).isEqualTo(wide);
+        assertThat(masked(people, column(Types.CHAR, "bpchar", 40), new Value.Text("078 05 1120   ")))
+                .isEqualTo(wide);
+        long big = ((Value.Int64) masked(people, column(Types.BIGINT, "int8", 19), number)).value();
+        assertThat(big).isBetween(0L, 999_999_999_999_999_999L);
+        assertThat(masked(people, whole(30), whole)).isEqualTo(new Value.Decimal(BigDecimal.valueOf(big)));
+        long small = ((Value.Int64) masked(people, column(Types.INTEGER, "int4", 10), number)).value();
+        assertThat(small).isBetween(0L, 999_999_999L);
+        assertThat(masked(people, whole(12), whole)).isEqualTo(new Value.Decimal(BigDecimal.valueOf(small)));
+        assertThat(masked(people, whole(8), whole)).isEqualTo(new Value.Decimal(BigDecimal.ZERO));
+    }
+
+    private static Column whole(int precision) {
+        return new Column(
+                "c", "c", "t", "s", "d", Types.NUMERIC, "numeric", "java.lang.Object", precision, 0, precision, 1, 0);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.hoop.gateway.engine.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.engine.FunctionUse.Purity;
@@ -250,6 +251,18 @@ class PolicyTest {
                         .obligations()
                         .rowCap())
                 .hasValue(500);
+    }
+
+    @Test
+    void classesOfOneHashDomainHaveTheSameKey() {
+        builder.protect("mail", known -> known.columns("orders.*.*.mail").hash("people", "k1"));
+        builder.protect("phone", known -> known.columns("orders.*.*.phone").hash("people", "k1"));
+        assertThat(builder.build().version()).isNotEmpty();
+
+        builder.protect("name", known -> known.columns("orders.*.*.name").hash("people"));
+
+        assertThatThrownBy(builder::build)
+                .hasMessageContaining("class 'name' hashes domain 'people' with another key than a class before it");
     }
 
     @Test

@@ -133,7 +133,8 @@ public final class GatewayBuilder {
                 issuers,
                 policyPlace,
                 directory.root(),
-                maskKey.orElseGet(() -> Configuration.maskKeyIn(directory.root())),
+                maskKey.orElseGet(() -> Configuration.maskKeyIn(directory.root()))
+                        .toString(),
                 Optional.empty(),
                 List.of(),
                 Configuration.Recordings.DEFAULT,

@@ -100,7 +100,7 @@ final class Wiring implements AutoCloseable {
                 Keeping.archive(data),
                 approvals,
                 Map.of("jdbc", connector),
-                MaskKeyFile.open(configuration.maskKey()),
+                MaskKeyFile.open(configuration.maskKey(), System.getenv()),
                 configuration.people().roles());
         Gate gate = new Gate(ports, policies, new Analyzer(), clock);
         closing.later(() -> record(audit, clock, "gateway-stopped", Map.of()));

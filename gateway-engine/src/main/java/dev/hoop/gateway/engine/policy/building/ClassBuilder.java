@@ -42,6 +42,12 @@ public final class ClassBuilder {
         return mask("hash", domain);
     }
 
+    /** As {@link #hash(String)}, with one of the gateway's older keys. */
+    public ClassBuilder hash(String domain, String key) {
+        parts.put("mask", new Parts(origin).put("hash", domain).put("key", key).node());
+        return this;
+    }
+
     public ClassBuilder roundNumber(String step) {
         return mask("round-number", step);
     }

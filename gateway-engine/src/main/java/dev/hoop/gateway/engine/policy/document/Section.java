@@ -26,7 +26,7 @@ public enum Section {
             "a protected class",
             List.of("class", "columns", "mask", "predicates", "permit"),
             Map.of("detect", "content detection is not built yet; protect the data by 'columns'")),
-    MASK("a mask", List.of("keep-first", "keep-last", "hash", "round-number", "truncate-date")),
+    MASK("a mask", List.of("keep-first", "keep-last", "hash", "round-number", "truncate-date", "key")),
     GRANT(
             "a grant",
             List.of("name", "who", "target", "allow", "tables", "max-rows", "expires", "task", "review", "reason")),

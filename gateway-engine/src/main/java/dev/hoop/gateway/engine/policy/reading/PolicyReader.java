@@ -60,6 +60,7 @@ public final class PolicyReader {
         PatternReader patterns = new PatternReader(targetNames);
         ClassReader classReader = new ClassReader(patterns, defaults.predicates(), problems);
         List<DataClass> classes = classReader.classes(items("protected"));
+        MaskReader.requireOneKeyPerDomain(classes, problems);
         GrantReader grants = new GrantReader(who, patterns, problems);
         MatchReader matches = new MatchReader(who, patterns, classes, problems);
         return new PolicyRules(

@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param policy the policy file or directory
  * @param data where the gateway keeps its trail, recordings and, unless there is a store, its state
  * @param store the database that several gateways share; empty for one of its own below {@code data}
- * @param maskKey the file of the secret behind keyed hashes; made at the first start
+ * @param maskKey where the secrets behind keyed hashes are found: {@code env:NAME}, {@code file:path}, or a path that is made at the first
+ *     start
  * @param witnesses further directories that get a copy of every signed checkpoint of the trail
  * @param people the door for people, who signs in there, and who has a role
  * @param drain how long a stopping gateway waits for what runs
@@ -27,7 +28,7 @@ public record Configuration(
         List<JwtIssuer> issuers,
         Path policy,
         Path data,
-        Path maskKey,
+        String maskKey,
         Optional<Store> store,
         List<Path> witnesses,
         Recordings recordings,
@@ -42,7 +43,7 @@ public record Configuration(
         witnesses = List.copyOf(witnesses);
     }
 
-    /** Where that secret is unless the configuration says otherwise. */
+    /** Where those secrets are unless the configuration says otherwise. */
     public static Path maskKeyIn(Path data) {
         return data.resolve("masks.key");
     }

@@ -101,7 +101,9 @@ public final class ConfigurationFile {
         Keys trail = file.map("trail", List.of("witnesses"));
         Path policy = path(file.required("policy", "policy.yaml"));
         Path data = path(file.text("data", "data"));
-        Path maskKey = file.has("mask-key") ? path(file.text("mask-key", "")) : Configuration.maskKeyIn(data);
+        String maskKey = file.has("mask-key")
+                ? maskKey(file.text("mask-key", ""))
+                : Configuration.maskKeyIn(data).toString();
         Optional<Configuration.Store> store = store(file);
         RemoteAddress listen = listen(file.map("listen", LISTEN));
         ThreadMode threads = file.choice(
@@ -129,6 +131,15 @@ public final class ConfigurationFile {
                 kept,
                 drain,
                 people.with(context));
+    }
+
+    private String maskKey(String reference) {
+        if (reference.startsWith("env:")) {
+            return reference;
+        }
+        return reference.startsWith("file:")
+                ? "file:" + path(reference.substring(5))
+                : path(reference).toString();
     }
 
     private record RemoteAddress(String address, int port) {}
