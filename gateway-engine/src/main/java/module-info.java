@@ -6,6 +6,7 @@ module dev.hoop.gateway.engine {
     requires static com.google.errorprone.annotations;
 
     exports dev.hoop.gateway.engine;
+    exports dev.hoop.gateway.engine.detect;
     exports dev.hoop.gateway.engine.masking;
     exports dev.hoop.gateway.engine.policy;
     exports dev.hoop.gateway.engine.policy.building;

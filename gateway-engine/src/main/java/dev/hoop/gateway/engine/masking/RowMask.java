@@ -3,12 +3,19 @@ package dev.hoop.gateway.engine.masking;
 import dev.hoop.gateway.api.value.CellSink;
 import dev.hoop.gateway.api.value.Column;
 import dev.hoop.gateway.engine.Rows;
+import dev.hoop.gateway.engine.detect.Detector;
 import dev.hoop.gateway.engine.masking.MaskPlan.PlannedColumn;
 import dev.hoop.gateway.engine.masking.MaskPlan.Shape;
 import java.sql.ResultSetMetaData;
+import java.sql.Types;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +26,11 @@ public final class RowMask implements Rows {
     private final Rows rows;
     private final List<Column> columns;
     private final @Nullable MaskingSink[] masks;
+    private final Map<List<ContentRule>, ContentMask> searches = new HashMap<>();
 
-    /** Masks without keys: keyed hashes become redactions. */
+    /** Masks with nothing from outside: keyed hashes become redactions. */
     public RowMask(Rows rows, MaskPlan plan) {
-        this(rows, plan, MaskKeys.none());
+        this(rows, plan, MaskTools.none());
     }
 
     /**
@@ -30,7 +38,7 @@ public final class RowMask implements Rows {
      *
      * @throws PlanMismatchException if the target answered with another result than was judged
      */
-    public RowMask(Rows rows, MaskPlan plan, MaskKeys keys) {
+    public RowMask(Rows rows, MaskPlan plan, MaskTools tools) {
         this.rows = rows;
         List<Column> found = rows.columns();
         try {
@@ -45,7 +53,9 @@ public final class RowMask implements Rows {
             Column column = found.get(i);
             MaskRule rule = rule(plan, i, column);
             if (rule.kind() != MaskRule.Kind.NONE) {
-                masks[i] = new MaskingSink(Disguises.of(rule, column, keys));
+                masks[i] = new MaskingSink(Disguises.of(rule, column, tools.keys()));
+            } else if (canHoldText(column)) {
+                masks[i] = search(plan, i, column, tools).map(MaskingSink::new).orElse(null);
             }
             shown.add(shown(column, rule));
         }
@@ -81,6 +91,44 @@ public final class RowMask implements Rows {
         }
         Optional<String> guarded = plan.guard().classOf(column);
         return guarded.isPresent() ? MaskRule.REDACT : MaskRule.NONE;
+    }
+
+    /** The look into a column that nothing else masks; none where no class of data asks for it. */
+    private Optional<Searched> search(MaskPlan plan, int index, Column column, MaskTools tools) {
+        boolean predicted = plan.shape() == Shape.PREDICTED;
+        List<ContentRule> rules = predicted ? plan.columns().get(index).content() : plan.content();
+        if (rules.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> names = new HashSet<>(List.of(column.name(), column.label()));
+        if (predicted) {
+            names.addAll(plan.columns().get(index).sources());
+        }
+        ContentMask content = searches.computeIfAbsent(rules, tools::contentMask);
+        return Optional.of(new Searched(content, Detector.hints(names), new Redaction(column), Width.of(column)));
+    }
+
+    /** How many parts of values were masked by their content up to now, by class of data. */
+    public Map<String, Long> contentMasked() {
+        Map<String, Long> counts = new TreeMap<>();
+        searches.values()
+                .forEach(search -> search.counts().forEach((name, count) -> counts.merge(name, count, Long::sum)));
+        return counts;
+    }
+
+    private static boolean canHoldText(Column column) {
+        return switch (column.jdbcType()) {
+            case Types.BOOLEAN,
+                    Types.DATE,
+                    Types.TIME,
+                    Types.TIME_WITH_TIMEZONE,
+                    Types.TIMESTAMP,
+                    Types.TIMESTAMP_WITH_TIMEZONE,
+                    Types.REAL,
+                    Types.TINYINT,
+                    Types.SMALLINT -> false;
+            default -> true;
+        };
     }
 
     private static Column shown(Column column, MaskRule rule) {

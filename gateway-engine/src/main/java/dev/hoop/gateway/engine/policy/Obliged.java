@@ -1,9 +1,11 @@
 package dev.hoop.gateway.engine.policy;
 
+import dev.hoop.gateway.engine.detect.Entity;
 import dev.hoop.gateway.engine.masking.MaskPlan.PlannedColumn;
 import dev.hoop.gateway.engine.masking.MaskRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Obligations in words, for explanations. */
 final class Obliged {
@@ -17,6 +19,15 @@ final class Obliged {
             if (!column.mask().rule().equals(MaskRule.NONE)) {
                 parts.add("column " + at + " masked (" + column.mask().dataClass() + ")");
             }
+        }
+        if (!obligations.plan().content().isEmpty()) {
+            parts.add("texts searched for "
+                    + obligations.plan().content().stream()
+                            .flatMap(rule -> rule.entities().stream())
+                            .map(Entity::policyName)
+                            .distinct()
+                            .sorted()
+                            .collect(Collectors.joining(" ")));
         }
         obligations.rowCap().ifPresent(cap -> parts.add("at most " + cap + " rows"));
         obligations.maxRowsAffected().ifPresent(cap -> parts.add("at most " + cap + " rows changed"));

@@ -81,7 +81,9 @@ public final class Policy {
 
     /** Whether the target may hold anything protected from anyone. */
     public boolean protects(TargetName target) {
-        return rules.classes().stream().anyMatch(known -> known.covers(target));
+        return rules.classes().stream()
+                .anyMatch(
+                        known -> known.covers(target) || known.contentOn(target).isPresent());
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.hoop.gateway.engine.StatementKind;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.TargetName;
 import dev.hoop.gateway.engine.masking.ColumnMask;
+import dev.hoop.gateway.engine.masking.ContentRule;
 import dev.hoop.gateway.engine.masking.MaskPlan;
 import dev.hoop.gateway.engine.masking.MaskPlan.PlannedColumn;
 import dev.hoop.gateway.engine.masking.MaskPlan.Shape;
@@ -34,8 +35,10 @@ import java.util.stream.Collectors;
  *
  * @param all every class that the target can hold, in the order of the policy
  * @param masked those the subject sees masked
+ * @param searched classes known by content which the subject sees masked
  */
-record Protection(TargetName target, Dialect dialect, List<DataClass> all, List<DataClass> masked) {
+record Protection(
+        TargetName target, Dialect dialect, List<DataClass> all, List<DataClass> masked, List<DataClass> searched) {
     static Protection of(PolicyRules rules, Claim claim) {
         TargetName target = claim.statement().target();
         List<DataClass> all =
@@ -43,7 +46,11 @@ record Protection(TargetName target, Dialect dialect, List<DataClass> all, List<
         List<DataClass> masked = all.stream()
                 .filter(known -> !unmasked(rules, known, claim.subject(), target))
                 .toList();
-        return new Protection(target, claim.facts().dialect(), all, masked);
+        List<DataClass> searched = rules.classes().stream()
+                .filter(known -> known.contentOn(target).isPresent())
+                .filter(known -> !unmasked(rules, known, claim.subject(), target))
+                .toList();
+        return new Protection(target, claim.facts().dialect(), all, masked, searched);
     }
 
     private static boolean unmasked(PolicyRules rules, DataClass known, Subject subject, TargetName target) {
@@ -139,13 +146,44 @@ record Protection(TargetName target, Dialect dialect, List<DataClass> all, List<
         return new MaskPlan(
                 Shape.PREDICTED,
                 predicted.stream()
-                        .map(column -> new PlannedColumn(column.label(), mask(column)))
+                        .map(column -> new PlannedColumn(column.label(), mask(column), names(column), content(column)))
                         .toList(),
-                guard());
+                guard(),
+                content());
     }
 
     MaskPlan open() {
-        return new MaskPlan(Shape.OPEN, List.of(), guard());
+        return new MaskPlan(Shape.OPEN, List.of(), guard(), content());
+    }
+
+    private List<ContentRule> content() {
+        return rules(searched);
+    }
+
+    private List<ContentRule> rules(List<DataClass> classes) {
+        return classes.stream()
+                .flatMap(known -> known.contentOn(target).stream())
+                .toList();
+    }
+
+    /** What is looked for in a column: whatever none of its sources is excepted from. */
+    private List<ContentRule> content(OutputColumn column) {
+        if (searched.isEmpty()) {
+            return List.of();
+        }
+        boolean known = column.derivation() != OutputColumn.Derivation.UNKNOWN
+                && !column.sources().isEmpty();
+        return rules(searched.stream()
+                .filter(asked -> !known
+                        || !column.sources().stream()
+                                .allMatch(source -> asked.passesUnsearched(target, dialect, source)))
+                .toList());
+    }
+
+    private Set<String> names(OutputColumn column) {
+        return searched.isEmpty()
+                ? Set.of()
+                : column.sources().stream().map(ColumnName::column).collect(Collectors.toSet());
     }
 
     private ClassGuard guard() {

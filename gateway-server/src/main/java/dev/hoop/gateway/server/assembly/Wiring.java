@@ -1,6 +1,7 @@
 package dev.hoop.gateway.server.assembly;
 
 import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.engine.masking.MaskTools;
 import dev.hoop.gateway.engine.sql.Analyzer;
 import dev.hoop.gateway.server.assembly.configuration.Configuration;
 import dev.hoop.gateway.server.assembly.control.ControlServer;
@@ -14,6 +15,7 @@ import dev.hoop.gateway.server.identities.AnyIdentities;
 import dev.hoop.gateway.server.identities.Revocations;
 import dev.hoop.gateway.server.identities.issued.IssuedTokens;
 import dev.hoop.gateway.server.identities.jwt.JwtIdentities;
+import dev.hoop.gateway.server.numbering.libphonenumber.NumberingPlans;
 import dev.hoop.gateway.server.ports.audit.AuditTrail;
 import dev.hoop.gateway.server.ports.audit.TrailEvent;
 import dev.hoop.gateway.server.ports.credentials.Credentials;
@@ -100,7 +102,7 @@ final class Wiring implements AutoCloseable {
                 Keeping.archive(data),
                 approvals,
                 Map.of("jdbc", connector),
-                MaskKeyFile.open(configuration.maskKey(), System.getenv()),
+                new MaskTools(MaskKeyFile.open(configuration.maskKey(), System.getenv()), new NumberingPlans()),
                 configuration.people().roles());
         Gate gate = new Gate(ports, policies, new Analyzer(), clock);
         closing.later(() -> record(audit, clock, "gateway-stopped", Map.of()));

@@ -35,7 +35,8 @@ final class Ending {
 
     /** The target failed; answers what the subject is told. */
     StatementFailedException failed(TargetException failure) {
-        StatementFailedException told = Failures.target(permit, failure);
+        StatementFailedException told =
+                Failures.of(permit, gate.ports().maskTools()).target(failure);
         end(failure.report().effect(), failure.code().number(), failure.report().sqlState());
         return told;
     }

@@ -4,11 +4,15 @@ import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.wire.Cause;
 import dev.hoop.gateway.api.wire.Notice;
 import dev.hoop.gateway.engine.Claim;
+import dev.hoop.gateway.engine.masking.MaskPlan;
+import dev.hoop.gateway.engine.masking.MaskTools;
 import dev.hoop.gateway.engine.policy.Denied;
 import dev.hoop.gateway.engine.policy.Permit;
 import dev.hoop.gateway.server.ports.targets.TargetException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Words failures for the subject: refusals with rule, reason and remedy; the target's own errors whole, or without their texts. */
 final class Failures {
@@ -16,7 +20,23 @@ final class Failures {
     static final String SCRUBBED =
             "the target refused the statement; its message is withheld because the statement touches protected columns (see the SQLState)";
 
-    private Failures() {}
+    private final Permit permit;
+    private final UnaryOperator<String> shown;
+
+    private Failures(Permit permit, UnaryOperator<String> shown) {
+        this.permit = permit;
+        this.shown = shown;
+    }
+
+    /** Words what the target says of one permitted statement: texts lose what the subject would not see in rows either. */
+    static Failures of(Permit permit, MaskTools tools) {
+        MaskPlan plan = permit.obligations().plan();
+        return new Failures(
+                permit,
+                permit.obligations().scrubErrors()
+                        ? text -> SCRUBBED
+                        : plan.content().isEmpty() ? text -> text : tools.contentMask(plan.content())::shown);
+    }
 
     static StatementFailedException denied(Claim claim, Denied denied) {
         String how = denied.how().isBlank() ? "" : "; " + denied.how();
@@ -27,12 +47,13 @@ final class Failures {
                 denied.code(), message, denied.rule(), claim.id().value(), "");
     }
 
-    static StatementFailedException target(Permit permit, TargetException failure) {
+    StatementFailedException target(TargetException failure) {
         TargetException.Report report = failure.report();
-        boolean scrub = permit.obligations().scrubErrors() && failure.code() == ErrorCode.TARGET_FAILED;
+        boolean own = failure.code() != ErrorCode.TARGET_FAILED; // worded by the gateway, without values
+        boolean scrub = permit.obligations().scrubErrors() && !own;
         return new StatementFailedException(
                 failure.code(),
-                scrub ? SCRUBBED : message(failure),
+                own ? message(failure) : shown.apply(message(failure)),
                 new StatementFailedException.Report(
                         report.sqlState(),
                         report.vendorCode(),
@@ -41,9 +62,21 @@ final class Failures {
                         "",
                         permit.claim().id().value(),
                         "",
-                        scrub ? Map.of() : report.details(),
+                        scrub ? Map.of() : details(report.details()),
                         report.batchCounts(),
-                        scrub ? report.causes().stream().map(Failures::scrubbed).toList() : report.causes()));
+                        own
+                                ? report.causes()
+                                : report.causes().stream().map(this::cause).toList()));
+    }
+
+    private Map<String, String> details(Map<String, String> details) {
+        Map<String, String> worded = new LinkedHashMap<>();
+        details.forEach((name, text) -> worded.put(name, shown.apply(text)));
+        return worded;
+    }
+
+    private Cause cause(Cause cause) {
+        return new Cause(cause.kind(), cause.sqlState(), cause.vendorCode(), shown.apply(cause.message()));
     }
 
     /**
@@ -72,12 +105,9 @@ final class Failures {
                                 : report.causes()));
     }
 
-    static List<Notice> warnings(Permit permit, List<Notice> notices) {
-        if (!permit.obligations().scrubErrors()) {
-            return notices;
-        }
+    List<Notice> warnings(List<Notice> notices) {
         return notices.stream()
-                .map(notice -> new Notice(notice.sqlState(), notice.vendorCode(), SCRUBBED))
+                .map(notice -> new Notice(notice.sqlState(), notice.vendorCode(), shown.apply(notice.message())))
                 .toList();
     }
 

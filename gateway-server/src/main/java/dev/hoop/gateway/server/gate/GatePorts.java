@@ -1,6 +1,6 @@
 package dev.hoop.gateway.server.gate;
 
-import dev.hoop.gateway.engine.masking.MaskKeys;
+import dev.hoop.gateway.engine.masking.MaskTools;
 import dev.hoop.gateway.server.ports.approvals.Approvals;
 import dev.hoop.gateway.server.ports.audit.AuditTrail;
 import dev.hoop.gateway.server.ports.audit.SessionArchive;
@@ -15,7 +15,7 @@ public record GatePorts(
         SessionArchive archive,
         Approvals approvals,
         Map<String, Connector> connectors,
-        MaskKeys maskKeys,
+        MaskTools maskTools,
         Roles roles) {
     public GatePorts {
         connectors = Map.copyOf(connectors);

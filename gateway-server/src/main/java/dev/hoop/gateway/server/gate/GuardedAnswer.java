@@ -9,8 +9,8 @@ import dev.hoop.gateway.api.wire.RowsKind;
 import dev.hoop.gateway.engine.Answer;
 import dev.hoop.gateway.engine.Result;
 import dev.hoop.gateway.engine.Rows;
-import dev.hoop.gateway.engine.masking.MaskKeys;
 import dev.hoop.gateway.engine.masking.MaskPlan;
+import dev.hoop.gateway.engine.masking.MaskTools;
 import dev.hoop.gateway.engine.masking.RowMask;
 import dev.hoop.gateway.engine.policy.Permit;
 import dev.hoop.gateway.engine.policy.Policy;
@@ -29,7 +29,7 @@ final class GuardedAnswer implements Answer {
     private final Answer answer;
     private final Policy policy;
     private final Permit permit;
-    private final MaskKeys keys;
+    private final MaskTools tools;
     private final SessionRecording recording;
     private final Tally tally;
     private final Ending ending;
@@ -39,14 +39,14 @@ final class GuardedAnswer implements Answer {
             Answer answer,
             Policy policy,
             Permit permit,
-            MaskKeys keys,
+            MaskTools tools,
             SessionRecording recording,
             Tally tally,
             Ending ending) {
         this.answer = answer;
         this.policy = policy;
         this.permit = permit;
-        this.keys = keys;
+        this.tools = tools;
         this.recording = recording;
         this.tally = tally;
         this.ending = ending;
@@ -59,7 +59,8 @@ final class GuardedAnswer implements Answer {
 
     @Override
     public List<Notice> warnings() {
-        List<Notice> notices = new ArrayList<>(guarded(() -> Failures.warnings(permit, answer.warnings())));
+        List<Notice> notices =
+                new ArrayList<>(guarded(() -> Failures.of(permit, tools).warnings(answer.warnings())));
         tally.cappedAt()
                 .ifPresent(cap -> notices.add(new Notice(
                         "01004",
@@ -88,7 +89,8 @@ final class GuardedAnswer implements Answer {
     }
 
     private Result guard(Result.RowSet set) {
-        Rows masked = new RowMask(set.rows(), plan(set), keys);
+        RowMask masked = new RowMask(set.rows(), plan(set), tools);
+        tally.contentMasked(masked::contentMasked);
         long cap =
                 set.kind() == RowsKind.RESULT ? permit.obligations().rowCap().orElse(Long.MAX_VALUE) : Long.MAX_VALUE;
         Rows capped = new CappedRows(masked, cap, tally);

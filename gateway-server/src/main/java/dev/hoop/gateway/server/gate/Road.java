@@ -184,7 +184,7 @@ final class Road {
             requireGoOn(permit);
             Answer answer = BoundedWrite.run(session.link(), permit, timed(policy, work.options()));
             return new GuardedAnswer(
-                    answer, policy, permit, gate.ports().maskKeys(), session.recording(), tally, ending);
+                    answer, policy, permit, gate.ports().maskTools(), session.recording(), tally, ending);
         } catch (TargetException failure) {
             throw ending.failed(failure);
         } catch (StatementFailedException bound) {

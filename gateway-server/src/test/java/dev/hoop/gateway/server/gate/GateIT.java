@@ -21,7 +21,7 @@ import dev.hoop.gateway.engine.Answer;
 import dev.hoop.gateway.engine.Result;
 import dev.hoop.gateway.engine.RunOptions;
 import dev.hoop.gateway.engine.TargetName;
-import dev.hoop.gateway.engine.masking.MaskKeys;
+import dev.hoop.gateway.engine.masking.MaskTools;
 import dev.hoop.gateway.engine.policy.Policy;
 import dev.hoop.gateway.engine.policy.rules.Who;
 import dev.hoop.gateway.engine.sql.Analyzer;
@@ -99,7 +99,7 @@ final class GateIT {
                         new NoRecordings(),
                         approvals,
                         Map.of("jdbc", connector),
-                        MaskKeys.none(),
+                        MaskTools.none(),
                         Roles.NONE),
                 () -> {
                     whenJudged.run();

@@ -23,6 +23,30 @@ public final class ClassBuilder {
         return this;
     }
 
+    /** What is looked for in all columns that nothing else masks: words such as {@code card-number} or {@code secrets}. */
+    public ClassBuilder detect(String... entities) {
+        parts.put("detect", List.of(entities));
+        return this;
+    }
+
+    /** ISO 3166 codes of countries whose national telephone numbers are looked for as well. */
+    public ClassBuilder regions(String... countries) {
+        parts.put("regions", List.of(countries));
+        return this;
+    }
+
+    /** Patterns of columns in which nothing is looked for. */
+    public ClassBuilder except(String... patterns) {
+        parts.put("except", List.of(patterns));
+        return this;
+    }
+
+    /** Targets on which contents are looked at; all unless it is called. */
+    public ClassBuilder target(String... names) {
+        parts.put("target", List.of(names));
+        return this;
+    }
+
     /** A mask without settings: {@code redact}, {@code null}, {@code email}, {@code card}, {@code hash}. */
     public ClassBuilder mask(String word) {
         parts.put("mask", word);

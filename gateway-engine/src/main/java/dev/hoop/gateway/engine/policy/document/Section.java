@@ -24,8 +24,7 @@ public enum Section {
     WHO("a 'who'", List.of("groups", "person", "serviceAccount", "set")),
     PROTECTED(
             "a protected class",
-            List.of("class", "columns", "mask", "predicates", "permit"),
-            Map.of("detect", "content detection is not built yet; protect the data by 'columns'")),
+            List.of("class", "columns", "detect", "regions", "target", "except", "mask", "predicates", "permit")),
     MASK("a mask", List.of("keep-first", "keep-last", "hash", "round-number", "truncate-date", "key")),
     GRANT(
             "a grant",

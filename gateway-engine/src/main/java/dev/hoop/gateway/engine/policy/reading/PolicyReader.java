@@ -59,7 +59,7 @@ public final class PolicyReader {
         who.sets(named("subjects"));
         PatternReader patterns = new PatternReader(targetNames);
         ClassReader classReader = new ClassReader(patterns, defaults.predicates(), problems);
-        List<DataClass> classes = classReader.classes(items("protected"));
+        List<DataClass> classes = classReader.classes(items("protected"), who);
         MaskReader.requireOneKeyPerDomain(classes, problems);
         GrantReader grants = new GrantReader(who, patterns, problems);
         MatchReader matches = new MatchReader(who, patterns, classes, problems);

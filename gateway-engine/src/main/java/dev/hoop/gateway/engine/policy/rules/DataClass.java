@@ -4,23 +4,43 @@ import dev.hoop.gateway.engine.ColumnName;
 import dev.hoop.gateway.engine.Dialect;
 import dev.hoop.gateway.engine.ObjectUse;
 import dev.hoop.gateway.engine.TargetName;
+import dev.hoop.gateway.engine.detect.Entity;
+import dev.hoop.gateway.engine.masking.ContentRule;
 import dev.hoop.gateway.engine.masking.MaskRule;
 import dev.hoop.gateway.engine.policy.document.Mark;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * A class of protected data: which columns hold it, how it is masked, and what subjects who see it masked may do with it all the same.
+ * A class of protected data: which columns hold it or how it is known by its content, how it is masked, and what subjects who see it masked
+ * may do with it all the same.
  *
+ * @param content what is looked for in all other columns
  * @param permits ways out of the mask's reach that the policy opens; none unless it says so
  */
 public record DataClass(
         Mark mark,
         String name,
         List<ColumnPattern> columns,
+        Optional<Content> content,
         MaskRule maskRule,
         Predicates predicates,
         Set<Passage> permits) {
+    /**
+     * How data of the class is known where no column pattern names it.
+     *
+     * @param regions ISO 3166 codes of countries whose national telephone numbers are meant as well
+     * @param except columns in which nothing is looked for
+     */
+    public record Content(Set<Entity> entities, Set<String> regions, Targets targets, List<ColumnPattern> except) {
+        public Content {
+            entities = Set.copyOf(entities);
+            regions = Set.copyOf(regions);
+            except = List.copyOf(except);
+        }
+    }
+
     /** Whether decisions may depend on the data. */
     public enum Predicates {
         /** Decisions are made as if the column were NULL: the statement is rewritten, or denied where that is not possible. */
@@ -72,5 +92,18 @@ public record DataClass(
     /** Whether any column of the target can be of this class. */
     public boolean covers(TargetName target) {
         return columns.stream().anyMatch(pattern -> pattern.table().covers(target));
+    }
+
+    /** What is looked for in values of the target. */
+    public Optional<ContentRule> contentOn(TargetName target) {
+        return content.filter(known -> known.targets().include(target))
+                .map(known -> new ContentRule(name, maskRule, known.entities(), known.regions()));
+    }
+
+    /** Whether a column is one of those in which nothing is looked for. */
+    public boolean passesUnsearched(TargetName target, Dialect dialect, ColumnName column) {
+        return content.stream()
+                .flatMap(known -> known.except().stream())
+                .anyMatch(pattern -> pattern.matches(target, dialect, column));
     }
 }

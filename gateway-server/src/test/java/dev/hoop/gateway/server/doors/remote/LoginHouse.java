@@ -2,7 +2,7 @@ package dev.hoop.gateway.server.doors.remote;
 
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.SubjectName;
-import dev.hoop.gateway.engine.masking.MaskKeys;
+import dev.hoop.gateway.engine.masking.MaskTools;
 import dev.hoop.gateway.engine.sql.Analyzer;
 import dev.hoop.gateway.server.gate.Gate;
 import dev.hoop.gateway.server.gate.GatePorts;
@@ -49,7 +49,7 @@ final class LoginHouse implements AutoCloseable {
                 new NoRecordings(),
                 nobodyAsks(),
                 Map.of(),
-                MaskKeys.none(),
+                MaskTools.none(),
                 Roles.NONE);
         Gate gate = new Gate(
                 ports,

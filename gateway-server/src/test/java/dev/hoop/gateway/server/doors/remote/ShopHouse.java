@@ -3,7 +3,7 @@ package dev.hoop.gateway.server.doors.remote;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.SubjectName;
 import dev.hoop.gateway.engine.TargetName;
-import dev.hoop.gateway.engine.masking.MaskKeys;
+import dev.hoop.gateway.engine.masking.MaskTools;
 import dev.hoop.gateway.engine.policy.Policy;
 import dev.hoop.gateway.engine.policy.rules.Who;
 import dev.hoop.gateway.engine.sql.Analyzer;
@@ -73,7 +73,7 @@ final class ShopHouse implements AutoCloseable {
                         new NoRecordings(),
                         approvals,
                         Map.of("jdbc", connector),
-                        MaskKeys.none(),
+                        MaskTools.none(),
                         Roles.NONE),
                 () -> policy,
                 new Analyzer(),

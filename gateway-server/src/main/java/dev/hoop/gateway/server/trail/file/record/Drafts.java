@@ -68,6 +68,7 @@ public final class Drafts {
                 .text("sqlstate", outcome.sqlState())
                 .number("returned", outcome.rowsReturned())
                 .number("affected", outcome.rowsAffected())
+                .texts("content_masked", outcome.contentMaskedWords())
                 .number("took_us", outcome.took().toNanos() / 1000);
         return draft(header, new JsonWriter(), Optional.empty());
     }

@@ -121,6 +121,7 @@ final class FileSessionRecording implements SessionRecording {
                 .text("sqlstate", outcome.sqlState())
                 .number("returned", outcome.rowsReturned())
                 .number("affected", outcome.rowsAffected())
+                .texts("content_masked", outcome.contentMaskedWords())
                 .number("took_us", outcome.took().toNanos() / 1000));
         writer.flush();
     }
