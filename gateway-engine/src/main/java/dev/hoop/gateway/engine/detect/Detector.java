@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds some entities in texts. One pass, time linear in the length of the text whatever it says, and nothing allocated for a text without
- * candidates.
+ * Finds some entities in texts. One pass, time linear in the length of the text whatever it says.
  *
  * <p>A value is found only where it stands apart: not inside a longer number, word, identifier or hash. What too many other numbers look like
  * is found only beside a word, or in a column, that says what it is. Immutable and thread-safe.
