@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Finds some entities in texts. One pass, time linear in the length of the text whatever it says.
@@ -108,7 +109,7 @@ public final class Detector {
     }
 
     private static List<Finding> withoutOverlaps(List<Finding> best) {
-        java.util.TreeMap<Integer, Finding> kept = new java.util.TreeMap<>();
+        TreeMap<Integer, Finding> kept = new TreeMap<>();
         for (Finding finding : best) {
             var before = kept.lowerEntry(finding.end());
             if (before == null || before.getValue().end() <= finding.start()) {

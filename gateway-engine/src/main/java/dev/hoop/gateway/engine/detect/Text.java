@@ -1,7 +1,5 @@
 package dev.hoop.gateway.engine.detect;
 
-import org.jspecify.annotations.Nullable;
-
 /** Characters of texts, and where a value may begin and end. */
 final class Text {
     private Text() {}
@@ -43,21 +41,5 @@ final class Text {
 
     private static boolean joins(char c) {
         return c == '-' || c == '.' || c == '/';
-    }
-
-    /** The digits of a part of a text, or null if there are more than a number. */
-    static int @Nullable [] digits(String text, int start, int end, int most) {
-        int[] digits = new int[most];
-        int count = 0;
-        for (int i = start; i < end; i++) {
-            char c = text.charAt(i);
-            if (isDigit(c)) {
-                if (count == most) {
-                    return null;
-                }
-                digits[count++] = c - '0';
-            }
-        }
-        return java.util.Arrays.copyOf(digits, count);
     }
 }

@@ -104,8 +104,12 @@ public final class RowMask implements Rows {
         if (predicted) {
             names.addAll(plan.columns().get(index).sources());
         }
+        Set<Entity> hinted = Detector.hints(names);
+        if (isNumber(column) && hinted.isEmpty()) {
+            return Optional.empty();
+        }
         ContentMask content = searches.computeIfAbsent(rules, tools::contentMask);
-        return Optional.of(new Searched(content, Detector.hints(names), new Redaction(column), Width.of(column)));
+        return Optional.of(new Searched(content, hinted, new Redaction(column), Width.of(column)));
     }
 
     /** How many parts of values were masked by their content up to now, by class of data. */
@@ -114,6 +118,13 @@ public final class RowMask implements Rows {
         searches.values()
                 .forEach(search -> search.counts().forEach((name, count) -> counts.merge(name, count, Long::sum)));
         return counts;
+    }
+
+    private static boolean isNumber(Column column) {
+        return switch (column.jdbcType()) {
+            case Types.INTEGER, Types.BIGINT, Types.NUMERIC, Types.DECIMAL, Types.DOUBLE, Types.FLOAT -> true;
+            default -> false;
+        };
     }
 
     private static boolean canHoldText(Column column) {
