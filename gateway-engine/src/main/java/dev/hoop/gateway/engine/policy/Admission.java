@@ -5,6 +5,7 @@ import dev.hoop.gateway.engine.StatementKind;
 import dev.hoop.gateway.engine.policy.rules.Grant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeSet;
@@ -28,7 +29,7 @@ record Admission(List<Grant> admitting, List<Grant> used, List<StatementKind> un
         for (StatementKind kind : new TreeSet<>(claim.facts().kinds())) {
             admitting.stream()
                     .filter(grant -> grant.kinds().contains(kind) && grant.reaches(claim))
-                    .findFirst()
+                    .min(Comparator.comparing(Grant::isHeldForReview)) // one that needs nobody, where there is one
                     .ifPresentOrElse(used::add, () -> uncovered.add(kind));
         }
         return new Admission(admitting, used.stream().distinct().toList(), uncovered);

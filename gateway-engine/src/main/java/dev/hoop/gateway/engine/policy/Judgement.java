@@ -9,6 +9,8 @@ import dev.hoop.gateway.engine.TargetName;
 import dev.hoop.gateway.engine.masking.MaskPlan;
 import dev.hoop.gateway.engine.policy.Explanation.Stage;
 import dev.hoop.gateway.engine.policy.rules.Grant;
+import dev.hoop.gateway.engine.policy.rules.KindWords;
+import dev.hoop.gateway.engine.policy.rules.Match;
 import dev.hoop.gateway.engine.policy.rules.PolicyRules;
 import dev.hoop.gateway.engine.policy.rules.PolicyTarget;
 import dev.hoop.gateway.engine.policy.rules.Rule;
@@ -54,7 +56,8 @@ final class Judgement {
     }
 
     Verdict verdict() {
-        List<Rule> holds = matching(Hold.class);
+        List<Rule> holds =
+                Stream.concat(matching(Hold.class).stream(), reviews()).toList();
         Optional<Denied> denied = admitted()
                 .or(this::understood)
                 .or(this::granted)
@@ -66,6 +69,25 @@ final class Judgement {
         }
         tell(Stage.HOLDS, Hold.class);
         return holds.isEmpty() ? allowed(admission.names(), holds) : held(holds);
+    }
+
+    /** Grants whose review is due hold what needs them, until one of their reviewers agrees. */
+    private Stream<Rule> reviews() {
+        boolean isHarmless = KindWords.IMPLIED.containsAll(facts.kinds()); // what every driver needs to go on at all
+        return admission.used().stream()
+                .filter(grant -> grant.isHeldForReview() && !isHarmless)
+                .map(grant -> new Rule(
+                        grant.mark(),
+                        "review:" + grant.name(),
+                        new Match(List.of()),
+                        Optional.empty(),
+                        new Hold(
+                                grant.review().orElseThrow().by(),
+                                1,
+                                rules.defaults().within()),
+                        "the review of grant '" + grant.name() + "' is due",
+                        OptionalLong.empty(),
+                        OptionalLong.empty()));
     }
 
     private Optional<Denied> admitted() {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What judges. A policy is a value made from a file or by a {@linkplain #builder builder}; it looks at nothing but the claim, so that the
@@ -115,6 +116,26 @@ public final class Policy {
 
     public Optional<PolicyTarget> target(TargetName name) {
         return Optional.ofNullable(rules.targets().get(name));
+    }
+
+    /**
+     * The same policy, with its grants as their reviewers left them. Its version is the same: what reviewers say is looked at again with
+     * every judgement.
+     */
+    public Policy reviewed(Function<Grant, Grant.Standing> standing) {
+        List<Grant> grants = rules.grants().stream()
+                .flatMap(grant -> grant.standing(standing.apply(grant)).stream())
+                .toList();
+        return new Policy(new PolicyRules(
+                rules.version(),
+                rules.defaults(),
+                rules.targets(),
+                rules.classes(),
+                grants,
+                rules.functions(),
+                rules.settings(),
+                rules.rules(),
+                rules.unmasked()));
     }
 
     /** The grants in the order of the policy, for reviews. */

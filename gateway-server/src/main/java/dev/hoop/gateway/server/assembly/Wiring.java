@@ -11,6 +11,7 @@ import dev.hoop.gateway.server.doors.admin.AdminDoor;
 import dev.hoop.gateway.server.doors.remote.RemoteDoor;
 import dev.hoop.gateway.server.gate.Gate;
 import dev.hoop.gateway.server.gate.GatePorts;
+import dev.hoop.gateway.server.gate.ReviewedPolicy;
 import dev.hoop.gateway.server.identities.AnyIdentities;
 import dev.hoop.gateway.server.identities.Revocations;
 import dev.hoop.gateway.server.identities.issued.IssuedTokens;
@@ -26,6 +27,7 @@ import dev.hoop.gateway.server.secrets.masks.MaskKeyFile;
 import dev.hoop.gateway.server.stores.NodeLease;
 import dev.hoop.gateway.server.stores.StateDatabase;
 import dev.hoop.gateway.server.stores.approvals.SqlApprovals;
+import dev.hoop.gateway.server.stores.reviews.SqlGrantReviews;
 import dev.hoop.gateway.server.stores.tokens.SqlTokens;
 import java.time.Clock;
 import java.time.Duration;
@@ -96,6 +98,7 @@ final class Wiring implements AutoCloseable {
                 closing.later(NodeLease.take(state, configuration.remote().node()));
         SqlApprovals approvals = closing.later(new SqlApprovals(state, node));
         JdbcConnector connector = closing.later(new JdbcConnector(credentials));
+        ReviewedPolicy reviewed = new ReviewedPolicy(policies, new SqlGrantReviews(state));
         GatePorts ports = new GatePorts(
                 identities(configuration, store, revocations, clock),
                 audit,
@@ -104,7 +107,7 @@ final class Wiring implements AutoCloseable {
                 Map.of("jdbc", connector),
                 new MaskTools(MaskKeyFile.open(configuration.maskKey(), System.getenv()), new NumberingPlans()),
                 configuration.people().roles());
-        Gate gate = new Gate(ports, policies, new Analyzer(), clock);
+        Gate gate = new Gate(ports, reviewed, new Analyzer(), clock);
         closing.later(() -> record(audit, clock, "gateway-stopped", Map.of()));
         TokenOffice tokens = new RecordedTokens(store, revocations, audit, clock, gate::sweep);
         Rounds rounds = closing.later(new Rounds());
@@ -117,6 +120,7 @@ final class Wiring implements AutoCloseable {
         ControlServer control = closing.later(ControlServer.open(data.control(), tokens));
         rounds.every(SECOND, "control connections", control::closeOld);
         rounds.every(SECOND, "revoked tokens", revocations::poll);
+        rounds.every(SECOND, "reviews of grants", reviewed::poll);
         rounds.every(SECOND, "policy", () -> reload(policies, audit, clock, gate));
         rounds.every(SWEEP, "sessions", gate::sweep);
         rounds.every(HEARTBEAT, "lease of this gateway", node::renew);
@@ -125,10 +129,10 @@ final class Wiring implements AutoCloseable {
                 .ifPresent(hints -> closing.later(Listening.to(hints, hint -> {
                     switch (hint) {
                         case APPROVAL -> approvals.wake();
-                        case REVOCATION -> sweep(revocations, gate);
+                        case REVOCATION -> sweep(revocations, reviewed, gate);
                         case ANYTHING -> {
                             approvals.wake();
-                            sweep(revocations, gate);
+                            sweep(revocations, reviewed, gate);
                         }
                     }
                 })));
@@ -136,8 +140,9 @@ final class Wiring implements AutoCloseable {
         return new Wiring(closing, data, gate, tokens, door, page);
     }
 
-    private static void sweep(Revocations revocations, Gate gate) {
+    private static void sweep(Revocations revocations, ReviewedPolicy reviewed, Gate gate) {
         revocations.poll();
+        reviewed.poll();
         gate.sweep();
     }
 

@@ -29,6 +29,7 @@ import java.util.function.Supplier;
 public final class Gate {
     private final GatePorts ports;
     private final Supplier<Policy> policy;
+    private final Optional<ReviewedPolicy> reviewed;
     private final FactsCache facts;
     private final Clock clock;
     private final SessionRegistry sessions = new SessionRegistry();
@@ -38,6 +39,7 @@ public final class Gate {
     public Gate(GatePorts ports, Supplier<Policy> policy, Analyzer analyzer, Clock clock) {
         this.ports = ports;
         this.policy = policy;
+        this.reviewed = policy instanceof ReviewedPolicy known ? Optional.of(known) : Optional.empty();
         this.facts = new FactsCache(analyzer);
         this.clock = clock;
     }
@@ -129,6 +131,20 @@ public final class Gate {
         return new AuditDesk(this, visitor, ports.archive());
     }
 
+    /**
+     * Where the visitor reviews grants.
+     *
+     * @throws GatewayException {@code NOT_SUPPORTED} where reviews are not kept
+     */
+    public ReviewDesk reviews(Visitor visitor) {
+        requireStanding(visitor);
+        return new ReviewDesk(
+                this,
+                visitor,
+                reviewed.orElseThrow(() ->
+                        new GatewayException(ErrorCode.NOT_SUPPORTED, "this gateway keeps no reviews of grants")));
+    }
+
     /** Whether the visitor has a role; for what a page offers, never instead of asking for it. */
     public boolean hasRole(Visitor visitor, Role role) {
         return ports.roles().has(visitor.subject(), role);
@@ -167,7 +183,7 @@ public final class Gate {
         return policy.get().mayOpen(visitor.subject(), session.target().name(), session.task(), clock.instant());
     }
 
-    private void requireStanding(Visitor visitor) {
+    void requireStanding(Visitor visitor) {
         if (!ports.identities().stands(visitor.identity())) {
             throw new GatewayException(ErrorCode.SESSION_REVOKED, "the token was revoked; ask for a new one");
         }

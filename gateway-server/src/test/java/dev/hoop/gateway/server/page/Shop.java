@@ -26,6 +26,11 @@ final class Shop implements AutoCloseable {
     private final Gateway gateway;
 
     Shop(Path directory, UnaryOperator<GatewayBuilder> change) throws SQLException, IOException {
+        this(directory, "", change);
+    }
+
+    /** With more grants in its policy, one line each. */
+    Shop(Path directory, String grants, UnaryOperator<GatewayBuilder> change) throws SQLException, IOException {
         String database = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
         direct = DriverManager.getConnection(database, "sa", "secret");
         try (Statement statement = direct.createStatement()) {
@@ -34,14 +39,14 @@ final class Shop implements AutoCloseable {
         }
         Path credential = Files.writeString(directory.resolve("shop.credential"), "sa:secret");
         gateway = change.apply(Gateway.builder()
-                        .policyText(policy(database, credential))
+                        .policyText(policy(database, credential, grants))
                         .page(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                         .role(Role.AUDITOR, "audit")
                         .role(Role.REVIEWER, "security"))
                 .start();
     }
 
-    static String policy(String database, Path credential) {
+    private static String policy(String database, Path credential, String grants) {
         return """
                 version: 1
                 targets:
@@ -50,13 +55,14 @@ final class Shop implements AutoCloseable {
                   - { class: pii.ssn, columns: ["shop.*.customers.ssn"], mask: { keep-last: 4 } }
                 grants:
                   - { name: support, who: { groups: [support] }, target: shop, allow: [select, dml] }
+                %s
                 rules:
                   - name: updates-need-a-person
                     on: { kind: [update] }
                     verdict: hold
                     approvers: { groups: [dba], quorum: 1 }
                     within: 5m
-                """.formatted(database, credential);
+                """.formatted(database, credential, grants);
     }
 
     Gateway gateway() {

@@ -66,6 +66,19 @@ public final class GrantBuilder {
         return this;
     }
 
+    /** As {@link #review(Duration, String...)}, with what becomes of it when nobody has: hold, read-only, deny or notice. */
+    public GrantBuilder reviewOr(String stale, Duration every, String... by) {
+        parts.put(
+                "review",
+                new Parts(origin)
+                        .put("every", every)
+                        .put("by", List.of(by))
+                        .put("stale", stale)
+                        .node());
+        return this;
+    }
+
+    /** Its reviewers confirm it so often; until then statements that need it wait for one of them. */
     public GrantBuilder review(Duration every, String... by) {
         parts.put(
                 "review",

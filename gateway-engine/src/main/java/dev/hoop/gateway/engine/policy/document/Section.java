@@ -33,7 +33,7 @@ public enum Section {
             "a grant's task",
             List.of("required", "id"),
             Map.of("type", "task types need a tracker, which is not built yet; bind the grant by 'id' or 'required'")),
-    REVIEW("a grant's review", List.of("every", "by")),
+    REVIEW("a grant's review", List.of("every", "by", "stale")),
     FUNCTION_LEAVE("a leave for functions", List.of("allow", "who", "target")),
     SETTING_LEAVE("a leave for settings", List.of("allow", "who", "target")),
     RULE(

@@ -17,11 +17,18 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Reads grants, and the leaves that open single functions and settings. */
 final class GrantReader {
+    private static final Map<String, Grant.Stale> STALE = Map.of(
+            "hold", Grant.Stale.HOLD,
+            "read-only", Grant.Stale.READ_ONLY,
+            "deny", Grant.Stale.DENY,
+            "notice", Grant.Stale.NOTICE);
+
     private final WhoReader who;
     private final PatternReader patterns;
     private final Problems problems;
@@ -111,7 +118,8 @@ final class GrantReader {
                     .filter(text -> NameReader.isSubjectWord(fields, "group", text))
                     .map(Text::value)
                     .toList();
-            return fields.duration("every").map(every -> new Grant.Review(every, by));
+            Grant.Stale stale = fields.choice("stale", STALE).orElse(Grant.Stale.HOLD);
+            return fields.duration("every").map(every -> new Grant.Review(every, by, stale, false));
         });
     }
 

@@ -8,10 +8,13 @@ import dev.hoop.gateway.engine.TaskId;
 import dev.hoop.gateway.engine.policy.document.Mark;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * That some subjects may use some targets at all, for some kinds of statements.
@@ -40,11 +43,35 @@ public record Grant(
         }
     }
 
-    /** How often people must confirm the grant, and who. */
-    public record Review(Duration every, List<String> by) {
+    /**
+     * How often people must confirm the grant, and who.
+     *
+     * @param stale what becomes of it when they have not
+     * @param isDue whether that is so now
+     */
+    public record Review(Duration every, List<String> by, Stale stale, boolean isDue) {
         public Review {
             by = List.copyOf(by);
         }
+    }
+
+    /** What becomes of a grant whose review is due. */
+    public enum Stale {
+        /** Every statement that needs it waits for one of its reviewers. */
+        HOLD,
+        /** Only what reads is still allowed. */
+        READ_ONLY,
+        /** It is void. */
+        DENY,
+        /** It goes on; reviewers see that it is due. */
+        NOTICE
+    }
+
+    /** What reviewers know of a grant. */
+    public enum Standing {
+        GOOD,
+        DUE,
+        REVOKED
     }
 
     public Grant {
@@ -70,6 +97,56 @@ public record Grant(
                                         claim.statement().target(),
                                         claim.facts().dialect(),
                                         use.object())));
+    }
+
+    /** The grant as it is while its review is due, or not; empty when nothing is left of it. */
+    public Optional<Grant> standing(Standing standing) {
+        if (standing == Standing.REVOKED) {
+            return Optional.empty();
+        }
+        if (standing == Standing.GOOD || review.isEmpty()) {
+            return Optional.of(this);
+        }
+        Review due =
+                new Review(review.get().every(), review.get().by(), review.get().stale(), true);
+        return switch (due.stale()) {
+            case DENY -> Optional.empty();
+            case READ_ONLY -> {
+                Set<StatementKind> reading = new HashSet<>(kinds);
+                reading.retainAll(KindWords.READING);
+                yield Optional.of(with(reading, due));
+            }
+            case HOLD, NOTICE -> Optional.of(with(kinds, due));
+        };
+    }
+
+    private Grant with(Set<StatementKind> some, Review due) {
+        return new Grant(mark, name, who, targets, some, tables, maxRows, expires, task, Optional.of(due), reason);
+    }
+
+    /** Whether statements under it wait for its reviewers now. */
+    public boolean isHeldForReview() {
+        return review.map(each -> each.isDue() && each.stale() == Stale.HOLD).orElse(false);
+    }
+
+    /** Everything that it gives, to whom: a grant that says something else is another one to its reviewers. */
+    public String scope() {
+        return String.join(
+                " ; ",
+                who.everyone() ? "everyone" : "",
+                sorted(who.groups()),
+                sorted(who.persons()),
+                sorted(who.serviceAccounts()),
+                targets.all() ? "all" : sorted(targets.names()),
+                sorted(kinds.stream().map(StatementKind::policyName).toList()),
+                sorted(tables.stream().map(TablePattern::toString).toList()),
+                maxRows.toString(),
+                expires.toString(),
+                task.required() + " " + task.id().map(Segment::toString).orElse(""));
+    }
+
+    private static String sorted(Collection<String> names) {
+        return names.stream().sorted().collect(Collectors.joining(", "));
     }
 
     public boolean readsOnly() {

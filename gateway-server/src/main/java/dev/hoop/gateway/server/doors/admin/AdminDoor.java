@@ -54,6 +54,7 @@ public final class AdminDoor implements AutoCloseable {
             new SignInPages(entrance, layout, signOn, clock).add(config.routes);
             new ApprovalPages(guests, layout).add(config.routes);
             new SessionPages(guests, layout).add(config.routes);
+            new ReviewPages(guests, layout).add(config.routes);
             new Api(entrance).add(config.routes);
             config.routes.exception(HttpResponseException.class, (refused, http) -> refuse(http, refused.getStatus()));
             config.routes.exception(Exception.class, AdminDoor::broke);

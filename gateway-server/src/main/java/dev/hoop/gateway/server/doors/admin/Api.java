@@ -37,8 +37,37 @@ final class Api {
         routes.post(ROOT + "/approvals/{id}/approve", http -> answer(http, this::approve));
         routes.post(ROOT + "/approvals/{id}/refuse", http -> answer(http, this::refuse));
         routes.post(ROOT + "/approvals/{id}/withdraw", http -> answer(http, this::withdraw));
+        routes.get(ROOT + "/reviews", http -> answer(http, this::reviews));
+        routes.get(ROOT + "/reviews/{grant}", http -> answer(http, this::history));
+        routes.post(ROOT + "/reviews/{grant}/keep", http -> answer(http, this::keep));
+        routes.post(ROOT + "/reviews/{grant}/revoke", http -> answer(http, this::revoke));
         routes.get(ROOT + "/sessions", http -> answer(http, this::sessions));
         routes.get(ROOT + "/sessions/{id}", http -> answer(http, this::session));
+    }
+
+    private Object reviews(Context http, Visitor visitor) {
+        return Map.of(
+                "grants",
+                gate.reviews(visitor).grants().stream().map(Json::grant).toList());
+    }
+
+    private Object history(Context http, Visitor visitor) {
+        return Map.of(
+                "decisions",
+                gate.reviews(visitor).history(http.pathParam("grant")).stream()
+                        .map(Json::decision)
+                        .toList());
+    }
+
+    private Object keep(Context http, Visitor visitor) {
+        gate.reviews(visitor).keep(http.pathParam("grant"), Json.decision(http).reason());
+        return history(http, visitor);
+    }
+
+    private Object revoke(Context http, Visitor visitor) {
+        gate.reviews(visitor)
+                .revoke(http.pathParam("grant"), Json.decision(http).reason());
+        return history(http, visitor);
     }
 
     private void answer(Context http, BiFunction<Context, Visitor, Object> work) {

@@ -7,6 +7,7 @@ import dev.hoop.gateway.engine.RecordedLine;
 import dev.hoop.gateway.engine.RecordedSession;
 import dev.hoop.gateway.engine.Replay;
 import dev.hoop.gateway.engine.VisibleText;
+import dev.hoop.gateway.server.gate.ReviewDesk;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +77,27 @@ final class Json {
         shown.put("session", session(replay.session()));
         shown.put("ending", replay.ending().name());
         shown.put("lines", replay.lines().stream().map(Json::line).toList());
+        return shown;
+    }
+
+    static Map<String, Object> grant(ReviewDesk.GrantView grant) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("name", grant.name());
+        shown.put("gives", grant.gives());
+        shown.put("reason", grant.reason());
+        shown.put("expires", grant.expires().map(Object::toString).orElse(null));
+        shown.put("standing", grant.standing());
+        shown.put("mayDecide", grant.mayDecide());
+        shown.put("decision", grant.decision().map(Json::decision).orElse(null));
+        return shown;
+    }
+
+    static Map<String, Object> decision(ReviewDesk.DecisionView decision) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("verdict", decision.verdict());
+        shown.put("by", decision.by());
+        shown.put("reason", decision.reason());
+        shown.put("at", decision.at().toString());
         return shown;
     }
 

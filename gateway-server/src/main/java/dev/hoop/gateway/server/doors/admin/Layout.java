@@ -47,6 +47,7 @@ final class Layout {
                 <p class="brand">hoop gateway</p>
                 <nav aria-label="Pages"><ul>
                 <li><a href="/approvals">Approvals</a></li>
+                <li><a href="/reviews">Reviews</a></li>
                 {}
                 </ul></nav>
                 <form class="who" method="post" action="/sign-out">

@@ -23,6 +23,7 @@ public record TrailEvent(
             "request-decided",
             "token-created",
             "recording-read",
+            "grant-reviewed",
             "policy-loaded");
 
     /** Things that happen whether they can be recorded or not: no failure of the trail may keep a session open or a refusal back. */

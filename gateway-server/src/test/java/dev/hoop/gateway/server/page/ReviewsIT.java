@@ -1,0 +1,160 @@
+package dev.hoop.gateway.server.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reviewers confirm and revoke grants, and what they say counts. */
+final class ReviewsIT {
+    private static final String GRANTS =
+            "  - { name: interns, who: { groups: [interns] }, target: shop, allow: [select], review: { every: 90d, by: [security] } }";
+
+    @TempDir
+    Path directory;
+
+    private Shop shop;
+    private Browser rita;
+
+    @BeforeEach
+    void open() throws Exception {
+        shop = new Shop(directory, GRANTS, builder -> builder);
+        rita = shop.browser();
+        rita.signIn(shop.token("rita", "security"));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        shop.close();
+    }
+
+    @Test
+    void revokedGrantEndsOpenSessionsAndLetsNobodyInUntilItIsConfirmedAgain() throws Exception {
+        String sue = shop.token("sue", "support");
+        Connection open = shop.connect(sue);
+        assertThat(count(open)).isEqualTo(2);
+
+        rita.submit(rita.get("/reviews"), "/reviews/support/revoke", Map.of("reason", "the project has ended"));
+
+        assertThat(rita.get("/reviews").body()).contains("revoked").contains("the project has ended");
+        assertThatThrownBy(() -> count(open)).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> shop.connect(sue)).isInstanceOf(SQLException.class);
+
+        rita.submit(rita.get("/reviews"), "/reviews/support/keep", Map.of("reason", "it goes on"));
+
+        try (Connection again = shop.connect(sue)) {
+            assertThat(count(again)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void grantThatNobodyHasConfirmedHoldsForItsReviewers() throws Exception {
+        String ivo = shop.token("ivo", "interns");
+        try (Connection connection = shop.connect(ivo)) {
+            CompletableFuture<Integer> held = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return count(connection);
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            String id = waiting();
+            HttpResponse<String> page = rita.get("/approvals/" + id);
+            assertThat(page.body()).contains("review:interns").contains("is due");
+            rita.submit(page, "/approve", Map.of("reason", "this once"));
+            assertThat(held.get(30, TimeUnit.SECONDS)).isEqualTo(2);
+
+            rita.submit(rita.get("/reviews"), "/reviews/interns/keep", Map.of("reason", "until summer"));
+
+            assertThat(count(connection)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void nobodyReviewsWhatTheyHave() {
+        Browser both = shop.browser();
+        HttpResponse<String> home = both.signIn(shop.token("sven", "security", "support"));
+
+        assertThat(both.get("/reviews").body()).contains("you have it yourself");
+        assertThat(both.post("/reviews/support/keep", Map.of("csrf", csrf(home), "reason", "mine"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(rita.get("/reviews").body()).contains("none yet");
+    }
+
+    @Test
+    void whoIsNoReviewerSeesAndChangesNothing() throws Exception {
+        for (String token :
+                new String[] {shop.token("sue", "support"), shop.token("otto", "audit"), shop.token("dana", "dba")}) {
+            Browser other = shop.browser();
+            HttpResponse<String> home = other.signIn(token);
+
+            assertThat(other.get("/reviews").body()).contains("no grant that you may review");
+            assertThat(other.post("/reviews/support/revoke", Map.of("csrf", csrf(home), "reason", "no"))
+                            .statusCode())
+                    .isEqualTo(404);
+        }
+        try (Connection connection = shop.connect(shop.token("sue", "support"))) {
+            assertThat(count(connection)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void reviewNeedsAReasonAndItsOwnForm() throws Exception {
+        HttpResponse<String> page = rita.get("/reviews");
+
+        assertThat(rita.submit(page, "/reviews/support/revoke", Map.of("reason", " "))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(rita.post("/reviews/support/revoke", Map.of("reason", "forged"))
+                        .statusCode())
+                .isEqualTo(403);
+
+        try (Connection connection = shop.connect(shop.token("sue", "support"))) {
+            assertThat(count(connection)).isEqualTo(2);
+        }
+    }
+
+    private String waiting() {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (System.nanoTime() < end) {
+            Matcher link = Pattern.compile("/approvals/([0-9a-f]{20})")
+                    .matcher(rita.get("/approvals").body());
+            if (link.find()) {
+                return link.group(1);
+            }
+            LockSupport.parkNanos(50_000_000);
+        }
+        throw new AssertionError("nothing waits");
+    }
+
+    private static int count(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select count(*) from customers")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    private static String csrf(HttpResponse<String> page) {
+        Matcher field = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"").matcher(page.body());
+        assertThat(field.find()).isTrue();
+        return field.group(1);
+    }
+}
