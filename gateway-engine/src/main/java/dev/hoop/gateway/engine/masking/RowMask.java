@@ -4,6 +4,7 @@ import dev.hoop.gateway.api.value.CellSink;
 import dev.hoop.gateway.api.value.Column;
 import dev.hoop.gateway.engine.Rows;
 import dev.hoop.gateway.engine.detect.Detector;
+import dev.hoop.gateway.engine.detect.Entity;
 import dev.hoop.gateway.engine.masking.MaskPlan.PlannedColumn;
 import dev.hoop.gateway.engine.masking.MaskPlan.Shape;
 import java.sql.ResultSetMetaData;
