@@ -22,15 +22,18 @@ import dev.hoop.gateway.server.ports.audit.TrailEvent;
 import dev.hoop.gateway.server.ports.credentials.Credentials;
 import dev.hoop.gateway.server.ports.identity.Identities;
 import dev.hoop.gateway.server.ports.identity.TokenStore;
+import dev.hoop.gateway.server.ports.notifications.Notifier;
 import dev.hoop.gateway.server.secrets.local.LocalCredentials;
 import dev.hoop.gateway.server.secrets.masks.MaskKeyFile;
 import dev.hoop.gateway.server.stores.NodeLease;
+import dev.hoop.gateway.server.stores.Outbox;
 import dev.hoop.gateway.server.stores.StateDatabase;
 import dev.hoop.gateway.server.stores.approvals.SqlApprovals;
 import dev.hoop.gateway.server.stores.reviews.SqlGrantReviews;
 import dev.hoop.gateway.server.stores.tokens.SqlTokens;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,6 +41,7 @@ import java.util.Optional;
 final class Wiring implements AutoCloseable {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration SWEEP = Duration.ofMillis(500);
+    private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration HEARTBEAT = Duration.ofSeconds(3);
 
     private final Closing closing;
@@ -96,7 +100,12 @@ final class Wiring implements AutoCloseable {
         Revocations revocations = new Revocations(store, clock);
         NodeLease node =
                 closing.later(NodeLease.take(state, configuration.remote().node()));
-        SqlApprovals approvals = closing.later(new SqlApprovals(state, node));
+        Map<String, Notifier> notifiers = Told.of(configuration.people(), credentials, clock);
+        Outbox outbox = new Outbox(state, List.copyOf(notifiers.keySet()));
+        SqlApprovals approvals = closing.later(new SqlApprovals(state, node, outbox));
+        if (outbox.isOpen()) {
+            closing.later(Postman.on(outbox, notifiers));
+        }
         JdbcConnector connector = closing.later(new JdbcConnector(credentials));
         ReviewedPolicy reviewed = new ReviewedPolicy(policies, new SqlGrantReviews(state));
         GatePorts ports = new GatePorts(
@@ -123,6 +132,7 @@ final class Wiring implements AutoCloseable {
         rounds.every(SECOND, "reviews of grants", reviewed::poll);
         rounds.every(SECOND, "policy", () -> reload(policies, audit, clock, gate));
         rounds.every(SWEEP, "sessions", gate::sweep);
+        rounds.every(HOUR, "news of long ago", outbox::forget);
         rounds.every(HEARTBEAT, "lease of this gateway", node::renew);
         rounds.every(HEARTBEAT, "executions of lost gateways", approvals::disown);
         state.hints()

@@ -4,7 +4,9 @@ import dev.hoop.gateway.server.doors.admin.AdminDoorOptions;
 import dev.hoop.gateway.server.doors.remote.RemoteDoorOptions;
 import dev.hoop.gateway.server.gate.Roles;
 import dev.hoop.gateway.server.identities.jwt.JwtIssuer;
+import dev.hoop.gateway.server.notifiers.webhook.Webhook;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -71,9 +73,27 @@ public record Configuration(
      *
      * @param door empty when there is no door for people
      * @param signOn where they sign in with a browser, beside tokens
+     * @param hooks who is told of requests
      */
-    public record People(Optional<AdminDoorOptions> door, Optional<Provider> signOn, Roles roles) {
-        public static final People NONE = new People(Optional.empty(), Optional.empty(), Roles.NONE);
+    public record People(Optional<AdminDoorOptions> door, Optional<Provider> signOn, Roles roles, List<Hook> hooks) {
+        public static final People NONE = new People(Optional.empty(), Optional.empty(), Roles.NONE, List.of());
+
+        public People {
+            hooks = List.copyOf(hooks);
+        }
+    }
+
+    /**
+     * A webhook that is told of requests.
+     *
+     * @param credential where the name and the secret of its signing key are found, as {@code name:secret}
+     */
+    public record Hook(String name, URI address, Webhook.Form form, String credential) {
+        /** Leaves the address out. */
+        @Override
+        public String toString() {
+            return "Hook[" + name + "]";
+        }
     }
 
     /**

@@ -35,7 +35,8 @@ public final class ConfigurationFile {
             "recordings",
             "drain",
             "http",
-            "roles");
+            "roles",
+            "notify");
     private static final long MEGABYTE = 1024 * 1024;
     private static final List<String> LISTEN = List.of("address", "port");
     private static final List<String> LIMITS = List.of(

@@ -29,6 +29,7 @@ final class PeopleReader {
     private final int attempts;
     private final Optional<Configuration.Provider> provider;
     private final Roles roles;
+    private final List<Configuration.Hook> hooks;
 
     PeopleReader(Keys file, List<JwtIssuer> issuers, Mistakes mistakes) {
         isOpen = file.has("http");
@@ -44,6 +45,7 @@ final class PeopleReader {
                         issuers,
                         mistakes))
                 : Optional.empty();
+        hooks = new HookReader(mistakes).read(file.list("notify"));
         roles = roles(file.map(
                 "roles", Stream.of(Role.values()).map(PeopleReader::word).toList()));
     }
@@ -52,7 +54,7 @@ final class PeopleReader {
         Optional<AdminDoorOptions> door = isOpen
                 ? Optional.of(new AdminDoorOptions(new InetSocketAddress(address, port), tls, url, idleAfter, attempts))
                 : Optional.empty();
-        return new Configuration.People(door, provider, roles);
+        return new Configuration.People(door, provider, roles, hooks);
     }
 
     private static Optional<URI> uri(Keys http, String text, Mistakes mistakes) {

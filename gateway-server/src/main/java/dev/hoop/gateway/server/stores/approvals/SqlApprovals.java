@@ -12,6 +12,7 @@ import dev.hoop.gateway.engine.TaskId;
 import dev.hoop.gateway.engine.policy.Held;
 import dev.hoop.gateway.server.ports.approvals.Approvals;
 import dev.hoop.gateway.server.stores.NodeLease;
+import dev.hoop.gateway.server.stores.Outbox;
 import dev.hoop.gateway.server.stores.StateDatabase;
 import dev.hoop.gateway.server.stores.StateHint;
 import java.security.SecureRandom;
@@ -47,13 +48,25 @@ public final class SqlApprovals implements Approvals {
 
     private final StateDatabase database;
     private final NodeLease node;
+    private final Outbox outbox;
     private final SecureRandom random = new SecureRandom();
     private final Object hint = new Object();
 
-    /** @param node this process; what processes without a lease left executing is unknown from now on */
+    /** As {@link #SqlApprovals(StateDatabase, NodeLease, Outbox)}, where nobody is told. */
     public SqlApprovals(StateDatabase database, NodeLease node) {
+        this(database, node, new Outbox(database, List.of()));
+    }
+
+    /**
+     * Approvals of this process.
+     *
+     * @param node this process; what processes without a lease left executing is unknown from now on
+     * @param outbox tells of requests that are asked and decided
+     */
+    public SqlApprovals(StateDatabase database, NodeLease node, Outbox outbox) {
         this.database = database;
         this.node = node;
+        this.outbox = outbox;
         disown();
     }
 
@@ -267,6 +280,10 @@ public final class SqlApprovals implements Approvals {
                 held.within().toMillis(),
                 held.within().toMillis(),
                 ApprovalJson.write(claim.subject().people()));
+        outbox.put(
+                connection,
+                "approval-asked",
+                ApprovalNews.of(row(connection, id).orElseThrow()));
         return id;
     }
 
@@ -312,7 +329,7 @@ public final class SqlApprovals implements Approvals {
                 ballot.maxRows().isPresent() ? ballot.maxRows().getAsLong() : null);
     }
 
-    private static int release(Connection connection, RequestRow row) throws SQLException {
+    private int release(Connection connection, RequestRow row) throws SQLException {
         List<Quorum.Vote> votes = approving(connection, row.id());
         if (!Quorum.met(row.needs(), votes)) {
             return 0;
@@ -328,14 +345,13 @@ public final class SqlApprovals implements Approvals {
                 """, row.id());
     }
 
-    private static int reject(Connection connection, RequestRow row, Subject voter, String reason) throws SQLException {
+    private int reject(Connection connection, RequestRow row, Subject voter, String reason) throws SQLException {
         return decide(connection, row.id(), "REJECTED", voter.name().value(), reason);
     }
 
     /** Terminal states absorb: only a pending request can be decided. */
-    private static int decide(Connection connection, String id, String state, String by, String reason)
-            throws SQLException {
-        return update(
+    private int decide(Connection connection, String id, String state, String by, String reason) throws SQLException {
+        int decided = update(
                 connection,
                 "update approval_request set state = ?, decided_by = ?, decision = ?, decided_at = current_timestamp"
                         + " where id = ? and state = 'PENDING'",
@@ -343,9 +359,54 @@ public final class SqlApprovals implements Approvals {
                 by.length() > 512 ? by.substring(0, 512) : by,
                 shortened(reason),
                 id);
+        if (decided == 1) {
+            outbox.put(
+                    connection,
+                    "approval-decided",
+                    ApprovalNews.of(row(connection, id).orElseThrow()));
+        }
+        return decided;
     }
 
-    private static void expire(Connection connection) throws SQLException {
+    /** Nobody has answered in time. Where somebody is told, the news leaves with the change. */
+    private void expire(Connection connection) throws SQLException {
+        if (!outbox.isOpen()) {
+            expireSilently(connection);
+            return;
+        }
+        boolean own = connection.getAutoCommit();
+        for (String id : overdue(connection)) {
+            connection.setAutoCommit(false);
+            boolean done = false;
+            try {
+                decide(connection, id, "EXPIRED", "", "");
+                done = true;
+            } finally {
+                if (own) {
+                    if (done) {
+                        connection.commit();
+                    } else {
+                        connection.rollback();
+                    }
+                    connection.setAutoCommit(true);
+                }
+            }
+        }
+    }
+
+    private static List<String> overdue(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                        "select id from approval_request where state = 'PENDING' and expires_at <= current_timestamp");
+                ResultSet rows = query.executeQuery()) {
+            List<String> ids = new ArrayList<>();
+            while (rows.next()) {
+                ids.add(rows.getString(1));
+            }
+            return ids;
+        }
+    }
+
+    private static void expireSilently(Connection connection) throws SQLException {
         update(
                 connection,
                 "update approval_request set state = 'EXPIRED', decided_at = current_timestamp"

@@ -1,0 +1,145 @@
+package dev.hoop.gateway.server.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.hoop.gateway.server.assembly.Gateway;
+import dev.hoop.gateway.server.assembly.configuration.ConfigurationFile;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Others hear of requests, signed, and again when they did not listen. */
+final class NotifyIT {
+    private static final String SECRET = "shared";
+
+    @TempDir
+    Path directory;
+
+    private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
+    private final AtomicInteger deaf = new AtomicInteger();
+    private HttpServer receiver;
+    private Connection direct;
+    private Gateway gateway;
+
+    private record Heard(String delivery, String timestamp, String signature, String body) {}
+
+    @BeforeEach
+    void start() throws Exception {
+        receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.createContext("/hook", exchange -> {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            boolean listens = deaf.getAndDecrement() <= 0;
+            if (listens) {
+                heard.add(new Heard(
+                        exchange.getRequestHeaders().getFirst("Hoop-Delivery"),
+                        exchange.getRequestHeaders().getFirst("Hoop-Timestamp"),
+                        exchange.getRequestHeaders().getFirst("Hoop-Signature"),
+                        body));
+            }
+            exchange.sendResponseHeaders(listens ? 204 : 503, -1);
+            exchange.close();
+        });
+        receiver.start();
+        String database = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+        direct = DriverManager.getConnection(database, "sa", "secret");
+        try (Statement statement = direct.createStatement()) {
+            statement.execute("create table customers (id int primary key, name varchar(40))");
+        }
+        Files.writeString(directory.resolve("shop"), "sa:secret");
+        Files.writeString(directory.resolve("hook"), "key-1:" + SECRET);
+        Files.writeString(directory.resolve("policy.yaml"), """
+                version: 1
+                targets:
+                  shop: { type: jdbc, url: "%s", credential: "file:%s" }
+                grants:
+                  - { name: support, who: { groups: [support] }, target: shop, allow: [select, dml] }
+                rules:
+                  - { name: deletes, on: { kind: [delete] }, verdict: hold, approvers: { groups: [dba] }, within: 5m }
+                """.formatted(database, directory.resolve("shop")));
+        Path file = Files.writeString(directory.resolve("hoop.yaml"), """
+                version: 1
+                plain: true
+                listen: { port: 0 }
+                policy: policy.yaml
+                http: { port: 0, url: "https://hoop.example.org" }
+                notify:
+                  - { name: ops, webhook: "http://127.0.0.1:%d/hook", credential: "file:%s" }
+                """.formatted(
+                        receiver.getAddress().getPort(), directory.resolve("hook")));
+        gateway = Gateway.start(ConfigurationFile.read(file));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        gateway.close();
+        receiver.stop(0);
+        direct.close();
+    }
+
+    @Test
+    void requestAndDecisionAreToldSignedAndWithoutTheStatement() throws Exception {
+        String id = ask("delete from customers where name = 'Ada Secret'");
+
+        Heard asked = heard.poll(30, TimeUnit.SECONDS);
+        gateway.approvals("dana", "dba").refuse(id, "no");
+        Heard decided = heard.poll(30, TimeUnit.SECONDS);
+
+        assertThat(asked.body())
+                .contains("approval-asked")
+                .contains("https://hoop.example.org/approvals/" + id)
+                .doesNotContain("Ada")
+                .doesNotContain("delete from");
+        assertThat(decided.body()).contains("approval-decided").contains("rejected");
+        assertThat(decided.delivery()).isNotEqualTo(asked.delivery());
+        for (Heard each : new Heard[] {asked, decided}) {
+            assertThat(each.signature())
+                    .isEqualTo("v1=" + hmac(each.timestamp() + "." + each.delivery() + "." + each.body()));
+        }
+    }
+
+    @Test
+    void newsThatWereNotTakenComeAgain() throws Exception {
+        deaf.set(1);
+        String id = ask("delete from customers");
+
+        Heard asked = heard.poll(60, TimeUnit.SECONDS);
+
+        assertThat(asked.body()).contains(id);
+        assertThat(deaf.get()).isNegative();
+    }
+
+    private String ask(String text) throws Exception {
+        try (Connection connection = DriverManager.getConnection(
+                        gateway.url("shop") + "&approval=fail", "", gateway.issueToken("sue", "support"));
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(text);
+            throw new AssertionError("it was not held");
+        } catch (dev.hoop.gateway.jdbc.failure.HoopHeldException held) {
+            return held.requestId();
+        }
+    }
+
+    private static String hmac(String text) throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}
