@@ -3,6 +3,7 @@ package dev.hoop.gateway.engine.policy;
 import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.engine.ApprovalEvidence;
 import dev.hoop.gateway.engine.Claim;
+import dev.hoop.gateway.engine.FunctionUse;
 import dev.hoop.gateway.engine.StatementFacts;
 import dev.hoop.gateway.engine.StatementKind;
 import dev.hoop.gateway.engine.TargetName;
@@ -18,9 +19,11 @@ import dev.hoop.gateway.engine.policy.rules.Rule.Cap;
 import dev.hoop.gateway.engine.policy.rules.Rule.Deny;
 import dev.hoop.gateway.engine.policy.rules.Rule.Hold;
 import dev.hoop.gateway.engine.policy.rules.TouchedColumns;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -34,6 +37,15 @@ import java.util.stream.Stream;
  * <p>Within a stage the first match in the order of the policy decides; only holds add up, since each names people who must agree.
  */
 final class Judgement {
+    private static final Set<StatementKind> RUN_TRIGGERS = EnumSet.of(
+            StatementKind.INSERT,
+            StatementKind.UPDATE,
+            StatementKind.DELETE,
+            StatementKind.MERGE,
+            StatementKind.TRUNCATE,
+            StatementKind.BULK_LOAD,
+            StatementKind.CALL);
+
     private final PolicyRules rules;
     private final Claim claim;
     private final StatementFacts facts;
@@ -234,7 +246,7 @@ final class Judgement {
                 least(Stream.of(admission.rowCap(), least(caps, Rule::maxRows), targetCap()), Function.identity()),
                 least(Stream.of(least(caps, Rule::maxRowsAffected), agreed()), Function.identity()),
                 admission.readsOnly(),
-                touchesMasked());
+                texts());
         trace.note(Stage.OBLIGATIONS, () -> Obliged.describe(obligations));
         return new Allowed(claim, rule, obligations);
     }
@@ -252,6 +264,15 @@ final class Judgement {
     private OptionalLong targetCap() {
         PolicyTarget target = rules.targets().get(claim.statement().target());
         return target == null ? OptionalLong.empty() : target.maxRows();
+    }
+
+    private TargetTexts texts() {
+        if (touchesMasked()) {
+            return TargetTexts.WITHHELD;
+        }
+        boolean runsCode = facts.kinds().stream().anyMatch(RUN_TRIGGERS::contains)
+                || facts.functions().stream().anyMatch(use -> use.purity() == FunctionUse.Purity.UNKNOWN);
+        return protection.masked().isEmpty() || !runsCode ? TargetTexts.SHOWN : TargetTexts.WITHOUT_CODE;
     }
 
     private boolean touchesMasked() {

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * @param rowCap the most rows the subject may receive
  * @param maxRowsAffected the most rows the statement may change; beyond it, it is rolled back
  * @param readOnly whether the target must be asked to refuse writes: no grant of the subject here allows any
- * @param scrubErrors whether error and warning texts of the target are replaced, because a protected table was touched
+ * @param texts which error and warning texts of the target are replaced
  */
 public record Obligations(
-        MaskPlan plan, OptionalLong rowCap, OptionalLong maxRowsAffected, boolean readOnly, boolean scrubErrors) {}
+        MaskPlan plan, OptionalLong rowCap, OptionalLong maxRowsAffected, boolean readOnly, TargetTexts texts) {}

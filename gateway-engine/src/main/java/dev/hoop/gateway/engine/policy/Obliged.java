@@ -34,8 +34,10 @@ final class Obliged {
         if (obligations.readOnly()) {
             parts.add("read-only");
         }
-        if (obligations.scrubErrors()) {
-            parts.add("error texts replaced");
+        switch (obligations.texts()) {
+            case SHOWN -> {}
+            case WITHOUT_CODE -> parts.add("texts of triggers and functions replaced");
+            case WITHHELD -> parts.add("error texts replaced");
         }
         return parts.isEmpty() ? "nothing is owed" : String.join(", ", parts);
     }

@@ -8,6 +8,7 @@ import dev.hoop.gateway.engine.masking.MaskPlan;
 import dev.hoop.gateway.engine.masking.MaskTools;
 import dev.hoop.gateway.engine.policy.Denied;
 import dev.hoop.gateway.engine.policy.Permit;
+import dev.hoop.gateway.engine.policy.TargetTexts;
 import dev.hoop.gateway.server.ports.targets.TargetException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,10 @@ import java.util.function.UnaryOperator;
 final class Failures {
     /** What is said in place of a database's text when a protected column was touched: such texts quote row values. */
     static final String SCRUBBED =
-            "the target refused the statement; its message is withheld because the statement touches protected columns (see the SQLState)";
+            "the target refused the statement; its message is withheld because the statement touches protected columns, or code that may (see the SQLState)";
+
+    /** States that code gives its errors: RAISE and SIGNAL, the standard's classes for routines, and H2's for triggers and functions. */
+    private static final List<String> RAISED = List.of("P0", "45", "38", "39", "90005", "90105");
 
     private final Permit permit;
     private final UnaryOperator<String> shown;
@@ -31,11 +35,7 @@ final class Failures {
     /** Words what the target says of one permitted statement: texts lose what the subject would not see in rows either. */
     static Failures of(Permit permit, MaskTools tools) {
         MaskPlan plan = permit.obligations().plan();
-        return new Failures(
-                permit,
-                permit.obligations().scrubErrors()
-                        ? text -> SCRUBBED
-                        : plan.content().isEmpty() ? text -> text : tools.contentMask(plan.content())::shown);
+        return new Failures(permit, plan.content().isEmpty() ? text -> text : tools.contentMask(plan.content())::shown);
     }
 
     static StatementFailedException denied(Claim claim, Denied denied) {
@@ -50,10 +50,11 @@ final class Failures {
     StatementFailedException target(TargetException failure) {
         TargetException.Report report = failure.report();
         boolean own = failure.code() != ErrorCode.TARGET_FAILED; // worded by the gateway, without values
-        boolean scrub = permit.obligations().scrubErrors() && !own;
+        boolean scrub = !own && isWithheld(report);
+        UnaryOperator<String> worded = own ? text -> text : scrub ? text -> SCRUBBED : shown;
         return new StatementFailedException(
                 failure.code(),
-                own ? message(failure) : shown.apply(message(failure)),
+                worded.apply(message(failure)),
                 new StatementFailedException.Report(
                         report.sqlState(),
                         report.vendorCode(),
@@ -62,21 +63,41 @@ final class Failures {
                         "",
                         permit.claim().id().value(),
                         "",
-                        scrub ? Map.of() : details(report.details()),
+                        scrub ? Map.of() : details(report.details(), worded),
                         report.batchCounts(),
-                        own
-                                ? report.causes()
-                                : report.causes().stream().map(this::cause).toList()));
+                        report.causes().stream()
+                                .map(cause -> cause(cause, worded))
+                                .toList()));
     }
 
-    private Map<String, String> details(Map<String, String> details) {
-        Map<String, String> worded = new LinkedHashMap<>();
-        details.forEach((name, text) -> worded.put(name, shown.apply(text)));
-        return worded;
+    private boolean isWithheld(TargetException.Report report) {
+        return switch (permit.obligations().texts()) {
+            case SHOWN -> false;
+            case WITHOUT_CODE -> isOfCode(report);
+            case WITHHELD -> true;
+        };
     }
 
-    private Cause cause(Cause cause) {
-        return new Cause(cause.kind(), cause.sqlState(), cause.vendorCode(), shown.apply(cause.message()));
+    /** Whether code in the database raised the error, or was running when it was raised. */
+    private static boolean isOfCode(TargetException.Report report) {
+        return report.details().containsKey("where")
+                || isRaised(report.sqlState())
+                || report.causes().stream().anyMatch(cause -> isRaised(cause.sqlState()));
+    }
+
+    /** An error without a state is none of the database's own. */
+    private static boolean isRaised(String sqlState) {
+        return sqlState.isBlank() || RAISED.stream().anyMatch(sqlState::startsWith);
+    }
+
+    private static Map<String, String> details(Map<String, String> details, UnaryOperator<String> worded) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        details.forEach((name, text) -> texts.put(name, worded.apply(text)));
+        return texts;
+    }
+
+    private static Cause cause(Cause cause, UnaryOperator<String> worded) {
+        return new Cause(cause.kind(), cause.sqlState(), cause.vendorCode(), worded.apply(cause.message()));
     }
 
     /**
@@ -106,8 +127,9 @@ final class Failures {
     }
 
     List<Notice> warnings(List<Notice> notices) {
+        UnaryOperator<String> worded = permit.obligations().texts() == TargetTexts.SHOWN ? shown : text -> SCRUBBED;
         return notices.stream()
-                .map(notice -> new Notice(notice.sqlState(), notice.vendorCode(), shown.apply(notice.message())))
+                .map(notice -> new Notice(notice.sqlState(), notice.vendorCode(), worded.apply(notice.message())))
                 .toList();
     }
 

@@ -26,6 +26,7 @@ import dev.hoop.gateway.engine.policy.Denied;
 import dev.hoop.gateway.engine.policy.Held;
 import dev.hoop.gateway.engine.policy.Minted;
 import dev.hoop.gateway.engine.policy.Obligations;
+import dev.hoop.gateway.engine.policy.TargetTexts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -71,7 +72,9 @@ public final class Claims {
     public static Allowed allowed(Claim claim) {
         MaskPlan plan = new MaskPlan(MaskPlan.Shape.OPEN, List.of(), ColumnGuard.none());
         return Minted.allowed(
-                claim, "support-reads", new Obligations(plan, OptionalLong.empty(), OptionalLong.empty(), true, false));
+                claim,
+                "support-reads",
+                new Obligations(plan, OptionalLong.empty(), OptionalLong.empty(), true, TargetTexts.SHOWN));
     }
 
     public static Denied denied() {
