@@ -66,7 +66,7 @@ final class GatewayConnection implements HoopConnection {
     GatewayConnection(Session session, String target, Parameters parameters, int fetchSize, int maxBuffered) {
         this.session = session;
         Product product = Product.of(session.facts().getOrDefault("getDatabaseProductName", ""));
-        Cells cells = new Cells(product);
+        Cells cells = new Cells(product, session::largeObject);
         this.origin = new Origin(this, session, product, cells, parameters, fetchSize, maxBuffered);
         this.facts = new DatabaseFacts(this, session, target, cells, maxBuffered);
     }

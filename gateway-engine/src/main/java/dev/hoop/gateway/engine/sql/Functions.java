@@ -8,12 +8,40 @@ import dev.hoop.gateway.engine.sql.syntax.Identifier;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds out which function a name calls. A user's routine of the same name as a built-in one may be chosen by the types of its arguments,
  * which are not known here: so wherever one exists in the search path, it counts as called.
  */
 final class Functions {
+    /** Functions with an effect, as migration tools call them to wait for each other and to say where they are. */
+    private static final Set<String> TELL_NOTHING_ELSE = Set.of(
+            "pg_advisory_lock",
+            "pg_advisory_lock_shared",
+            "pg_advisory_unlock",
+            "pg_advisory_unlock_all",
+            "pg_advisory_unlock_shared",
+            "pg_advisory_xact_lock",
+            "pg_advisory_xact_lock_shared",
+            "pg_try_advisory_lock",
+            "pg_try_advisory_lock_shared",
+            "pg_try_advisory_xact_lock",
+            "pg_try_advisory_xact_lock_shared",
+            "pg_notify",
+            "pg_sleep",
+            "pg_sleep_for",
+            "pg_sleep_until",
+            "get_lock",
+            "is_free_lock",
+            "is_used_lock",
+            "lo_get", // a large object is a value of its own, of no column
+            "release_all_locks",
+            "release_lock",
+            "set_config",
+            "setval",
+            "sleep");
+
     private final Names names;
     private final BuiltIns builtIns;
     private final Findings findings;
@@ -79,6 +107,11 @@ final class Functions {
     /** Whether calling the function does nothing but answer: LAST_INSERT_ID stores its argument if it has one. */
     static boolean answersOnly(BuiltIn found, int arguments) {
         return found.kind() != BuiltIn.Kind.SIDE_EFFECT || (found.name().equals("last_insert_id") && arguments == 0);
+    }
+
+    /** Whether what the function gives holds nothing but what its arguments hold: that a lock was got is no value of a table. */
+    static boolean tellsNothingElse(BuiltIn found) {
+        return TELL_NOTHING_ELSE.contains(found.name());
     }
 
     private Optional<BuiltIn> builtIn(List<Identifier> name) {

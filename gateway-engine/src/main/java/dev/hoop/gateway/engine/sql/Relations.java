@@ -55,7 +55,16 @@ final class Relations {
                 List.of(
                         Field.of("last_value", Lineage.CONSTANT),
                         Field.of("log_cnt", Lineage.CONSTANT),
-                        Field.of("is_called", Lineage.CONSTANT)),
+                        Field.of("is_called", Lineage.CONSTANT),
+                        // MariaDB's
+                        Field.of("next_not_cached_value", Lineage.CONSTANT),
+                        Field.of("minimum_value", Lineage.CONSTANT),
+                        Field.of("maximum_value", Lineage.CONSTANT),
+                        Field.of("start_value", Lineage.CONSTANT),
+                        Field.of("increment", Lineage.CONSTANT),
+                        Field.of("cache_size", Lineage.CONSTANT),
+                        Field.of("cycle_option", Lineage.CONSTANT),
+                        Field.of("cycle_count", Lineage.CONSTANT)),
                 List.of(),
                 List.of());
     }

@@ -49,6 +49,10 @@ class LineageTest {
             pg       | COPIED      | customers.ssn                       | UPDATE customers SET name = 'x' WHERE id = 1 RETURNING ssn
             pg       | TRANSFORMED | customers.ssn                       | SELECT v.x FROM customers c, unnest(string_to_array(c.ssn, '-')) v(x)
             pg my    | COPIED      | customers.ssn                       | WITH customers AS (SELECT ssn AS name FROM shop.customers) SELECT name FROM customers
+            pg       | CONSTANT    | ''                                  | SELECT pg_try_advisory_lock(77431)
+            pg       | UNKNOWN     | customers.ssn                       | SELECT pg_try_advisory_lock(ssn::bigint) FROM customers
+            my       | CONSTANT    | ''                                  | SELECT get_lock('flyway', 10)
+            my       | UNKNOWN     | customers.ssn                       | SELECT get_lock(ssn, 10) FROM customers
             h2       | COPIED      | customers.ssn                       | SELECT ssn FROM FINAL TABLE (UPDATE customers SET name = 'x' WHERE id = 1)
             """)
     void firstColumnDerivesFrom(String dialects, OutputColumn.Derivation derivation, String sources, String sql) {

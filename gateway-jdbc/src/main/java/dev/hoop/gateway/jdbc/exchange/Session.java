@@ -68,6 +68,11 @@ public final class Session {
         state.told(opened.state());
     }
 
+    /** The content of a large object of PostgreSQL, read as it is asked for. */
+    public LargeContent largeObject(long oid) {
+        return LargeObject.open(this, oid);
+    }
+
     /** Names this session in the gateway's trail. */
     public String id() {
         return id;

@@ -8,6 +8,8 @@ import dev.hoop.gateway.jdbc.conversion.Product;
 import dev.hoop.gateway.jdbc.conversion.SqlTimes;
 import dev.hoop.gateway.jdbc.conversion.Texts;
 import dev.hoop.gateway.jdbc.conversion.Times;
+import dev.hoop.gateway.jdbc.exchange.LargeCharacters;
+import dev.hoop.gateway.jdbc.exchange.LargeContent;
 import dev.hoop.gateway.jdbc.failure.CallerErrors;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -42,6 +44,7 @@ import java.util.GregorianCalendar;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Makes Java objects of cells: of the class the column names, or of the class the caller asks for. Thread-safe. */
@@ -140,12 +143,15 @@ public final class Cells {
     private static final Set<String> NOT_FINITE = Set.of("NaN", "Infinity", "-Infinity");
 
     private final Product product;
+    private final LongFunction<LargeContent> largeObjects;
     private final Texts texts;
     private final Numbers numbers;
     private final Times times;
     private final SqlTimes sqlTimes;
 
-    public Cells(Product product) {
+    /** @param largeObjects opens what a column of PostgreSQL's type oid names */
+    public Cells(Product product, LongFunction<LargeContent> largeObjects) {
+        this.largeObjects = largeObjects;
         this.product = product;
         this.texts = new Texts(product);
         this.numbers = new Numbers(product);
@@ -166,11 +172,23 @@ public final class Cells {
     }
 
     Blob blob(Value value, Column column) throws SQLException {
+        if (namesLargeObject(value, column)) {
+            LargeContent content = largeObjects.apply(((Value.Int64) value).value());
+            return new LargeBlob(new Value.LargeBytes(-1, "", content), content);
+        }
         Blob large = LargeValues.blob(value);
         return large == null ? new InlineBlob(bytes(value, column)) : large;
     }
 
+    private boolean namesLargeObject(Value value, Column column) {
+        return product == Product.POSTGRESQL && column.typeName().equals("oid") && value instanceof Value.Int64;
+    }
+
     NClob clob(Value value, Column column) throws SQLException {
+        if (namesLargeObject(value, column)) {
+            LargeCharacters content = new LargeCharacters(largeObjects.apply(((Value.Int64) value).value()));
+            return new LargeClob(new Value.LargeText(-1, "", content), content);
+        }
         NClob large = LargeValues.clob(value);
         return large == null ? new InlineClob(text(value, column)) : large;
     }

@@ -21,7 +21,7 @@ final class PostgresqlFunctions {
             jsonb_path_query_array_tz jsonb_path_query_first jsonb_path_query_first_tz jsonb_pretty jsonb_set jsonb_set_lax jsonb_strip_nulls
             jsonb_to_tsvector jsonb_typeof justify_days justify_hours justify_interval lcm least left length lgamma ln log log10 lower
             lower_inc lower_inf lpad lseg ltrim make_date make_interval make_time make_timestamp make_timestamptz masklen md5
-            min_scale mod multirange netmask network normalize nullif num_nonnulls num_nulls numeric numnode octet_length overlay
+            min_scale mod multirange nameconcatoid netmask network normalize nullif num_nonnulls num_nulls numeric numnode octet_length overlay
             parse_ident path pclose phraseto_tsquery pi plainto_tsquery point polygon popen position power quote_ident quote_literal
             quote_nullable querytree radians radius range_merge regexp_count regexp_instr regexp_like regexp_match
             regexp_replace regexp_split_to_array regexp_substr repeat replace reverse right round row row_to_json rpad rtrim
@@ -84,7 +84,7 @@ final class PostgresqlFunctions {
             pg_ts_dict_is_visible pg_ts_parser_is_visible pg_ts_template_is_visible pg_type_is_visible pg_typeof pg_column_size
             pg_database_size pg_indexes_size pg_relation_filenode pg_relation_size pg_size_bytes pg_size_pretty pg_table_size
             pg_tablespace_location pg_tablespace_size pg_total_relation_size pg_timezone_abbrevs pg_timezone_names
-            pg_get_identity_sequence_options pg_describe_object pg_identify_object pg_basetype pg_input_is_valid
+            pg_get_identity_sequence_options oidvectortypes pg_describe_object pg_identify_object pg_basetype pg_input_is_valid
             has_any_column_privilege has_column_privilege has_database_privilege has_foreign_data_wrapper_privilege
             has_function_privilege has_language_privilege has_parameter_privilege has_schema_privilege has_sequence_privilege
             has_server_privilege has_table_privilege has_tablespace_privilege has_type_privilege pg_has_role row_security_active

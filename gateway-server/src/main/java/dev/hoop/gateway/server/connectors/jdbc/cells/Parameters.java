@@ -80,10 +80,10 @@ public final class Parameters implements AutoCloseable {
         }
     }
 
-    private static void text(PreparedStatement statement, int index, String text, int type) throws SQLException {
+    private void text(PreparedStatement statement, int index, String text, int type) throws SQLException {
         switch (type) {
             case Parameter.UNDECLARED, Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR -> statement.setString(index, text);
-            case Types.CLOB, Types.NCLOB -> statement.setClob(index, new StringReader(text), text.length());
+            case Types.CLOB, Types.NCLOB -> vendor.clob(statement, index, () -> new StringReader(text), text.length());
             default -> statement.setObject(index, text, type);
         }
     }
@@ -97,10 +97,10 @@ public final class Parameters implements AutoCloseable {
     }
 
     private void large(PreparedStatement statement, int index, Value.LargeText text, int type) throws SQLException {
-        Reader reader = opened(text.content());
         switch (type) {
-            case Types.CLOB, Types.NCLOB -> statement.setClob(index, reader, text.length());
-            default -> characters(statement, index, reader, text.length());
+            case Types.CLOB, Types.NCLOB ->
+                vendor.clob(statement, index, () -> opened(text.content().open()), text.length());
+            default -> characters(statement, index, opened(text.content()), text.length());
         }
     }
 
@@ -124,12 +124,15 @@ public final class Parameters implements AutoCloseable {
 
     private <S extends Closeable> S opened(Content<S> content) throws SQLException {
         try {
-            S stream = content.open();
-            opened.add(stream);
-            return stream;
+            return opened(content.open());
         } catch (IOException e) {
             throw new SQLException("the content of a large parameter cannot be read", "58030", e);
         }
+    }
+
+    private <S extends Closeable> S opened(S stream) {
+        opened.add(stream);
+        return stream;
     }
 
     /** Closes what large parameters were read from. */

@@ -1,10 +1,14 @@
 package dev.hoop.gateway.server.connectors.jdbc.cells;
 
+import dev.hoop.gateway.api.value.Content;
 import dev.hoop.gateway.api.value.Value;
+import java.io.IOException;
+import java.io.Reader;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Locale;
 import org.h2.api.H2Type;
+import org.postgresql.core.BaseConnection;
 import org.postgresql.util.PGobject;
 
 /** How a database's driver takes arrays and values of its own types. */
@@ -40,12 +44,25 @@ public interface VendorParameters {
     VendorParameters POSTGRESQL = new VendorParameters() {
         @Override
         public void array(PreparedStatement statement, int index, Value.Array array) throws SQLException {
-            set(statement, index, array.elementTypeName() + "[]", PostgreSqlArray.literal(array));
+            // the driver knows its types by one name each, and applications say "integer" for "int4"
+            String type = statement
+                    .getConnection()
+                    .unwrap(BaseConnection.class)
+                    .getTypeInfo()
+                    .getTypeForAlias(array.elementTypeName());
+            set(statement, index, type + "[]", PostgreSqlArray.literal(array));
         }
 
         @Override
         public void special(PreparedStatement statement, int index, Value.Vendor value) throws SQLException {
             set(statement, index, value.typeName(), value.text());
+        }
+
+        /** Its driver makes a large object of a Clob and takes no reader in its place. */
+        @Override
+        public void clob(PreparedStatement statement, int index, Content<Reader> text, long length)
+                throws SQLException {
+            statement.setClob(index, new GivenClob(text, length));
         }
 
         private static void set(PreparedStatement statement, int index, String type, String text) throws SQLException {
@@ -57,6 +74,15 @@ public interface VendorParameters {
     };
 
     void array(PreparedStatement statement, int index, Value.Array array) throws SQLException;
+
+    /** Sets a text that was given as a CLOB. */
+    default void clob(PreparedStatement statement, int index, Content<Reader> text, long length) throws SQLException {
+        try {
+            statement.setClob(index, text.open(), length);
+        } catch (IOException e) {
+            throw new SQLException("the content of a large parameter cannot be read", "58030", e);
+        }
+    }
 
     void special(PreparedStatement statement, int index, Value.Vendor value) throws SQLException;
 
