@@ -55,6 +55,7 @@ final class Joins {
     private Sources merge(Join join, List<String> merged, Sources left, Sources right) {
         List<Field> columns = new ArrayList<>();
         for (String name : merged) {
+            findings.step(1 + (left.columns().size() + right.columns().size()) / 4);
             Optional<Field> first = find(left.columns(), name);
             Optional<Field> second = find(right.columns(), name);
             if (first.isEmpty() || second.isEmpty()) {

@@ -37,6 +37,41 @@ class HostileTextTest {
     }
 
     @Test
+    void textsOfAnySizeEndInFactsOrARefusal() {
+        for (Dialect dialect : new Dialect[] {Dialect.POSTGRESQL, Dialect.MARIADB, Dialect.H2}) {
+            Shop here = Shop.of(dialect);
+            String some = "SELECT id FROM customers WHERE ";
+            for (String sql : new String[] {
+                some + "name = '" + "x".repeat(1 << 20) + "'",
+                some + "/* " + "x".repeat(1 << 20) + " */ id = 1",
+                some + "/**/".repeat(1 << 18) + " id = 1",
+                some + "/*".repeat(1 << 16),
+                some + "-- \n".repeat(1 << 18) + " id = 1",
+                "SELECT " + "id, ".repeat(30_000) + "id FROM customers",
+                "SELECT * FROM customers " + "JOIN customers USING (id) ".repeat(2_000),
+                "SELECT * FROM customers" + ", customers".repeat(5_000),
+                "INSERT INTO orders (id) VALUES (1)" + ", (1)".repeat(20_000),
+                "SELECT id FROM customers ORDER BY id" + ", id".repeat(30_000),
+                "SELECT id FROM customers GROUP BY " + "(".repeat(3_000) + "id" + ")".repeat(3_000),
+                some + "id IN (" + "?, ".repeat(30_000) + "?)",
+                some + "id = 1" + " AND (id = 1 OR id = 2)".repeat(3_000),
+                some + "CASE id " + "WHEN 1 THEN TRUE ".repeat(9_000) + "END",
+                "WITH " + "q AS (SELECT 1), ".repeat(2_000) + "z AS (SELECT 1) SELECT * FROM z",
+                "SELECT " + "coalesce(".repeat(150) + "ssn" + ", name)".repeat(150) + " FROM customers",
+                "SELECT 1" + "; SELECT 1".repeat(5_000),
+                "\"" + "x".repeat(1 << 20),
+                "SELECT " + "1e".repeat(20_000),
+                "(".repeat(1 << 18)
+            }) {
+                assertThat(here.facts(sql).gaps())
+                        .as("%s: %s…", dialect, sql.substring(0, 40))
+                        .noneMatch(gap -> gap.startsWith(Analyzer.OWN_MISTAKE))
+                        .noneMatch(gap -> gap.length() > 500);
+            }
+        }
+    }
+
+    @Test
     void workThatMultipliesIsRefused() {
         StringBuilder doubling = new StringBuilder("WITH q0 AS (SELECT * FROM customers)");
         for (int i = 1; i < 40; i++) {
