@@ -1,19 +1,34 @@
 package dev.hoop.gateway.server.assembly;
 
+import dev.hoop.gateway.server.answerers.opa.OpaMachine;
 import dev.hoop.gateway.server.assembly.configuration.Configuration;
 import dev.hoop.gateway.server.doors.admin.AdminDoorOptions;
 import dev.hoop.gateway.server.notifiers.webhook.Webhook;
+import dev.hoop.gateway.server.ports.approvals.AnsweringMachine;
 import dev.hoop.gateway.server.ports.credentials.Credentials;
 import dev.hoop.gateway.server.ports.notifications.Notifier;
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Those who are told what happens, as the configuration names them. */
+/** Those who are told what happens, and those that answer, as the configuration names them. */
 final class Told {
     private Told() {}
+
+    static List<AnsweringMachine> machines(Configuration.People people, Credentials credentials) {
+        List<AnsweringMachine> machines = new ArrayList<>();
+        for (Configuration.Machine machine : people.machines()) {
+            Optional<String> bearer = machine.credential().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(credentials.lease(machine.credential()).password());
+            machines.add(new OpaMachine(machine.name(), machine.address(), machine.within(), bearer));
+        }
+        return machines;
+    }
 
     static Map<String, Notifier> of(Configuration.People people, Credentials credentials, Clock clock) {
         Optional<URI> page = people.door().flatMap(AdminDoorOptions::url);

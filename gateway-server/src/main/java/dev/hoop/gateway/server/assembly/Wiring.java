@@ -17,6 +17,7 @@ import dev.hoop.gateway.server.identities.Revocations;
 import dev.hoop.gateway.server.identities.issued.IssuedTokens;
 import dev.hoop.gateway.server.identities.jwt.JwtIdentities;
 import dev.hoop.gateway.server.numbering.libphonenumber.NumberingPlans;
+import dev.hoop.gateway.server.ports.approvals.AnsweringMachine;
 import dev.hoop.gateway.server.ports.audit.AuditTrail;
 import dev.hoop.gateway.server.ports.audit.TrailEvent;
 import dev.hoop.gateway.server.ports.credentials.Credentials;
@@ -124,6 +125,10 @@ final class Wiring implements AutoCloseable {
         RemoteDoor door = RemoteDoor.open(configuration.remote(), gate, clock);
         closing.later(() -> door.close(configuration.drain()));
         Configuration.People people = configuration.people();
+        List<AnsweringMachine> machines = Told.machines(people, credentials);
+        if (!machines.isEmpty()) {
+            closing.later(Machines.start(machines, approvals, audit, clock));
+        }
         Optional<AdminDoor> page = people.door()
                 .map(options -> closing.later(PeopleDoor.open(options, people.signOn(), credentials, gate, clock)));
         ControlServer control = closing.later(ControlServer.open(data.control(), tokens));

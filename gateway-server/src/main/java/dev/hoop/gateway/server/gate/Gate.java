@@ -8,6 +8,7 @@ import dev.hoop.gateway.engine.TaskId;
 import dev.hoop.gateway.engine.policy.Denied;
 import dev.hoop.gateway.engine.policy.Policy;
 import dev.hoop.gateway.engine.sql.Analyzer;
+import dev.hoop.gateway.server.ports.approvals.AnsweringMachine;
 import dev.hoop.gateway.server.ports.audit.SessionOpening;
 import dev.hoop.gateway.server.ports.audit.SessionRecording;
 import dev.hoop.gateway.server.ports.audit.TrailEvent;
@@ -56,6 +57,7 @@ public final class Gate {
         try {
             identity = ports.identities().verify(token);
             checkUser(user, identity);
+            checkPerson(identity);
         } catch (GatewayException refused) {
             record(
                     "login-refused",
@@ -214,6 +216,15 @@ public final class Gate {
                             .formatted(target.name(), target.type()));
         }
         return connector;
+    }
+
+    /** Machines answer by themselves; whoever logs in under such a name would answer for them. */
+    private static void checkPerson(Identities.Identity identity) {
+        if (identity.subject().name().value().startsWith(AnsweringMachine.PREFIX)) {
+            throw new GatewayException(
+                    ErrorCode.LOGIN_FAILED,
+                    "no subject logs in whose name begins with " + AnsweringMachine.PREFIX + "; use another name");
+        }
     }
 
     private static void checkUser(String user, Identities.Identity identity) {

@@ -74,14 +74,29 @@ public record Configuration(
      * @param door empty when there is no door for people
      * @param signOn where they sign in with a browser, beside tokens
      * @param hooks who is told of requests
+     * @param machines what may answer them, where a rule says so
      */
-    public record People(Optional<AdminDoorOptions> door, Optional<Provider> signOn, Roles roles, List<Hook> hooks) {
-        public static final People NONE = new People(Optional.empty(), Optional.empty(), Roles.NONE, List.of());
+    public record People(
+            Optional<AdminDoorOptions> door,
+            Optional<Provider> signOn,
+            Roles roles,
+            List<Hook> hooks,
+            List<Machine> machines) {
+        public static final People NONE =
+                new People(Optional.empty(), Optional.empty(), Roles.NONE, List.of(), List.of());
 
         public People {
             hooks = List.copyOf(hooks);
+            machines = List.copyOf(machines);
         }
     }
+
+    /**
+     * An Open Policy Agent that answers requests.
+     *
+     * @param credential where {@code name:token} is found by which this gateway proves itself; empty for none
+     */
+    public record Machine(String name, URI address, Duration within, String credential) {}
 
     /**
      * A webhook that is told of requests.

@@ -36,7 +36,8 @@ public final class ConfigurationFile {
             "drain",
             "http",
             "roles",
-            "notify");
+            "notify",
+            "machines");
     private static final long MEGABYTE = 1024 * 1024;
     private static final List<String> LISTEN = List.of("address", "port");
     private static final List<String> LIMITS = List.of(

@@ -5,13 +5,14 @@ import dev.hoop.gateway.server.notifiers.webhook.Webhook;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads who is told of requests. */
+/** Reads what is reached over HTTP: who is told of requests, and what answers them. */
 final class HookReader {
     private final Mistakes mistakes;
 
@@ -30,7 +31,7 @@ final class HookReader {
             }
             hooks.add(new Configuration.Hook(
                     name,
-                    address(keys),
+                    address(keys, "webhook"),
                     keys.choice(
                             "form", Map.of("json", Webhook.Form.JSON, "slack", Webhook.Form.SLACK), Webhook.Form.JSON),
                     keys.required("credential", "env:HOOP_WEBHOOK")));
@@ -38,8 +39,26 @@ final class HookReader {
         return hooks;
     }
 
-    private URI address(Keys keys) {
-        String text = keys.required("webhook", "https://ops.example.org/hoop");
+    List<Configuration.Machine> machines(List<PolicyNode> nodes) {
+        List<Configuration.Machine> machines = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (PolicyNode node : nodes) {
+            Keys keys = Keys.of("a machine", node, List.of("name", "opa", "within", "credential"), mistakes);
+            String name = keys.required("name", "opa");
+            if (!names.add(name)) {
+                mistakes.add(keys.mark("name"), "two machines have this name", "give each its own");
+            }
+            machines.add(new Configuration.Machine(
+                    name,
+                    address(keys, "opa"),
+                    keys.time("within", Duration.ofSeconds(2)),
+                    keys.text("credential", "")));
+        }
+        return machines;
+    }
+
+    private URI address(Keys keys, String key) {
+        String text = keys.required(key, "https://ops.example.org/hoop");
         try {
             URI address = URI.create(text);
             boolean near = "http".equals(address.getScheme())
@@ -52,7 +71,7 @@ final class HookReader {
             // told below
         }
         mistakes.add(
-                keys.mark("webhook"), "'webhook' is no https address", "write https://…; http goes to loopback only");
+                keys.mark(key), "'" + key + "' is no https address", "write https://…; http goes to loopback only");
         return URI.create("https://invalid.invalid");
     }
 }

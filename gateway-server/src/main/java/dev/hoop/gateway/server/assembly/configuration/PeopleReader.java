@@ -30,6 +30,7 @@ final class PeopleReader {
     private final Optional<Configuration.Provider> provider;
     private final Roles roles;
     private final List<Configuration.Hook> hooks;
+    private final List<Configuration.Machine> machines;
 
     PeopleReader(Keys file, List<JwtIssuer> issuers, Mistakes mistakes) {
         isOpen = file.has("http");
@@ -46,6 +47,7 @@ final class PeopleReader {
                         mistakes))
                 : Optional.empty();
         hooks = new HookReader(mistakes).read(file.list("notify"));
+        machines = new HookReader(mistakes).machines(file.list("machines"));
         roles = roles(file.map(
                 "roles", Stream.of(Role.values()).map(PeopleReader::word).toList()));
     }
@@ -54,7 +56,7 @@ final class PeopleReader {
         Optional<AdminDoorOptions> door = isOpen
                 ? Optional.of(new AdminDoorOptions(new InetSocketAddress(address, port), tls, url, idleAfter, attempts))
                 : Optional.empty();
-        return new Configuration.People(door, provider, roles, hooks);
+        return new Configuration.People(door, provider, roles, hooks, machines);
     }
 
     private static Optional<URI> uri(Keys http, String text, Mistakes mistakes) {
