@@ -3,13 +3,16 @@ package dev.hoop.gateway.jdbc;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.hoop.gateway.api.approval.ApprovalListener;
 import dev.hoop.gateway.jdbc.failure.CallerErrors;
+import dev.hoop.gateway.jdbc.failure.NotSupported;
 import dev.hoop.gateway.jdbc.options.HoopUrl;
 import dev.hoop.gateway.jdbc.options.Option;
 import dev.hoop.gateway.jdbc.result.Wrappers;
 import dev.hoop.gateway.remote.token.TokenProvider;
 import java.io.PrintWriter;
 import java.sql.Connection;
+import java.sql.ConnectionBuilder;
 import java.sql.SQLException;
+import java.sql.ShardingKeyBuilder;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -145,6 +148,16 @@ public final class HoopDataSource implements DataSource {
     /** Ignored: the driver logs through {@link System.Logger}. */
     @Override
     public void setLogWriter(@Nullable PrintWriter out) {}
+
+    @Override
+    public ConnectionBuilder createConnectionBuilder() throws SQLException {
+        throw NotSupported.method("DataSource.createConnectionBuilder", "there are no shards; use getConnection");
+    }
+
+    @Override
+    public ShardingKeyBuilder createShardingKeyBuilder() throws SQLException {
+        throw NotSupported.method("DataSource.createShardingKeyBuilder", "there are no shards; use getConnection");
+    }
 
     @Override
     public Logger getParentLogger() {

@@ -21,6 +21,9 @@ import java.lang.reflect.Modifier;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URL;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.CallableStatement;
@@ -44,7 +47,9 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -133,6 +138,97 @@ final class JdbcSurfaceIT {
                                     && String.valueOf(refusal.getMessage()).contains(": ")));
             return proper ? java.util.Optional.empty() : java.util.Optional.of(method.getName() + ": " + thrown);
         }
+    }
+
+    /** Interfaces of the JDK's module that applications get from a driver, or hand to one; the test of its methods is above or here. */
+    private static final Set<String> OURS = Set.of(
+            "java.sql.Array",
+            "java.sql.Blob",
+            "java.sql.CallableStatement",
+            "java.sql.Clob",
+            "java.sql.Connection",
+            "java.sql.DatabaseMetaData",
+            "java.sql.Driver",
+            "java.sql.NClob",
+            "java.sql.ParameterMetaData",
+            "java.sql.PreparedStatement",
+            "java.sql.ResultSet",
+            "java.sql.ResultSetMetaData",
+            "java.sql.SQLXML",
+            "java.sql.Savepoint",
+            "java.sql.Statement",
+            "java.sql.Wrapper",
+            "javax.sql.CommonDataSource",
+            "javax.sql.DataSource");
+
+    /** And those that are not there, each for a reason. */
+    private static final Map<String, String> ABSENT = Map.ofEntries(
+            Map.entry("java.sql.ConnectionBuilder", "builds connections to shards"),
+            Map.entry("java.sql.DriverAction", "called when a driver is deregistered; there is nothing to do"),
+            Map.entry("java.sql.Ref", "no database here has references"),
+            Map.entry("java.sql.RowId", "a row is named by its key"),
+            Map.entry("java.sql.SQLData", "user-defined types are given as text"),
+            Map.entry("java.sql.SQLInput", "of SQLData"),
+            Map.entry("java.sql.SQLOutput", "of SQLData"),
+            Map.entry("java.sql.SQLType", "an enum of the JDK's is taken"),
+            Map.entry("java.sql.ShardingKey", "there are no shards"),
+            Map.entry("java.sql.ShardingKeyBuilder", "there are no shards"),
+            Map.entry("java.sql.Struct", "user-defined types are given as text"),
+            Map.entry("javax.sql.ConnectionEventListener", "of ConnectionPoolDataSource"),
+            Map.entry(
+                    "javax.sql.ConnectionPoolDataSource",
+                    "a connection through the gateway is cheap; pools take the DataSource"),
+            Map.entry("javax.sql.PooledConnection", "of ConnectionPoolDataSource"),
+            Map.entry("javax.sql.PooledConnectionBuilder", "builds connections to shards"),
+            Map.entry("javax.sql.RowSet", "the JDK's own work over a connection"),
+            Map.entry("javax.sql.RowSetInternal", "of RowSet"),
+            Map.entry("javax.sql.RowSetListener", "of RowSet"),
+            Map.entry("javax.sql.RowSetMetaData", "of RowSet"),
+            Map.entry("javax.sql.RowSetReader", "of RowSet"),
+            Map.entry("javax.sql.RowSetWriter", "of RowSet"),
+            Map.entry("javax.sql.StatementEventListener", "of ConnectionPoolDataSource"),
+            Map.entry("javax.sql.XAConnection", "of XADataSource"),
+            Map.entry("javax.sql.XAConnectionBuilder", "builds connections to shards"),
+            Map.entry("javax.sql.XADataSource", "a prepared transaction would outlive the session that policy judged"));
+
+    @Test
+    void everyInterfaceOfTheJdkIsOursOrAbsentForAReason() throws Exception {
+        List<String> found = new ArrayList<>();
+        for (String name : List.of("java/sql", "javax/sql")) {
+            Path folder = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("modules/java.sql", name);
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".class")).toList()) {
+                    String simple = String.valueOf(file.getFileName()).replace(".class", "");
+                    Class<?> type = Class.forName(name.replace('/', '.') + "." + simple);
+                    if (type.isInterface() && Modifier.isPublic(type.getModifiers())) {
+                        found.add(type.getName());
+                    }
+                }
+            }
+        }
+
+        assertThat(found)
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(OURS.stream(), ABSENT.keySet().stream()).toList());
+    }
+
+    @Test
+    void everyMethodOfTheDataSourceAndTheDriverIsOursAndAnswersOrRefusesProperly() throws Exception {
+        List<String> wrong = new ArrayList<>();
+        for (Class<?> type : List.of(javax.sql.DataSource.class, java.sql.Driver.class)) {
+            Object object = type == java.sql.Driver.class ? new HoopDriver() : new HoopDataSource();
+            for (Method method : methods(type)) {
+                Method own = object.getClass().getMethod(method.getName(), method.getParameterTypes());
+                if (!own.getDeclaringClass().getName().startsWith("dev.hoop.")) {
+                    wrong.add(method.toString());
+                } else if (!method.getName().equals("getConnection")) { // which needs a URL, and says so
+                    problem(method, object).ifPresent(wrong::add);
+                }
+            }
+        }
+
+        assertThat(wrong).isEmpty();
     }
 
     private static List<Method> methods(Class<?> type) {

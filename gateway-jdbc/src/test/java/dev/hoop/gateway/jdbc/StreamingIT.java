@@ -3,6 +3,7 @@ package dev.hoop.gateway.jdbc;
 import static dev.hoop.gateway.jdbc.FakeGateway.cell;
 import static dev.hoop.gateway.jdbc.FakeGateway.columns;
 import static dev.hoop.gateway.jdbc.FakeGateway.end;
+import static dev.hoop.gateway.jdbc.FakeGateway.number;
 import static dev.hoop.gateway.jdbc.FakeGateway.row;
 import static dev.hoop.gateway.jdbc.FakeGateway.rows;
 import static dev.hoop.gateway.jdbc.FakeGateway.rowsEnd;
@@ -234,6 +235,43 @@ final class StreamingIT {
                     .isInstanceOf(SQLException.class);
             assertThat(connection.isClosed()).isTrue();
             assertThat(connection.isValid(1)).isFalse();
+        }
+    }
+
+    @Test
+    void keptResultIsReadBesideTheNextUntilAllAreClosed() throws Exception {
+        try (FakeGateway gateway = FakeGateway.answering(
+                        columns(number("a")),
+                        rows(row(cell(1)), row(cell(2))),
+                        rowsEnd(),
+                        columns(number("b")),
+                        rows(row(cell(3))),
+                        rowsEnd(),
+                        columns(number("c")),
+                        rows(row(cell(4))),
+                        rowsEnd(),
+                        end());
+                Connection connection = gateway.connect();
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.execute("call three()")).isTrue();
+            ResultSet first = statement.getResultSet();
+            assertThat(first.next()).isTrue();
+
+            assertThat(statement.getMoreResults(Statement.KEEP_CURRENT_RESULT)).isTrue();
+            ResultSet second = statement.getResultSet();
+            assertThat(second.next()).isTrue();
+            assertThat(second.getInt("b")).isEqualTo(3);
+            assertThat(first.getInt(1)).isEqualTo(1);
+            assertThat(first.next()).isTrue();
+            assertThat(first.getInt(1)).isEqualTo(2);
+            assertThat(first.next()).isFalse();
+
+            assertThat(statement.getMoreResults(Statement.CLOSE_ALL_RESULTS)).isTrue();
+            assertThat(first.isClosed()).isTrue();
+            assertThat(second.isClosed()).isTrue();
+            assertThat(statement.getResultSet().next()).isTrue();
+            assertThat(statement.getMoreResults(Statement.KEEP_CURRENT_RESULT)).isFalse();
+            assertThat(statement.getUpdateCount()).isEqualTo(-1);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.hoop.gateway.jdbc.conversion;
 import dev.hoop.gateway.api.value.Value;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -48,13 +49,30 @@ public final class Texts {
         } else if (value instanceof Value.Bytes bytes) {
             return bytes(bytes.value(), typeName);
         } else if (value instanceof Value.Float64 number) {
+            if (hasFixedDigits(typeName, scale)) {
+                return fixed(number.value(), scale);
+            }
             return floating(number.value(), Double.toString(number.value()), 15);
         } else if (value instanceof Value.Float32 number) {
+            if (hasFixedDigits(typeName, scale)) {
+                return fixed(number.value(), scale);
+            }
             return floating(number.value(), Float.toString(number.value()), product == Product.MARIADB ? 15 : 6);
         } else if (value instanceof Value.Array array) {
             return array(array);
         }
         return time(value, scale);
+    }
+
+    /** MariaDB prints a DOUBLE(12,3), and what is computed of one, with so many digits; 31 stands for as many as it takes. */
+    private boolean hasFixedDigits(String typeName, int scale) {
+        return product == Product.MARIADB
+                && scale < 31
+                && (typeName.equalsIgnoreCase("DOUBLE") || typeName.equalsIgnoreCase("FLOAT"));
+    }
+
+    private static String fixed(double value, int scale) {
+        return new BigDecimal(value).setScale(scale, RoundingMode.HALF_EVEN).toPlainString();
     }
 
     private String time(Value value, int scale) {

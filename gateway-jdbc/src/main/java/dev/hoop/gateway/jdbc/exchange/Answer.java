@@ -101,6 +101,31 @@ public final class Answer {
         });
     }
 
+    /**
+     * Takes what is left of the present result into memory, so that it can be read beside the next one.
+     *
+     * @throws SQLException if it has more than so many bytes; it stays the present one then
+     */
+    public void keepCurrent(long maxBytes) throws SQLException {
+        locked(() -> {
+            RowStream kept = result;
+            if (kept == null) {
+                return false;
+            }
+            kept.keep();
+            while (!kept.isComplete()) {
+                if (kept.waitingBytes() > maxBytes) {
+                    throw CallerErrors.tooLarge(
+                            "a result to be kept has more than %d bytes; read it before you go to the next, or raise maxBuffered"
+                                    .formatted(maxBytes));
+                }
+                pump();
+            }
+            result = null;
+            return true;
+        });
+    }
+
     private void awaitFirstRows(RowStream rows) throws SQLException {
         while (!rows.hasWaiting() && !rows.isComplete()) {
             pump();

@@ -272,15 +272,20 @@ public class GatewayStatement implements Statement {
     @Override
     public boolean getMoreResults(int current) throws SQLException {
         check();
-        if (current == KEEP_CURRENT_RESULT) {
-            throw NotSupported.method(
-                    "Statement.getMoreResults(KEEP_CURRENT_RESULT)",
-                    "read the present result before you go to the next");
-        }
-        if (current != CLOSE_CURRENT_RESULT && current != CLOSE_ALL_RESULTS) {
+        if (current != CLOSE_CURRENT_RESULT && current != KEEP_CURRENT_RESULT && current != CLOSE_ALL_RESULTS) {
             throw CallerErrors.badArgument(current + " is not one of Statement.…_RESULT");
         }
-        return outcome != null && outcome.advance();
+        Outcome present = outcome;
+        if (present == null) {
+            return false;
+        }
+        if (current == KEEP_CURRENT_RESULT) {
+            return present.advanceAndKeep();
+        }
+        if (current == CLOSE_ALL_RESULTS) {
+            present.closeKept();
+        }
+        return present.advance();
     }
 
     @Override

@@ -24,6 +24,7 @@ final class Outcome {
     private final Origin origin;
     private final Shape shape;
     private final RowsResultSet.Owner owner;
+    private final List<RowsResultSet> kept = new ArrayList<>();
     private @Nullable RowsResultSet result;
     private @Nullable RowsResultSet keys;
     private List<Long> batchCounts = List.of();
@@ -35,6 +36,25 @@ final class Outcome {
         this.origin = origin;
         this.shape = shape;
         this.owner = owner;
+    }
+
+    /** Goes to the next result, beside which the present one stays open; true when it is rows. */
+    boolean advanceAndKeep() throws SQLException {
+        RowsResultSet present = result;
+        if (present != null && !present.isClosed()) {
+            answer.keepCurrent(origin.maxBuffered());
+            kept.add(present);
+            result = null;
+        }
+        return advance();
+    }
+
+    /** Closes what was kept open beside the present result. */
+    void closeKept() throws SQLException {
+        for (RowsResultSet before : kept) {
+            before.close();
+        }
+        kept.clear();
     }
 
     /** Goes to the next result; true when it is rows. */
@@ -111,6 +131,7 @@ final class Outcome {
     /** Nothing more of this execution is wanted. */
     void close() throws SQLException {
         try {
+            closeKept();
             closeResult();
         } finally {
             answer.close();

@@ -28,11 +28,12 @@ final class MariaDbJdbcIT extends JdbcContract {
                         create table kinds (id int primary key, b boolean, i1 tinyint, u1 tinyint unsigned, i2 smallint,
                           i8 bigint, u8 bigint unsigned, r float, d double, n decimal(20,4), c char(5), v varchar(20), t text,
                           lt longtext, by_ varbinary(10), bl blob, dt date, tm time(6), ts datetime(6), st timestamp(6) null,
-                          y year, bits bit(8), e enum('a','b'), js json, u uuid)""",
+                          y year, bits bit(8), e enum('a','b'), js json, u uuid,
+                          df double(12,3), ff float(8,2))""",
                         """
                         insert into kinds values (1, true, 1, 255, 2, 8, 18446744073709551615, 1.5, 2.5, 12.3400, 'ab', 'text',
                           'long', 'longer', x'00ff', x'0102', '2024-02-29', '01:02:03.123456', '2024-07-02 03:04:05.100000',
-                          '2024-07-02 03:04:05.5', 2024, b'10101010', 'b', '{"a": 1}', '00112233-4455-6677-8899-aabbccddeeff')""",
+                          '2024-07-02 03:04:05.5', 2024, b'10101010', 'b', '{"a": 1}', '00112233-4455-6677-8899-aabbccddeeff', 0.75, 0.1)""",
                         "insert into kinds (id) values (2)",
                         """
                         insert into kinds (id, b, i1, i2, i8, d, n, v, dt, tm, ts) values (3, false, -128, -32768,
