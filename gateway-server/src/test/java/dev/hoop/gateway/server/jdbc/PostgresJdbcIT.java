@@ -3,20 +3,26 @@ package dev.hoop.gateway.server.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.gateway.server.fixture.PostgresServer;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.postgresql.geometric.PGbox;
+import org.postgresql.geometric.PGpoint;
+import org.postgresql.util.PGInterval;
 
 final class PostgresJdbcIT extends JdbcContract {
     PostgresJdbcIT() {
@@ -119,5 +125,48 @@ final class PostgresJdbcIT extends JdbcContract {
                                 1, statement.getConnection().createArrayOf("int4", new Object[] {1, null, 3})),
                 "ip", statement -> statement.setObject(1, "10.0.0.1", Types.OTHER),
                 "tstz", statement -> statement.setObject(1, OffsetDateTime.parse("2024-07-02T03:04:05+02:00"))));
+    }
+
+    @Test
+    void objectsOfTheDriversOwnClassesAndNestedArraysAreTakenAsItTakesThem() throws SQLException {
+        Map<String, Setter> values = new TreeMap<>(Map.of(
+                "interval", statement -> statement.setObject(1, new PGInterval(1, 2, 3, 4, 5, 6.5)),
+                "point", statement -> statement.setObject(1, new PGpoint(1.5, -2)),
+                "box", statement -> statement.setObject(1, new PGbox(1, 2, 3, 4)),
+                "int[]",
+                        statement ->
+                                statement.setArray(1, array(statement, "integer", new Integer[][] {{1, null}, {3, 4}})),
+                "text[]",
+                        statement -> statement.setArray(1, array(statement, "text", new String[][] {
+                            {"a,b", null}, {"q\"u\\", "NULL"}
+                        })),
+                "numeric[]", statement -> statement.setArray(1, array(statement, "numeric", new Object[0])),
+                "bigint[]", statement -> statement.setObject(1, new Long[] {1L, null})));
+        for (Map.Entry<String, Setter> value : values.entrySet()) {
+            String query = "select cast(? as " + value.getKey() + ")";
+
+            assertThat(answer(through(), query, value.getValue()))
+                    .as(value.getKey())
+                    .isEqualTo(answer(direct(), query, value.getValue()));
+        }
+    }
+
+    private static Array array(PreparedStatement statement, String type, Object[] elements) throws SQLException {
+        return statement.getConnection().createArrayOf(type, elements);
+    }
+
+    /** As text, and where it is an array its elements as well. */
+    private static String answer(Connection connection, String query, Setter setter) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            setter.set(statement);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                boolean isArray = row.getMetaData().getColumnType(1) == Types.ARRAY;
+                return row.getString(1)
+                        + (isArray
+                                ? Arrays.deepToString((Object[]) row.getArray(1).getArray())
+                                : "");
+            }
+        }
     }
 }
