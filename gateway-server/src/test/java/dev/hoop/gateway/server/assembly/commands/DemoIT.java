@@ -20,7 +20,7 @@ final class DemoIT {
         assertThat(told.toString())
                 .contains("****5462")
                 .contains("redacted")
-                .contains("rule 'no-drop' denies this")
+                .contains("rule 'no-drop' (policy.yaml:17) denies this")
                 .contains("waits for 1 of dba")
                 .contains("was refused: paid payments are not touched")
                 .contains("the token of this session was revoked")
