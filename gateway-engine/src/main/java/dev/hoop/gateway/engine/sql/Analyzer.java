@@ -100,6 +100,7 @@ public final class Analyzer {
                 names.moved(Moves.of(reading.statement(), statement));
                 names.moved(Moves.of(findings.functions));
             }
+            HarmlessEffects.judge(names, findings);
         } catch (SyntaxRefusal refusal) {
             findings.gap(refusal.reason());
         } catch (NotUnderstood notUnderstood) {

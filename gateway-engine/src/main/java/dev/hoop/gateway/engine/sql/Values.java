@@ -188,6 +188,7 @@ final class Values {
         if (known.isPresent() && analysis.functions().givesRows(known.get())) {
             arguments.forEach(argument -> findings.use(argument, Use.FILTER, Clause.ARGUMENT));
         }
+        HarmlessEffects.called(call, analysis.names(), findings);
         decisions(call, scope);
         call.order().forEach(key -> arguments.add(of(key.expression(), scope))); // WITHIN GROUP gives its key's values
         Lineage value = Lineage.computed(arguments).through(call.simpleName());

@@ -1,6 +1,7 @@
 package dev.hoop.gateway.server.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hoop.gateway.server.fixture.PostgresServer;
 import java.sql.Array;
@@ -96,6 +97,43 @@ final class PostgresJdbcIT extends JdbcContract {
 
         for (Connection other : others) {
             other.close();
+        }
+    }
+
+    @Test
+    void namedStatementsAndCursorsEndWithTheirSession() throws SQLException {
+        try (Connection first = DriverManager.getConnection(url(), "ann", seeingToken());
+                Statement statement = first.createStatement()) {
+            statement.execute("prepare kept as select name from people");
+            statement.execute("declare kept_rows cursor with hold for select name from people");
+        }
+        List<Connection> others = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            others.add(DriverManager.getConnection(url(), "ann", seeingToken()));
+            others.get(i).setAutoCommit(false);
+            Statement statement = others.get(i).createStatement();
+            assertThatThrownBy(() -> statement.executeQuery("execute kept")).hasMessageContaining("does not exist");
+            others.get(i).rollback();
+            assertThatThrownBy(() -> statement.executeQuery("fetch all from kept_rows"))
+                    .hasMessageContaining("does not exist");
+        }
+        for (Connection other : others) {
+            other.close();
+        }
+    }
+
+    @Test
+    void throwingPreparedStatementsAwayHurtsNobody() throws SQLException {
+        try (Statement statement = through().createStatement();
+                PreparedStatement prepared = through().prepareStatement("select name from people where id = ?")) {
+            for (int i = 0; i < 14; i++) {
+                prepared.setInt(1, 1);
+                prepared.executeQuery().close(); // the target's driver prepares it at the fifth time
+                if (i == 7) {
+                    statement.execute("deallocate all");
+                }
+            }
+            assertThatThrownBy(() -> statement.execute("deallocate \"S_1\"")).hasMessageContaining("target's driver");
         }
     }
 

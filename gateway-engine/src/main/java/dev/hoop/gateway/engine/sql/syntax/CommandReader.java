@@ -86,7 +86,7 @@ final class CommandReader {
     SqlStatement declare() {
         postgresqlOnly();
         tokens.expect("DECLARE");
-        tokens.name();
+        tokens.sessionName();
         while (tokens.acceptAny(Set.of("BINARY", "ASENSITIVE", "INSENSITIVE", "NO", "SCROLL"))) {
             // none of them changes what is read
         }
@@ -102,7 +102,7 @@ final class CommandReader {
     SqlStatement prepare() {
         postgresqlOnly();
         tokens.expect("PREPARE");
-        tokens.name();
+        tokens.sessionName();
         if (tokens.isSign("(")) {
             tokens.nameList();
         }
@@ -114,7 +114,7 @@ final class CommandReader {
     SqlStatement execute() {
         postgresqlOnly();
         tokens.expect("EXECUTE");
-        tokens.name();
+        tokens.sessionName();
         List<Expression> arguments = List.of();
         if (tokens.acceptSign("(")) {
             arguments = grammar.expressions().list();

@@ -66,7 +66,7 @@ final class DefinitionReader {
             case "GRANT", "REVOKE" -> privilege();
             case "RENAME" -> rename();
             case "REFRESH" -> refresh();
-            default -> maintenance();
+            default -> maintenance(word);
         };
     }
 
@@ -366,7 +366,7 @@ final class DefinitionReader {
     }
 
     /** ANALYZE, VACUUM, REINDEX and the like. */
-    private SqlStatement maintenance() {
+    private SqlStatement maintenance(String word) {
         while (!tokens.isAtEnd()) {
             if (tokens.isType(TokenType.PARAMETER) || tokens.isWord("SELECT")) {
                 throw tokens.refuse("a maintenance statement that is not understood");
@@ -374,7 +374,8 @@ final class DefinitionReader {
             tokens.next();
         }
         Set<StatementKind> kinds = Set.of(StatementKind.ADMIN);
-        return new Utility(
-                kinds, List.of(), List.of(), List.of(), List.of(), List.of(), !tokens.is(Dialect.POSTGRESQL));
+        boolean told = tokens.isMysql() && (word.equals("ANALYZE") || word.equals("OPTIMIZE"));
+        List<String> labels = told ? List.of("Table", "Op", "Msg_type", "Msg_text") : List.of();
+        return new Utility(kinds, List.of(), List.of(), List.of(), List.of(), labels, !tokens.is(Dialect.POSTGRESQL));
     }
 }

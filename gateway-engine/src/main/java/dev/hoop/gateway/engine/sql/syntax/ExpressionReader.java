@@ -114,7 +114,8 @@ final class ExpressionReader {
             case "ISNULL" -> tokens.is(Dialect.POSTGRESQL) ? suffix(left, "IS NULL") : left;
             case "NOTNULL" -> tokens.is(Dialect.POSTGRESQL) ? suffix(left, "IS NOT NULL") : left;
             case "NOT" -> negated(left);
-            case "IN", "BETWEEN", "LIKE", "ILIKE", "SIMILAR", "REGEXP", "RLIKE", "OVERLAPS" -> predicate(left, "");
+            case "SIMILAR" -> tokens.word(1).equals("TO") ? predicate(left, "") : left; // else SUBSTRING's
+            case "IN", "BETWEEN", "LIKE", "ILIKE", "REGEXP", "RLIKE", "OVERLAPS" -> predicate(left, "");
             case "SOUNDS" -> soundsLike(left);
             case "MEMBER" -> memberOf(left);
             default -> left;

@@ -133,6 +133,7 @@ final class SessionReader {
         }
         boolean rows = tokens.next().isWord("FETCH");
         while (!tokens.isAtEnd()) {
+            tokens.requireNotDrivers();
             if (!tokens.isType(TokenType.WORD)
                     && !tokens.isType(TokenType.QUOTED_IDENTIFIER)
                     && !tokens.isType(TokenType.NUMBER)
@@ -150,7 +151,7 @@ final class SessionReader {
         }
         tokens.next();
         tokens.accept("PREPARE");
-        tokens.anyName();
+        tokens.sessionName();
         return Utility.of(StatementKind.SESSION);
     }
 

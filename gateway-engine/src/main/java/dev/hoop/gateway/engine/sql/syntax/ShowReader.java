@@ -89,6 +89,10 @@ final class ShowReader {
             }
             return Utility.metadata(List.of(table()), List.of());
         }
+        if (tokens.accept("FUNCTION", "STATUS") || tokens.accept("PROCEDURE", "STATUS")) { // names and dates, no bodies
+            filter();
+            return Utility.metadata(List.of(), List.of());
+        }
         if (tokens.accept("CHARACTER", "SET") || tokens.accept("TABLE", "STATUS") || tokens.acceptAny(LISTS)) {
             if (tokens.acceptAny(Set.of("FROM", "IN"))) {
                 tokens.name();

@@ -10,9 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The tokens of one statement and how far they have been read. Keywords are given in upper case. */
 final class TokenStream {
+    private static final Pattern DRIVERS_NAME = Pattern.compile("[SC]_\\d+");
+
     private static final int MAX_DEPTH = 200;
 
     private final List<Token> tokens;
@@ -200,6 +203,19 @@ final class TokenStream {
             throw refuse("expected a name");
         }
         return anyName();
+    }
+
+    /** Goes past the name of a cursor or prepared statement; those of the target's own driver are not for subjects. */
+    void sessionName() {
+        requireNotDrivers();
+        anyName();
+    }
+
+    void requireNotDrivers() {
+        if (isType(TokenType.QUOTED_IDENTIFIER)
+                && DRIVERS_NAME.matcher(token().value()).matches()) {
+            throw refuse("a cursor or prepared statement of the target's driver");
+        }
     }
 
     /** A name behind a point or AS, where keywords are names too. */

@@ -38,6 +38,14 @@ enum Imprint {
     private static final Set<String> TRACELESS_FUNCTIONS = Set.of(
             "nextval", "setval", "pg_sleep", "pg_sleep_for", "pg_sleep_until", "sleep", "txid_current", "benchmark");
 
+    /** Functions whose effect stays on the connection though it is harmless there. */
+    private static final Set<String> LEAVING = Set.of(
+            "pg_advisory_unlock",
+            "pg_advisory_unlock_shared",
+            "pg_try_advisory_lock",
+            "pg_try_advisory_lock_shared",
+            "set_config");
+
     /** Functions that answer from what an earlier statement left on the connection. */
     private static final Set<String> RECALLING =
             Set.of("currval", "lastval", "last_insert_id", "identity", "scope_identity", "found_rows", "row_count");
@@ -46,6 +54,7 @@ enum Imprint {
     private static final Pattern TRACES = Pattern.compile(
             "\\b(temp|temporary|pg_temp\\w*)\\b" // temporary objects
                     + "|@\\S+\\s*:=|\\binto\\s+@|\\bset\\s*\\(\\s*@" // variables
+                    + "|\\b(prepare|declare)\\b" // statements and cursors that are named
                     + "|^\\s*(un)?lock\\s+tables?\\b",
             Pattern.CASE_INSENSITIVE);
 
@@ -68,7 +77,7 @@ enum Imprint {
 
     private static boolean leavesNothing(FunctionUse use) {
         return switch (use.purity()) {
-            case PURE, VOLATILE -> true;
+            case PURE, VOLATILE -> !LEAVING.contains(builtInName(use));
             case SIDE_EFFECT, UNKNOWN ->
                 TRACELESS_FUNCTIONS.contains(builtInName(use)) || RECALLING.contains(builtInName(use));
         };

@@ -45,6 +45,8 @@ final class ImprintTest {
                 "LOCK TABLES t WRITE",
                 "  lock  table t WRITE",
                 "PREPARE p FROM 'SELECT 1'",
+                "PREPARE p AS SELECT 1",
+                "DECLARE c CURSOR WITH HOLD FOR SELECT 1",
                 "LISTEN channel",
                 "CALL anything()"
             })
@@ -59,6 +61,8 @@ final class ImprintTest {
         assertThat(of(statement("SELECT 1").calling("pg_advisory_lock", FunctionUse.Purity.SIDE_EFFECT)))
                 .isEqualTo(Imprint.LEFT);
         assertThat(of(statement("SELECT 1").calling("set_config", FunctionUse.Purity.SIDE_EFFECT)))
+                .isEqualTo(Imprint.LEFT);
+        assertThat(of(statement("SELECT 1").calling("pg_try_advisory_lock", FunctionUse.Purity.VOLATILE)))
                 .isEqualTo(Imprint.LEFT);
         assertThat(of(statement("SELECT 1").calling("nextval", FunctionUse.Purity.SIDE_EFFECT)))
                 .isEqualTo(Imprint.NONE);
