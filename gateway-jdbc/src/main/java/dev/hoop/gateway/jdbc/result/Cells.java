@@ -223,14 +223,20 @@ public final class Cells {
     }
 
     double float64(Value value, Column column) throws SQLException {
-        return numbers.float64(asNumber(value, column));
+        // a single-precision number sent as text is read from its digits: 0.1, not what the nearest float widens to
+        return value instanceof Value.Float32 single && readsText()
+                ? Double.parseDouble(Float.toString(single.value()))
+                : numbers.float64(asNumber(value, column));
     }
 
     BigDecimal decimal(Value value, Column column) throws SQLException {
         boolean floating = value instanceof Value.Float64 || value instanceof Value.Float32;
-        boolean fromText = floating && (product == Product.POSTGRESQL || product == Product.MARIADB);
-        // their drivers read the text, which has no digits that say nothing
-        return numbers.decimal(fromText ? new Value.Text(text(value, column)) : asNumber(value, column));
+        return numbers.decimal(floating && readsText() ? new Value.Text(text(value, column)) : asNumber(value, column));
+    }
+
+    /** Whether the database's own driver reads numbers from text, which has no digits that say nothing. */
+    private boolean readsText() {
+        return product == Product.POSTGRESQL || product == Product.MARIADB;
     }
 
     Date date(Value value, Column column, @Nullable Calendar calendar) throws SQLException {

@@ -1,7 +1,6 @@
 package dev.hoop.gateway.server.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.hoop.gateway.server.assembly.Gateway;
 import java.io.IOException;
@@ -52,6 +51,11 @@ abstract class WaysOutContract {
 
     /** Makes code that tells secrets: when {@code noted} gets a row, in a warning; when {@code refused} does, in an error. */
     abstract List<String> tellers();
+
+    /** Whether the client hears of a warning that a trigger raised. */
+    boolean warnsFromTriggers() {
+        return true;
+    }
 
     @BeforeAll
     void start(@TempDir Path directory) throws SQLException, IOException {
@@ -112,15 +116,15 @@ abstract class WaysOutContract {
     @Test
     void warningsOfTriggersAreWithheld() throws SQLException {
         tried(direct, "insert into noted values (1, 'x')");
-        assumeThat(seen.toString().toLowerCase(Locale.ROOT).contains(SECRET))
-                .as("MariaDB forgets the warnings of triggers")
-                .isTrue();
+        assertThat(seen.toString().toLowerCase(Locale.ROOT).contains(SECRET))
+                .as("it would be told")
+                .isEqualTo(warnsFromTriggers());
         seen.setLength(0);
 
         tried(through, "insert into noted values (2, 'x')");
 
         keepsSecret("warnings");
-        assertThat(seen).as("that there is one may be known").isNotEmpty();
+        assertThat(!seen.isEmpty()).as("that there is one may be known").isEqualTo(warnsFromTriggers());
     }
 
     @Test
