@@ -1,0 +1,45 @@
+package dev.hoop.gateway.benchmarks.load;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What Linux tells of processes and of the machine; zero where there is no {@code /proc}. */
+final class Machine {
+    private static final long MILLIS_PER_TICK = 10;
+
+    private Machine() {}
+
+    /** Processor time of a process, in milliseconds. */
+    static long cpuMillis(long pid) {
+        String stat = read("/proc/" + pid + "/stat");
+        if (stat.isEmpty()) {
+            return 0;
+        }
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MILLIS_PER_TICK;
+    }
+
+    /** Memory of a process that is in RAM, in kilobytes. */
+    static long residentKilobytes(long pid) {
+        return read("/proc/" + pid + "/status")
+                .lines()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .map(line -> Long.parseLong(line.replaceAll("\\D+", "")))
+                .findFirst()
+                .orElse(0L);
+    }
+
+    /** How many processes want to run, on average over the last minute. */
+    static String load() {
+        return read("/proc/loadavg").split(" ", -1)[0];
+    }
+
+    private static String read(String file) {
+        try {
+            return Files.readString(Path.of(file));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}
