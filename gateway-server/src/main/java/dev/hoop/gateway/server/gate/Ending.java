@@ -14,19 +14,37 @@ import java.util.Set;
 
 /** Records, exactly once, how a permitted statement ended: in the trail, in the recording, and in the approval it used up. */
 final class Ending {
-    private final Gate gate;
-    private final Session session;
+    private final Stay stay;
     private final Permit permit;
     private final Optional<Approvals.Execution> execution;
     private final Tally tally;
+    private final Aftermath aftermath;
     private boolean done;
 
-    Ending(Gate gate, Session session, Permit permit, Optional<Approvals.Execution> execution, Tally tally) {
-        this.gate = gate;
-        this.session = session;
+    /** What else follows a statement's end. */
+    interface Aftermath {
+        /** For statements after which nothing is known to have changed. */
+        Aftermath NONE = new Aftermath() {
+            @Override
+            public void planMismatched() {}
+
+            @Override
+            public void ended(Set<StatementKind> kinds) {}
+        };
+
+        /** The target answered with another shape than was planned for. */
+        void planMismatched();
+
+        /** A statement of these kinds has ended, well or not. */
+        void ended(Set<StatementKind> kinds);
+    }
+
+    Ending(Stay stay, Permit permit, Optional<Approvals.Execution> execution, Tally tally, Aftermath aftermath) {
+        this.stay = stay;
         this.permit = permit;
         this.execution = execution;
         this.tally = tally;
+        this.aftermath = aftermath;
     }
 
     void succeeded() {
@@ -36,7 +54,7 @@ final class Ending {
     /** The target failed; answers what the subject is told. */
     StatementFailedException failed(TargetException failure) {
         StatementFailedException told =
-                Failures.of(permit, gate.ports().maskTools()).target(failure);
+                Failures.of(permit, stay.gate().ports().maskTools()).target(failure);
         end(failure.report().effect(), failure.code().number(), failure.report().sqlState());
         return told;
     }
@@ -44,7 +62,7 @@ final class Ending {
     /** The gate itself stopped the statement after it was sent. */
     void stopped(GatewayException reason, Effect effect) {
         if (reason.code() == ErrorCode.PLAN_MISMATCH) {
-            session.connector().forget(session.target()); // the next attempt reads the catalogue afresh
+            aftermath.planMismatched();
         }
         end(effect, reason.code().number(), reason.code().sqlState());
     }
@@ -61,27 +79,14 @@ final class Ending {
         done = true;
         Outcome outcome = tally.outcome(effect, error, sqlState);
         try {
-            gate.ports().audit().outcome(permit.receipt(), outcome);
-            session.recording().ended(permit.receipt(), outcome);
+            stay.gate().ports().audit().outcome(permit.receipt(), outcome);
+            stay.recording().ended(permit.receipt(), outcome);
         } catch (AuditUnavailableException unrecorded) {
-            session.takeNoMore(); // the effect stands and its caller hears of it, and nothing follows that is not
+            stay.takeNoMore(); // the effect stands and its caller hears of it, and nothing follows that is not
             // recorded
         } finally {
-            execution.ifPresent(claimed -> gate.ports().approvals().finish(claimed, effect));
-            forgetChangedDefinitions();
-        }
-    }
-
-    private void forgetChangedDefinitions() {
-        Set<StatementKind> kinds = permit.claim().facts().kinds();
-        boolean changes = kinds.stream().anyMatch(kind -> switch (kind) {
-            case CREATE, ALTER, DROP, CALL, OPAQUE, ADMIN -> true;
-            default -> false;
-        });
-        if (changes) {
-            session.changedDefinitions();
-        } else if (kinds.contains(StatementKind.TRANSACTION)) {
-            session.mayHaveSettledDefinitions();
+            execution.ifPresent(claimed -> stay.gate().ports().approvals().finish(claimed, effect));
+            aftermath.ended(permit.claim().facts().kinds());
         }
     }
 }

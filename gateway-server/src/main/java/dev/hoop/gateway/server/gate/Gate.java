@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -90,18 +91,24 @@ public final class Gate {
         Instant now = clock.instant();
         Target target = enter(visitor.subject(), opening, now);
         Connector connector = connector(target);
+        return begin(visitor, opening, target, now, stay -> new Session(stay, connector));
+    }
+
+    /** The recording begins before the session does, and a session that does not begin has none. */
+    private <S> S begin(Visitor visitor, Opening opening, Target target, Instant now, Function<Stay, S> made) {
         SessionId id = new SessionId(randomId());
         SessionOpening head = new SessionOpening(
                 id, visitor.subject(), target.name(), visitor.door(), opening.task(), now, visitor.peer());
         SessionRecording recording = ports.audit().recording(head);
-        Session session;
+        Stay stay = new Stay(this, id, visitor, opening, target, recording);
+        S session;
         try {
-            session = new Session(this, id, visitor, opening, target, connector, recording);
+            session = made.apply(stay);
         } catch (RuntimeException e) {
             recording.close();
             throw e;
         }
-        sessions.add(session);
+        sessions.add(stay);
         record(
                 "session-opened",
                 visitor.subject().name().value(),
@@ -163,12 +170,12 @@ public final class Gate {
      * policy or token has changed.
      */
     public void sweep() {
-        sessions.endWhere(session -> standing(session).map(Denied::why).orElse(""));
+        sessions.endWhere(stay -> standing(stay).map(Denied::why).orElse(""));
     }
 
     /** Ends all sessions, for shutdown. */
     public void closeAll() {
-        sessions.sessions().forEach(session -> session.end(ErrorCode.SHUTTING_DOWN, "the gateway is shutting down"));
+        sessions.sessions().forEach(stay -> stay.end(ErrorCode.SHUTTING_DOWN, "the gateway is shutting down"));
     }
 
     /** How many sessions are open here. */
@@ -177,12 +184,12 @@ public final class Gate {
     }
 
     /** Why this session may run nothing more: empty when it may. */
-    Optional<Denied> standing(Session session) {
-        Visitor visitor = session.visitor();
+    Optional<Denied> standing(Stay stay) {
+        Visitor visitor = stay.visitor();
         if (!ports.identities().stands(visitor.identity())) {
             return Optional.of(refusal(ErrorCode.SESSION_REVOKED, "the token of this session was revoked"));
         }
-        return policy.get().mayOpen(visitor.subject(), session.target().name(), session.task(), clock.instant());
+        return policy.get().mayOpen(visitor.subject(), stay.target().name(), stay.task(), clock.instant());
     }
 
     void requireStanding(Visitor visitor) {
@@ -239,13 +246,13 @@ public final class Gate {
         return new Denied(code, "session", why, "open a new connection with a valid token", java.util.List.of());
     }
 
-    void closed(Session session) {
-        sessions.remove(session);
+    void closed(Stay stay) {
+        sessions.remove(stay);
         record(
                 "session-closed",
-                session.visitor().subject().name().value(),
-                session.target().name().value(),
-                session.id(),
+                stay.subjectName(),
+                stay.target().name().value(),
+                stay.id().value(),
                 Map.of());
     }
 

@@ -2,14 +2,15 @@ package dev.hoop.gateway.server.gate;
 
 import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.approval.ApprovalDecision;
+import dev.hoop.gateway.api.approval.ApprovalListener;
 import dev.hoop.gateway.api.approval.ApprovalRequest;
 import dev.hoop.gateway.api.wire.ApprovalMode;
-import dev.hoop.gateway.api.wire.SessionSetting;
 import dev.hoop.gateway.engine.Claim;
 import dev.hoop.gateway.engine.policy.Held;
 import dev.hoop.gateway.engine.policy.Policy;
 import dev.hoop.gateway.server.ports.approvals.Approvals;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /**
  * Asks people about one held statement and waits, for a bounded time, on the statement's own thread. Nothing has reached the target and,
@@ -21,14 +22,15 @@ final class PeopleQuestion {
 
     private static final Duration SLICE = Duration.ofMillis(500);
 
-    private final Gate gate;
-    private final Session session;
+    private final Stay stay;
     private final Wish wish;
+    private final BooleanSupplier inTransaction;
 
-    PeopleQuestion(Gate gate, Session session, Wish wish) {
-        this.gate = gate;
-        this.session = session;
+    /** @param inTransaction whether a wait would hold the locks of an open transaction */
+    PeopleQuestion(Stay stay, Wish wish, BooleanSupplier inTransaction) {
+        this.stay = stay;
         this.wish = wish;
+        this.inTransaction = inTransaction;
     }
 
     /**
@@ -36,23 +38,22 @@ final class PeopleQuestion {
      *
      * @throws StatementFailedException when they have not: refused, expired, withdrawn, or still pending in {@code fail} mode
      */
-    String ask(Policy policy, Claim claim, Held held, Approvals.Binding binding, Work work) {
+    String ask(Policy policy, Claim claim, Held held, Approvals.Binding binding, ApprovalListener listener) {
         Approvals.Display display = new Approvals.Display(policy.parametersShown(claim), policy.touches(claim));
-        ApprovalRequest request = gate.ports().approvals().ask(claim, held, binding, display);
-        gate.ports().audit().held(claim, held, request.id());
-        session.recording().judged(claim, held);
-        work.listener().pending(request);
-        if (session.opening().approvalMode() == ApprovalMode.FAIL) {
+        ApprovalRequest request = stay.gate().ports().approvals().ask(claim, held, binding, display);
+        stay.gate().ports().audit().held(claim, held, request.id());
+        stay.recording().judged(claim, held);
+        listener.pending(request);
+        if (stay.opening().approvalMode() == ApprovalMode.FAIL) {
             throw refusal(
                     claim,
                     request,
                     ErrorCode.APPROVAL_PENDING,
                     "waits for approval; run it again with this request id once it is approved");
         }
-        ApprovalRequest decided = await(claim, request, bound(held), work);
-        work.listener()
-                .decided(new ApprovalDecision(
-                        decided.id(), decided.state(), String.join(", ", decided.approvedBy()), decided.reason()));
+        ApprovalRequest decided = await(claim, request, bound(held), listener);
+        listener.decided(new ApprovalDecision(
+                decided.id(), decided.state(), String.join(", ", decided.approvedBy()), decided.reason()));
         return switch (decided.state()) {
             case APPROVED -> decided.id();
             case REJECTED -> throw refusal(claim, decided, ErrorCode.APPROVAL_REFUSED, "was refused" + said(decided));
@@ -70,15 +71,15 @@ final class PeopleQuestion {
         };
     }
 
-    private ApprovalRequest await(Claim claim, ApprovalRequest asked, Duration atMost, Work work) {
-        Approvals approvals = gate.ports().approvals();
+    private ApprovalRequest await(Claim claim, ApprovalRequest asked, Duration atMost, ApprovalListener listener) {
+        Approvals approvals = stay.gate().ports().approvals();
         ApprovalRequest request = asked;
         long end = System.nanoTime() + atMost.toNanos();
         try {
             while (request.state() == ApprovalRequest.State.PENDING && wish.isToGoOn() && System.nanoTime() < end) {
                 request = approvals.await(request.id(), SLICE);
                 if (request.state() == ApprovalRequest.State.PENDING) {
-                    work.listener().pending(request);
+                    listener.pending(request);
                 }
             }
         } catch (InterruptedException e) {
@@ -97,16 +98,13 @@ final class PeopleQuestion {
 
     /** Time-out means denied: a request nobody waits for any more must not be approved into the void. */
     private ApprovalRequest withdraw(Claim claim, ApprovalRequest request, String reason) {
-        return gate.ports().approvals().withdraw(claim.subject(), request.id(), reason);
+        return stay.gate().ports().approvals().withdraw(claim.subject(), request.id(), reason);
     }
 
     private Duration bound(Held held) {
-        Duration wanted = session.opening().approvalWait();
+        Duration wanted = stay.opening().approvalWait();
         Duration bound = wanted.isZero() || wanted.compareTo(held.within()) > 0 ? held.within() : wanted;
-        boolean inTransaction = session.state().stream()
-                .anyMatch(setting -> setting.setting() == SessionSetting.TRANSACTION
-                        && !setting.value().equals("IDLE"));
-        return inTransaction && bound.compareTo(MOST_IN_TRANSACTION) > 0 ? MOST_IN_TRANSACTION : bound;
+        return inTransaction.getAsBoolean() && bound.compareTo(MOST_IN_TRANSACTION) > 0 ? MOST_IN_TRANSACTION : bound;
     }
 
     /** What the person who refused wrote, for the requester. */

@@ -1,6 +1,5 @@
 package dev.hoop.gateway.server.gate;
 
-import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.api.value.Parameter;
 import dev.hoop.gateway.api.value.Value;
@@ -8,77 +7,50 @@ import dev.hoop.gateway.api.wire.SessionSetting;
 import dev.hoop.gateway.api.wire.StateSetting;
 import dev.hoop.gateway.api.wire.TransactAction;
 import dev.hoop.gateway.engine.Answer;
-import dev.hoop.gateway.engine.DecisionId;
 import dev.hoop.gateway.engine.Description;
 import dev.hoop.gateway.engine.Rows;
 import dev.hoop.gateway.engine.RunOptions;
-import dev.hoop.gateway.engine.SessionId;
-import dev.hoop.gateway.engine.TaskId;
-import dev.hoop.gateway.engine.policy.Denied;
-import dev.hoop.gateway.server.ports.audit.SessionRecording;
+import dev.hoop.gateway.engine.StatementKind;
 import dev.hoop.gateway.server.ports.targets.Connector;
-import dev.hoop.gateway.server.ports.targets.Target;
 import dev.hoop.gateway.server.ports.targets.TargetException;
 import dev.hoop.gateway.server.ports.targets.TargetLink;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One subject at one target through one door, from login to end. Only the gate makes one.
  *
- * <p>One thread at a time works in a session; {@link #cancel} and {@link #end} may be called by any thread at any time.
+ * <p>One thread at a time works in a session; {@link #cancel} and {@link #abandon} may be called by any thread at any time.
  */
 public final class Session implements AutoCloseable {
     /** Switching autocommit on ends the transaction. */
     private static final StateSetting COMMITS = new StateSetting(SessionSetting.AUTO_COMMIT, "true");
 
-    private final Gate gate;
-    private final SessionId id;
-    private final Opening opening;
-    private final Target target;
+    private final Stay stay;
     private final Connector connector;
     private final TargetLink link;
-    private final SessionRecording recording;
     private final Road road;
-    private volatile Visitor visitor;
-    private volatile @Nullable GatewayException ended;
-    private volatile Consumer<GatewayException> onEnd = reason -> {};
-    private volatile boolean closed;
-    private volatile boolean unrecorded;
     private volatile boolean unsettledDefinitions;
-    private long decisions;
 
-    Session(
-            Gate gate,
-            SessionId id,
-            Visitor visitor,
-            Opening opening,
-            Target target,
-            Connector connector,
-            SessionRecording recording) {
-        this.gate = gate;
-        this.id = id;
-        this.visitor = visitor;
-        this.opening = opening;
-        this.target = target;
+    Session(Stay stay, Connector connector) {
+        this.stay = stay;
         this.connector = connector;
-        this.recording = recording;
-        this.link = connector.open(target, opening.zone());
-        this.road = new Road(gate, this);
-        link.apply(opening.state());
+        this.link = connector.open(stay.target(), stay.opening().zone());
+        this.road = new Road(stay, connector, link, new Definitions());
+        stay.stopsBy(this::abandon);
+        link.apply(stay.opening().state());
     }
 
     public String id() {
-        return id.value();
+        return stay.id().value();
     }
 
     /** What the driver answers about the target without asking: see {@code TargetProfile}. */
     public Map<String, String> facts() {
-        return connector.profile(target).facts();
+        return connector.profile(stay.target()).facts();
     }
 
     /** The settings of the session as the target has them. */
@@ -88,22 +60,22 @@ public final class Session implements AutoCloseable {
 
     /** Judges, records, runs and masks. The answer must be closed; nothing else may be asked of the session before it is read or parked. */
     public Answer execute(Work work) {
-        requireOpen();
+        stay.requireOpen();
         return road.travel(work);
     }
 
     /** The parameters and columns of a text that would be allowed; nothing runs. */
     public Description describe(String text) {
-        requireOpen();
+        stay.requireOpen();
         return road.describe(
                 new Work(text, List.of(List.<Parameter>of()), RunOptions.PLAIN, Optional.empty(), Road.NOBODY));
     }
 
     /** Ends or divides the transaction. Answers the name of a savepoint that was set, else nothing. */
     public Optional<String> transact(TransactAction action, String savepoint) {
-        requireOpen();
+        stay.requireOpen();
         if (action == TransactAction.COMMIT || action == TransactAction.ROLLBACK) {
-            gate.record("transaction", subjectName(), target.name().value(), id(), Map.of("action", action.name()));
+            record("transaction", Map.of("action", action.name()));
         }
         try {
             switch (action) {
@@ -125,16 +97,10 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** A statement may have changed definitions: for itself at once, for others when its transaction ends. */
-    void changedDefinitions() {
-        unsettledDefinitions = true;
-        connector.forget(target);
-    }
-
     /** A text may have ended the transaction, or only divided it. */
-    void mayHaveSettledDefinitions() {
+    private void mayHaveSettledDefinitions() {
         if (unsettledDefinitions) {
-            connector.forget(target);
+            connector.forget(stay.target());
         }
     }
 
@@ -146,7 +112,7 @@ public final class Session implements AutoCloseable {
 
     /** Applies settings the subject's driver asked for. */
     public void apply(List<StateSetting> settings) {
-        requireOpen();
+        stay.requireOpen();
         try {
             link.apply(settings);
         } catch (TargetException failure) {
@@ -160,8 +126,8 @@ public final class Session implements AutoCloseable {
 
     /** The rows of one method of {@link java.sql.DatabaseMetaData}: names and types, never row values. */
     public Rows metadata(String method, List<Value> arguments) {
-        requireOpen();
-        gate.record("metadata", subjectName(), target.name().value(), id(), Map.of("method", method));
+        stay.requireOpen();
+        record("metadata", Map.of("method", method));
         try {
             return link.metadata(method, arguments);
         } catch (TargetException failure) {
@@ -171,20 +137,17 @@ public final class Session implements AutoCloseable {
 
     /** Whether gateway and target would take a statement now. */
     public boolean alive(java.time.Duration within) {
-        return ended == null && !closed && gate.standing(this).isEmpty() && link.alive(within);
+        return stay.isGood() && link.alive(within);
     }
 
     /** Goes on with a newer proof of the same subject. */
     public void renew(Visitor renewed) {
-        if (!renewed.subject().name().equals(visitor.subject().name())) {
-            throw new GatewayException(ErrorCode.LOGIN_FAILED, "the new token is for another subject");
-        }
-        visitor = renewed;
+        stay.renew(renewed);
     }
 
     /** Called once, by the ending thread, when the session is ended from outside; the door closes its socket. */
     public void onEnd(Consumer<GatewayException> callback) {
-        onEnd = callback;
+        stay.onEnd(callback);
     }
 
     /** Cancels what runs; withdraws what waits for people. Any thread. */
@@ -199,115 +162,45 @@ public final class Session implements AutoCloseable {
         link.stop();
     }
 
-    /** Ends the session against its subject's will: what runs is cancelled, nothing new is taken. Any thread. */
-    void end(ErrorCode code, String why) {
-        GatewayException reason = new GatewayException(code, "this session was ended: " + why);
-        synchronized (this) {
-            if (ended != null || closed) {
-                return;
-            }
-            ended = reason;
-        }
-        gate.record("session-revoked", subjectName(), target.name().value(), id(), Map.of("code", code.name()));
-        road.detach();
-        link.stop();
-        onEnd.accept(reason);
-    }
-
     /** Rolls back what is open and gives the target connection back. A request that waits for people stays pending and may be resumed. */
     @Override
     public void close() {
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            closed = true;
+        if (!stay.closes()) {
+            return;
         }
         road.detach();
         try {
             link.close();
         } finally {
             settleDefinitions();
-            recording.close();
-            gate.closed(this);
+            stay.recording().close();
+            stay.gate().closed(stay);
         }
     }
 
-    private void requireOpen() {
-        GatewayException reason = ended;
-        if (reason != null) {
-            throw reason;
+    private void record(String kind, Map<String, String> fields) {
+        stay.gate().record(kind, stay.subjectName(), stay.target().name().value(), id(), fields);
+    }
+
+    /** Keeps what is known of the target's definitions in step with what statements do to them. */
+    private final class Definitions implements Ending.Aftermath {
+        @Override
+        public void planMismatched() {
+            connector.forget(stay.target()); // the next attempt reads the catalogue afresh
         }
-        if (closed) {
-            throw new GatewayException(ErrorCode.INVALID_REQUEST, "the session is closed");
+
+        @Override
+        public void ended(Set<StatementKind> kinds) {
+            boolean changes = kinds.stream().anyMatch(kind -> switch (kind) {
+                case CREATE, ALTER, DROP, CALL, OPAQUE, ADMIN -> true;
+                default -> false;
+            });
+            if (changes) { // for itself at once, for others when its transaction ends
+                unsettledDefinitions = true;
+                connector.forget(stay.target());
+            } else if (kinds.contains(StatementKind.TRANSACTION)) {
+                mayHaveSettledDefinitions();
+            }
         }
-        Optional<Instant> expiry = visitor.expiresAt();
-        if (expiry.isPresent() && !gate.clock().instant().isBefore(expiry.get())) {
-            throw new GatewayException(
-                    ErrorCode.TOKEN_EXPIRED,
-                    "the token of this session has expired; refresh it or connect with a new one");
-        }
-        if (unrecorded) {
-            throw ended(ErrorCode.SESSION_REVOKED, "its recording could not be completed; connect again");
-        }
-        Optional<Denied> refused = gate.standing(this);
-        if (refused.isPresent()) {
-            throw ended(ErrorCode.SESSION_REVOKED, refused.get().why());
-        }
-    }
-
-    private GatewayException ended(ErrorCode code, String why) {
-        end(code, why);
-        return new GatewayException(code, "this session was ended: " + why);
-    }
-
-    /** The recording has a hole: the statement under way is told, the next call ends the session. */
-    void takeNoMore() {
-        unrecorded = true;
-    }
-
-    private String subjectName() {
-        return visitor.subject().name().value();
-    }
-
-    /** Whether the session still takes statements; asked while waiting. */
-    boolean isEnded() {
-        return ended != null || closed;
-    }
-
-    DecisionId nextDecision() {
-        return new DecisionId(id.value() + "-" + ++decisions);
-    }
-
-    SessionId sessionId() {
-        return id;
-    }
-
-    Visitor visitor() {
-        return visitor;
-    }
-
-    Opening opening() {
-        return opening;
-    }
-
-    Optional<TaskId> task() {
-        return opening.task();
-    }
-
-    Target target() {
-        return target;
-    }
-
-    Connector connector() {
-        return connector;
-    }
-
-    TargetLink link() {
-        return link;
-    }
-
-    SessionRecording recording() {
-        return recording;
     }
 }

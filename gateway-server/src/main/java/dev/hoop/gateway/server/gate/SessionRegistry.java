@@ -8,26 +8,26 @@ import java.util.function.Function;
 
 /** The sessions that are open here, so that a revocation can end them at once. Thread-safe. */
 final class SessionRegistry {
-    private final Map<String, Session> open = new ConcurrentHashMap<>();
+    private final Map<String, Stay> open = new ConcurrentHashMap<>();
 
-    void add(Session session) {
-        open.put(session.id(), session);
+    void add(Stay stay) {
+        open.put(stay.id().value(), stay);
     }
 
-    void remove(Session session) {
-        open.remove(session.id());
+    void remove(Stay stay) {
+        open.remove(stay.id().value());
     }
 
-    Collection<Session> sessions() {
+    Collection<Stay> sessions() {
         return open.values();
     }
 
     /** Ends every session for which the question answers with a reason; an empty answer leaves it open. */
-    void endWhere(Function<Session, String> reason) {
-        for (Session session : open.values()) {
-            String why = reason.apply(session);
+    void endWhere(Function<Stay, String> reason) {
+        for (Stay stay : open.values()) {
+            String why = reason.apply(stay);
             if (!why.isEmpty()) {
-                session.end(ErrorCode.SESSION_REVOKED, why);
+                stay.end(ErrorCode.SESSION_REVOKED, why);
             }
         }
     }

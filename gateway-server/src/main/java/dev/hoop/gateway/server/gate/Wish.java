@@ -13,9 +13,9 @@ final class Wish {
     private volatile Kind kind = Kind.GO_ON;
 
     /** Another statement begins its road; what was said of the one before is forgotten, but not the end of the session. */
-    void begin(Session session) {
+    void begin(Stay stay) {
         kind = Kind.GO_ON;
-        if (session.isEnded()) { // looked at after the write: an end that comes later writes later
+        if (stay.isEnded()) { // looked at after the write: an end that comes later writes later
             kind = Kind.DETACH;
         }
     }

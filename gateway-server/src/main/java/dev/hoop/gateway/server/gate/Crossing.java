@@ -1,0 +1,168 @@
+package dev.hoop.gateway.server.gate;
+
+import dev.hoop.gateway.api.Effect;
+import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.api.approval.ApprovalListener;
+import dev.hoop.gateway.engine.AuditReceipt;
+import dev.hoop.gateway.engine.Claim;
+import dev.hoop.gateway.engine.policy.Allowed;
+import dev.hoop.gateway.engine.policy.Denied;
+import dev.hoop.gateway.engine.policy.Held;
+import dev.hoop.gateway.engine.policy.Permit;
+import dev.hoop.gateway.engine.policy.Policy;
+import dev.hoop.gateway.engine.policy.rules.PolicyTarget;
+import dev.hoop.gateway.engine.sql.SessionSettings;
+import dev.hoop.gateway.server.ports.approvals.Approvals;
+import dev.hoop.gateway.server.ports.audit.AuditUnavailableException;
+import dev.hoop.gateway.server.ports.audit.Durability;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The steps that every claim takes, whatever it is of: verdict, people, the one execution of an approval, intent, recording. What runs
+ * afterwards is the road's own matter. One thread at a time, except for what is said to its {@link Wish}.
+ */
+final class Crossing {
+    private final Stay stay;
+    private final Wish wish;
+    private final PeopleQuestion people;
+    private final Supplier<SessionSettings> settings;
+
+    /** A claim that was allowed, and the request whose one execution it uses up. */
+    record Passage(Allowed allowed, Optional<String> requestId) {}
+
+    /** What may run now: its intent stands in the trail and in the recording. */
+    record Started(Permit permit, Ending ending) {}
+
+    /**
+     * A crossing for the statements of one road.
+     *
+     * @param settings by which a statement is read; an approval binds to them
+     * @param inTransaction whether a wait would hold the locks of an open transaction
+     */
+    Crossing(Stay stay, Wish wish, Supplier<SessionSettings> settings, BooleanSupplier inTransaction) {
+        this.stay = stay;
+        this.wish = wish;
+        this.people = new PeopleQuestion(stay, wish, inTransaction);
+        this.settings = settings;
+    }
+
+    /**
+     * Judges the claim, and asks people where a rule holds it.
+     *
+     * @param resume the approved request whose one execution this is
+     * @throws StatementFailedException when it is refused; the refusal stands in the trail
+     */
+    Passage judged(Policy policy, Claim claim, Optional<String> resume, ApprovalListener listener) {
+        Claim judged = resume.isPresent() ? withEvidence(claim, resume.get(), binding(policy, claim)) : claim;
+        return policy.judge(judged)
+                .match(yes -> new Passage(yes, resume), held -> askPeople(policy, judged, held, listener), denied -> {
+                    throw refuse(judged, denied);
+                });
+    }
+
+    /** Records what is about to run. Nothing runs when this throws. */
+    Started start(Policy policy, Passage passage, Tally tally, Ending.Aftermath aftermath) {
+        Allowed allowed = passage.allowed();
+        Optional<Approvals.Execution> execution =
+                passage.requestId().map(id -> approvals().claim(id, binding(policy, allowed.claim())));
+        Permit permit;
+        try {
+            permit = allowed.permit(intent(allowed, durability(policy, allowed)));
+        } catch (RuntimeException e) {
+            execution.ifPresent(claimed -> approvals().finish(claimed, Effect.NOT_SENT));
+            throw e;
+        }
+        Ending ending = new Ending(stay, permit, execution, tally, aftermath);
+        try {
+            stay.recording().began(allowed, permit.receipt());
+        } catch (AuditUnavailableException unrecorded) {
+            ending.stopped(unrecorded, Effect.NOT_SENT);
+            throw unrecorded;
+        }
+        return new Started(permit, ending);
+    }
+
+    /** The last look before the target. What comes later finds the statement there and cancels it. */
+    void requireGoOn(Permit permit) {
+        if (!wish.isToGoOn()) {
+            throw StatementFailedException.refusal(
+                    ErrorCode.CANCELLED,
+                    "the statement was cancelled before it was sent",
+                    "",
+                    permit.claim().id().value(),
+                    "");
+        }
+    }
+
+    AuditReceipt intent(Allowed allowed, Durability durability) {
+        return stay.gate().ports().audit().intent(allowed, durability);
+    }
+
+    StatementFailedException refuse(Claim claim, Held held) {
+        return refuse(
+                claim,
+                new Denied(
+                        ErrorCode.APPROVAL_MISMATCH,
+                        held.rule(),
+                        "what was approved does not cover this rule",
+                        "send the statement again without the request id to ask for a new approval",
+                        java.util.List.of()));
+    }
+
+    StatementFailedException refuse(Claim claim, Denied denied) {
+        StatementFailedException refusal = Failures.denied(claim, denied);
+        try {
+            stay.gate().ports().audit().refusal(claim, denied);
+            stay.recording().judged(claim, denied);
+        } catch (AuditUnavailableException unrecorded) {
+            refusal.addSuppressed(unrecorded);
+        }
+        return refusal;
+    }
+
+    /** An approval is evidence for a second judgement, not a way around the first. */
+    private Passage askPeople(Policy policy, Claim claim, Held held, ApprovalListener listener) {
+        if (claim.approval().isPresent()) {
+            throw refuse(claim, held); // approved under one rule, held by another: people saw another question
+        }
+        String requestId = people.ask(policy, claim, held, binding(policy, claim), listener);
+        Policy now = stay.gate().policy();
+        Claim approved = withEvidence(claim, requestId, binding(now, claim));
+        return now.judge(approved)
+                .match(
+                        yes -> new Passage(yes, Optional.of(requestId)),
+                        again -> {
+                            throw refuse(approved, again);
+                        },
+                        denied -> {
+                            throw refuse(approved, denied);
+                        });
+    }
+
+    private Claim withEvidence(Claim claim, String requestId, Approvals.Binding binding) {
+        return claim.with(approvals().evidence(claim.subject(), requestId, binding), binding.digest());
+    }
+
+    private Approvals.Binding binding(Policy policy, Claim claim) {
+        return BindingDigest.of(claim, stay.target(), settings.get(), policy.version());
+    }
+
+    private Durability durability(Policy policy, Allowed allowed) {
+        Optional<PolicyTarget.Trail> wanted =
+                policy.target(stay.target().name()).flatMap(PolicyTarget::trail);
+        if (wanted.isPresent()) {
+            return switch (wanted.get()) {
+                case STRICT -> Durability.STRICT;
+                case BOUNDED -> Durability.BOUNDED;
+            };
+        }
+        Claim claim = allowed.claim();
+        return claim.facts().writes() || claim.approval().isPresent() ? Durability.STRICT : Durability.BOUNDED;
+    }
+
+    private Approvals approvals() {
+        return stay.gate().ports().approvals();
+    }
+}
