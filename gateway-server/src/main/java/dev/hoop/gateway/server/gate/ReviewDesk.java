@@ -138,7 +138,7 @@ public final class ReviewDesk {
     private GrantView view(Grant grant) {
         return new GrantView(
                 grant.name(),
-                grant.scope(),
+                GrantWords.of(grant),
                 grant.reason(),
                 grant.expires(),
                 policy.standing(grant).name(),

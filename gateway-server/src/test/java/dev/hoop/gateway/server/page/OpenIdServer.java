@@ -44,7 +44,7 @@ import org.springframework.security.web.authentication.LoginUrlAuthenticationEnt
 import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
 import org.springframework.web.filter.DelegatingFilterProxy;
 
-/** A real OpenID provider on loopback, Spring's, with a login form and two people: dana of group dba, and otto of group audit. */
+/** A real OpenID provider on loopback, Spring's, with a login form and people: dana of group dba, otto of audit, rita of security. */
 final class OpenIdServer {
     static final String SECRET = "client-secret";
     static final String PASSWORD = "correct horse";
@@ -176,6 +176,10 @@ final class OpenIdServer {
                     User.withUsername("otto")
                             .password("{noop}" + PASSWORD)
                             .authorities("audit")
+                            .build(),
+                    User.withUsername("rita")
+                            .password("{noop}" + PASSWORD)
+                            .authorities("security")
                             .build());
         }
 

@@ -49,32 +49,25 @@ final class ApprovalPages {
                 Optional.of(person),
                 Html.of(
                         "<section aria-labelledby=\"w\"><h2 id=\"w\">Waiting</h2>{}</section><section aria-labelledby=\"d\"><h2 id=\"d\">Decided</h2>{}</section>",
-                        table(waiting, "Nothing waits."),
-                        table(decided, "Nothing was decided yet.")));
+                        table("Requests that wait", waiting, "Nothing waits for an answer."),
+                        table("Requests that are decided", decided, "Nothing was decided yet.")));
     }
 
-    private static Html table(List<ApprovalRequest> requests, String otherwise) {
-        if (requests.isEmpty()) {
-            return Html.of("<p>{}</p>", otherwise);
+    private static Html table(String label, List<ApprovalRequest> requests, String otherwise) {
+        Table table = new Table(label, "Statement", "State", "Asked by", "Target", "Rule", "Open until");
+        for (ApprovalRequest request : requests) {
+            table.add(
+                    Html.of(
+                            "<a href=\"/approvals/{}\"><code>{}</code></a>",
+                            request.id(),
+                            Shown.excerpt(request.statement())),
+                    Shown.state(request.state()),
+                    Shown.text(request.requester()),
+                    Shown.text(request.target()),
+                    Shown.text(request.rule()),
+                    Shown.time(request.expiresAt()));
         }
-        return Html.of("""
-                <div class="wide" tabindex="0" role="region" aria-label="Requests"><table>
-                <thead><tr><th scope="col">Request</th><th scope="col">State</th><th scope="col">Asked by</th>
-                <th scope="col">Target</th><th scope="col">Rule</th><th scope="col">Open until</th></tr></thead>
-                <tbody>{}</tbody></table></div>
-                """, Html.all(requests.stream().map(ApprovalPages::row).toList()));
-    }
-
-    private static Html row(ApprovalRequest request) {
-        return Html.of(
-                "<tr><th scope=\"row\"><a href=\"/approvals/{}\">{}</a></th><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
-                request.id(),
-                request.id(),
-                Shown.word(request.state()),
-                Shown.text(request.requester()),
-                Shown.text(request.target()),
-                Shown.text(request.rule()),
-                Shown.time(request.expiresAt()));
+        return table.or(otherwise);
     }
 
     private void one(Context http, SignedIn.Person person) {
@@ -86,43 +79,54 @@ final class ApprovalPages {
                 Optional.of(person),
                 Html.of(
                         """
-                        <dl>
-                        <dt>State</dt><dd>{}</dd>
-                        <dt>Asked by</dt><dd>{}, {}</dd>
-                        <dt>Open until</dt><dd>{}</dd>
-                        <dt>Target</dt><dd>{}</dd>
-                        <dt>Task</dt><dd>{}</dd>
-                        <dt>Held by</dt><dd>{}: {}</dd>
-                        <dt>Needs</dt><dd>{} of {}</dd>
-                        <dt>Approved by</dt><dd>{}</dd>
-                        </dl>
-                        <h2>Statement</h2>
+                        <div class="beside">
+                        <div>
+                        <section aria-labelledby="s"><h2 id="s">Statement</h2>
                         {}
-                        <p><a href="/approvals/{}/statement">The exact bytes</a></p>
-                        <h2>Parameters</h2>
-                        {}
-                        <h2>What it touches</h2>
+                        <p class="fine"><a href="/approvals/{}/statement">Take the exact bytes</a></p></section>
+                        <section aria-labelledby="p"><h2 id="p">Parameters</h2>{}</section>
+                        <section aria-labelledby="t"><h2 id="t">What it touches</h2>{}</section>
+                        </div>
+                        <aside aria-label="The request">
                         {}
                         {}
+                        </aside>
+                        </div>
                         """,
-                        Shown.word(request.state()),
-                        Shown.text(request.requester()),
-                        Shown.time(request.askedAt()),
-                        Shown.time(request.expiresAt()),
-                        Shown.text(request.target()),
-                        request.task().isEmpty() ? "none" : Shown.text(request.task()),
-                        Shown.text(request.rule()),
-                        Shown.text(request.reason()),
-                        request.needed(),
-                        Shown.text(String.join(", ", request.approvers())),
-                        request.approvedBy().isEmpty()
-                                ? "nobody yet"
-                                : Shown.text(String.join(", ", request.approvedBy())),
                         Shown.statement(request.statement()),
                         request.id(),
-                        Shown.list(request.parameters(), "It has none."),
+                        Shown.numbered(request.parameters(), "It has none."),
                         Shown.list(request.touches(), "Nothing that has a name."),
+                        circumstances(request),
                         answers(request, person)));
+    }
+
+    private static Html circumstances(ApprovalRequest request) {
+        return Html.of(
+                """
+                <dl>
+                <dt>State</dt><dd>{}</dd>
+                <dt>Asked by</dt><dd>{}</dd>
+                <dt>Target</dt><dd>{}</dd>
+                <dt>Task</dt><dd>{}</dd>
+                <dt>Held by</dt><dd>{}<br><span class="fine">{}</span></dd>
+                <dt>Asked</dt><dd>{}</dd>
+                <dt>Open until</dt><dd>{}</dd>
+                <dt>Needs</dt><dd>{} of {}</dd>
+                <dt>Approved by</dt><dd>{}</dd>
+                </dl>
+                """,
+                Shown.state(request.state()),
+                Shown.text(request.requester()),
+                Shown.text(request.target()),
+                request.task().isEmpty() ? "none" : Shown.text(request.task()),
+                Shown.text(request.rule()),
+                Shown.text(request.reason()),
+                Shown.time(request.askedAt()),
+                Shown.time(request.expiresAt()),
+                request.needed(),
+                Shown.text(String.join(", ", request.approvers())),
+                request.approvedBy().isEmpty() ? "nobody yet" : Shown.text(String.join(", ", request.approvedBy())));
     }
 
     private static Html answers(ApprovalRequest request, SignedIn.Person person) {
@@ -132,7 +136,7 @@ final class ApprovalPages {
         if (request.requester().equals(person.visitor().subject().name().value())) {
             return Html.of("""
                     <h2>Withdraw</h2>
-                    <form method="post" action="/approvals/{}/withdraw">
+                    <form method="post" action="/approvals/{}/withdraw" class="answer">
                     <input type="hidden" name="csrf" value="{}">
                     <p><label for="w">Reason</label> <input id="w" name="reason" maxlength="500"></p>
                     <p><button>Withdraw</button></p>
@@ -142,20 +146,18 @@ final class ApprovalPages {
         return Html.of("""
                 <h2>Answer</h2>
                 <p>It runs once, exactly as shown, for this requester only.</p>
-                <div class="answers">
-                <form method="post" action="/approvals/{}/approve">
+                <form method="post" action="/approvals/{}/approve" class="answer">
                 <input type="hidden" name="csrf" value="{}">
-                <p><label for="a">Reason</label> <input id="a" name="reason" maxlength="500"></p>
-                <p><label for="m">At most so many rows may change (more is rolled back)</label>
+                <p><label for="a">Reason, if there is one to tell</label> <input id="a" name="reason" maxlength="500"></p>
+                <p><label for="m">How many rows may change at most (more is rolled back)</label>
                 <input id="m" name="maxRows" inputmode="numeric" pattern="[0-9]{1,15}" maxlength="15"></p>
                 <p><button class="yes">Approve</button></p>
                 </form>
-                <form method="post" action="/approvals/{}/refuse">
+                <form method="post" action="/approvals/{}/refuse" class="answer">
                 <input type="hidden" name="csrf" value="{}">
                 <p><label for="r">Reason, which the requester sees</label> <input id="r" name="reason" maxlength="500" required></p>
                 <p><button class="no">Refuse</button></p>
                 </form>
-                </div>
                 """, request.id(), person.csrf(), request.id(), person.csrf());
     }
 

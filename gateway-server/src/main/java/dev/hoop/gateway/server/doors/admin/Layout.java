@@ -3,6 +3,8 @@ package dev.hoop.gateway.server.doors.admin;
 import dev.hoop.gateway.server.gate.Gate;
 import dev.hoop.gateway.server.gate.Role;
 import io.javalin.http.Context;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What every page has: a title, who is signed in, where one may go. No scripts, nothing from elsewhere. */
@@ -27,7 +29,7 @@ final class Layout {
                 <body>
                 <a class="skip" href="#content">Skip to content</a>
                 <header>{}</header>
-                <main id="content">
+                <main id="content" tabindex="-1">
                 <h1>{}</h1>
                 {}
                 </main>
@@ -35,30 +37,41 @@ final class Layout {
                 </html>
                 """,
                 title,
-                person.map(this::head).orElse(Html.of("<p class=\"brand\">hoop gateway</p>")),
+                person.map(known -> head(known, http.path())).orElse(Html.of("<p class=\"brand\">hoop gateway</p>")),
                 title,
                 content);
         http.status(status).contentType("text/html; charset=utf-8").result(page.toString());
     }
 
-    private Html head(SignedIn.Person person) {
+    private Html head(SignedIn.Person person, String path) {
         return Html.of(
                 """
                 <p class="brand">hoop gateway</p>
                 <nav aria-label="Pages"><ul>
-                <li><a href="/approvals">Approvals</a></li>
-                <li><a href="/reviews">Reviews</a></li>
                 {}
                 </ul></nav>
                 <form class="who" method="post" action="/sign-out">
                 <input type="hidden" name="csrf" value="{}">
-                <span>{}</span> <button>Sign out</button>
+                <span>{}</span> <button class="quiet">Sign out</button>
                 </form>
                 """,
-                gate.hasRole(person.visitor(), Role.AUDITOR)
-                        ? Html.of("<li><a href=\"/sessions\">Sessions</a></li>")
-                        : Html.NONE,
+                Html.all(places(person).stream().map(place -> link(place, path)).toList()),
                 person.csrf(),
                 person.visitor().subject().name().value());
+    }
+
+    /** Where this person may go. */
+    private List<String> places(SignedIn.Person person) {
+        return gate.hasRole(person.visitor(), Role.AUDITOR)
+                ? List.of("Approvals", "Reviews", "Sessions")
+                : List.of("Approvals", "Reviews");
+    }
+
+    private static Html link(String place, String path) {
+        String address = "/" + place.toLowerCase(Locale.ROOT);
+        boolean here = path.equals(address) || path.startsWith(address + "/");
+        return here
+                ? Html.of("<li><a href=\"{}\" aria-current=\"page\">{}</a></li>", address, place)
+                : Html.of("<li><a href=\"{}\">{}</a></li>", address, place);
     }
 }

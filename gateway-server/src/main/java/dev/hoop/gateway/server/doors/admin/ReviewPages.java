@@ -54,9 +54,8 @@ final class ReviewPages {
     private static Html grant(ReviewDesk.GrantView grant, SignedIn.Person person) {
         return Html.of(
                 """
-                <section class="grant"><h2>{}</h2>
+                <section class="card"><h2>{} <span class="state {}">{}</span></h2>
                 <dl>
-                <dt>Standing</dt><dd>{}</dd>
                 <dt>Gives</dt><dd>{}</dd>
                 <dt>Reason</dt><dd>{}</dd>
                 <dt>Expires</dt><dd>{}</dd>
@@ -66,6 +65,7 @@ final class ReviewPages {
                 </section>
                 """,
                 Shown.text(grant.name()),
+                grant.standing().toLowerCase(java.util.Locale.ROOT),
                 grant.standing().toLowerCase(java.util.Locale.ROOT),
                 Shown.text(grant.gives()),
                 grant.reason().isEmpty() ? "none is given" : Shown.text(grant.reason()),
@@ -88,18 +88,18 @@ final class ReviewPages {
                 .replace("+", "%20");
         return Html.of("""
                 <div class="answers">
-                <form method="post" action="/reviews/{}/keep">
+                <form method="post" action="/reviews/{}/keep" class="answer">
                 <input type="hidden" name="csrf" value="{}">
-                <p><label>Why it is still needed <input name="reason" maxlength="500" required></label></p>
+                <p><label for="keep-{}">Why it is still needed</label> <input id="keep-{}" name="reason" maxlength="500" required></p>
                 <p><button class="yes" aria-label="Keep {}">Keep</button></p>
                 </form>
-                <form method="post" action="/reviews/{}/revoke">
+                <form method="post" action="/reviews/{}/revoke" class="answer">
                 <input type="hidden" name="csrf" value="{}">
-                <p><label>Why it is not <input name="reason" maxlength="500" required></label></p>
+                <p><label for="revoke-{}">Why it is not</label> <input id="revoke-{}" name="reason" maxlength="500" required></p>
                 <p><button class="no" aria-label="Revoke {}">Revoke</button></p>
                 </form>
                 </div>
-                """, path, csrf, grant, path, csrf, grant);
+                """, path, csrf, path, path, grant, path, csrf, path, path, grant);
     }
 
     private static String reason(Context http) {

@@ -98,28 +98,21 @@ final class SessionPages {
     }
 
     private static Html table(List<RecordedSession> sessions) {
-        if (sessions.isEmpty()) {
-            return Html.of("<p>No session fits.</p>");
+        Table table = new Table("Sessions", "Session", "Began", "Subject", "Target", "Task", "Door", "From");
+        for (RecordedSession session : sessions) {
+            table.add(
+                    Html.of(
+                            "<a href=\"/sessions/{}\"><code>{}</code></a>",
+                            session.id().value(),
+                            session.id().value()),
+                    Shown.time(session.at()),
+                    Shown.text(session.subject().value()),
+                    Shown.text(session.target().value()),
+                    Shown.text(session.task()),
+                    Shown.text(session.door()),
+                    Shown.text(session.peer()));
         }
-        return Html.of(
-                """
-                <div class="wide" tabindex="0" role="region" aria-label="Sessions"><table>
-                <thead><tr><th scope="col">Session</th><th scope="col">Began</th><th scope="col">Subject</th>
-                <th scope="col">Target</th><th scope="col">Task</th><th scope="col">Door</th><th scope="col">From</th></tr></thead>
-                <tbody>{}</tbody></table></div>
-                """,
-                Html.all(sessions.stream()
-                        .map(session -> Html.of(
-                                "<tr><th scope=\"row\"><a href=\"/sessions/{}\">{}</a></th><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
-                                session.id().value(),
-                                session.id().value(),
-                                Shown.time(session.at()),
-                                Shown.text(session.subject().value()),
-                                Shown.text(session.target().value()),
-                                Shown.text(session.task()),
-                                Shown.text(session.door()),
-                                Shown.text(session.peer())))
-                        .toList()));
+        return table.or("No session fits.");
     }
 
     private void one(Context http, SignedIn.Person person) {
@@ -200,12 +193,13 @@ final class SessionPages {
     private static Html statement(RecordedLine line) {
         return Html.of(
                 """
-                <h2>{} s: {} by {}</h2>
+                <h2 class="step"><span class="fine">{} s</span> <span class="state {}">{}</span> by {}</h2>
                 <pre class="statement" tabindex="0" aria-label="The statement">{}</pre>
                 {}
                 """,
                 String.format(Locale.ROOT, "%.3f", line.ms() / 1000.0),
-                line.field("verdict"),
+                line.field("verdict").toLowerCase(Locale.ROOT),
+                line.field("verdict").toLowerCase(Locale.ROOT),
                 Shown.text(line.field("rule")),
                 Shown.text(line.field("text")),
                 line.field("why").isEmpty() ? Html.NONE : Html.of("<p>{}</p>", Shown.text(line.field("why"))));

@@ -15,6 +15,8 @@ final class Shown {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    private static final int EXCERPT = 80;
+
     private Shown() {}
 
     /** A text in which every hidden character is marked and named. */
@@ -32,6 +34,16 @@ final class Shown {
         });
         pieces.add(Html.escape(plain.toString()));
         return Html.all(pieces);
+    }
+
+    /** The beginning of a statement, on one line. */
+    static Html excerpt(String statement) {
+        String line = statement.strip().replaceAll("\\s+", " ");
+        return text(line.length() > EXCERPT ? line.substring(0, EXCERPT) + "…" : line);
+    }
+
+    static Html state(Enum<?> state) {
+        return Html.of("<span class=\"state {}\">{}</span>", state.name().toLowerCase(Locale.ROOT), word(state));
     }
 
     /** A whole statement, with what must be known before one answers for it. */
@@ -59,7 +71,19 @@ final class Shown {
         return Html.of(
                 "<ul>{}</ul>",
                 Html.all(texts.stream()
-                        .map(each -> Html.of("<li>{}</li>", text(each)))
+                        .map(each -> Html.of("<li><code>{}</code></li>", text(each)))
+                        .toList()));
+    }
+
+    /** As {@link #list}, in an order that matters. */
+    static Html numbered(List<String> texts, String otherwise) {
+        if (texts.isEmpty()) {
+            return Html.escape(otherwise);
+        }
+        return Html.of(
+                "<ol>{}</ol>",
+                Html.all(texts.stream()
+                        .map(each -> Html.of("<li><code>{}</code></li>", text(each)))
                         .toList()));
     }
 

@@ -62,6 +62,7 @@ final class SignInPages {
                 Optional.empty(),
                 Html.of(
                         """
+                        <div class="card narrow">
                         {}
                         {}
                         <h2>With a token</h2>
@@ -71,10 +72,11 @@ final class SignInPages {
                         <input id="t" name="token" type="password" autocomplete="off" required></p>
                         <p><button>Sign in</button></p>
                         </form>
+                        </div>
                         """,
                         problem.isEmpty() ? Html.NONE : Html.of("<p class=\"warning\" role=\"alert\">{}</p>", problem),
                         signOn.map(provider -> Html.of(
-                                        "<p><a class=\"button\" href=\"/sign-in/provider?to={}\">Sign in with {}</a></p>",
+                                        "<p><a class=\"button yes\" href=\"/sign-in/provider?to={}\">Sign in with {}</a></p>",
                                         URLEncoder.encode(to, StandardCharsets.UTF_8),
                                         provider.name()))
                                 .orElse(Html.NONE),
