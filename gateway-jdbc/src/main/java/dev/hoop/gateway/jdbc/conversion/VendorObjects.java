@@ -1,5 +1,6 @@
 package dev.hoop.gateway.jdbc.conversion;
 
+import dev.hoop.gateway.api.value.Column;
 import dev.hoop.gateway.api.value.Parameter;
 import dev.hoop.gateway.api.value.Value;
 import dev.hoop.gateway.jdbc.failure.CallerErrors;
@@ -8,22 +9,20 @@ import java.sql.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes objects of a database's own driver as parameters, where the application has that driver on its class path. They are asked by
- * reflection for the type and text that every {@code PGobject} has, so this driver needs no other.
+ * Takes objects of a database's own driver as parameters and makes them of cells, where the application has that driver on its class path.
+ * They are asked by reflection for the type and text that every {@code PGobject} has, so this driver needs no other.
  */
-final class VendorObjects {
+public final class VendorObjects {
     private static final String PG_OBJECT = "org.postgresql.util.PGobject";
+    private static final String PG_CLASSES = "org.postgresql.";
+    private static final String PG_MAPS = "org.postgresql.util.HStoreConverter";
 
     private VendorObjects() {}
 
     /** Null when the object is of no class known here. */
     static @Nullable Parameter parameter(Object object) throws SQLException {
-        for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
-            if (type.getName().equals(PG_OBJECT)) {
-                return parameter(object, type);
-            }
-        }
-        return null;
+        Class<?> type = pgObject(object.getClass());
+        return type == null ? null : parameter(object, type);
     }
 
     private static Parameter parameter(Object object, Class<?> type) throws SQLException {
@@ -35,6 +34,56 @@ final class VendorObjects {
                     : new Parameter(new Value.Vendor(name, text.toString()), Types.OTHER, name);
         } catch (ReflectiveOperationException e) {
             throw CallerErrors.badArgument("an object of " + object.getClass().getName() + " could not be read", e);
+        }
+    }
+
+    /** The class {@code PGobject} itself, when a class is or extends it. */
+    private static @Nullable Class<?> pgObject(Class<?> type) {
+        for (Class<?> at = type; at != null; at = at.getSuperclass()) {
+            if (at.getName().equals(PG_OBJECT)) {
+                return at;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * The object that PostgreSQL's own driver would give for a column.
+     *
+     * @param special whether that driver has no class of the JDK's for it
+     * @return null where it gives one of the JDK's, where its class is not here, or where the class does not read such a text
+     */
+    public static @Nullable Object object(Column column, boolean special, String text) {
+        boolean named = column.className().startsWith(PG_CLASSES);
+        try {
+            if (column.typeName().equals("hstore")) {
+                return load(PG_MAPS).getMethod("fromString", String.class).invoke(null, text);
+            } else if (named || special) {
+                return object(load(named ? column.className() : PG_OBJECT), column.typeName(), text);
+            }
+        } catch (ReflectiveOperationException | LinkageError e) {
+            // given as text, then
+        }
+        return null;
+    }
+
+    private static Class<?> load(String className) throws ClassNotFoundException {
+        return Class.forName(className, true, VendorObjects.class.getClassLoader());
+    }
+
+    /** An object of a class that the caller asks for; null when it is no such class. */
+    public static @Nullable Object object(Class<?> type, String typeName, String text) {
+        Class<?> general = pgObject(type);
+        if (general == null) {
+            return null;
+        }
+        try {
+            Object made = type.getConstructor().newInstance();
+            general.getMethod("setType", String.class).invoke(made, typeName);
+            general.getMethod("setValue", String.class).invoke(made, text);
+            return made;
+        } catch (ReflectiveOperationException e) {
+            return null;
         }
     }
 }

@@ -16,6 +16,7 @@ import dev.hoop.gateway.api.wire.StateSetting;
 import dev.hoop.gateway.api.wire.TransactAction;
 import dev.hoop.gateway.jdbc.failure.CallerErrors;
 import dev.hoop.gateway.jdbc.failure.Failures;
+import dev.hoop.gateway.jdbc.failure.TargetExceptions;
 import dev.hoop.gateway.remote.RemoteConnection;
 import dev.hoop.gateway.remote.RemoteStream;
 import dev.hoop.gateway.remote.Upload;
@@ -47,6 +48,7 @@ public final class Session {
     private final Bounds bounds;
     private final String id;
     private final Map<String, String> facts;
+    private final TargetExceptions exceptions;
     private final SessionState state = new SessionState();
     private final Handles handles = new Handles();
     private final Object lock = new Object();
@@ -65,6 +67,7 @@ public final class Session {
         this.bounds = bounds;
         this.id = opened.sessionId();
         this.facts = opened.facts();
+        this.exceptions = TargetExceptions.of(facts.getOrDefault("getDatabaseProductName", ""));
         state.told(opened.state());
     }
 
@@ -409,7 +412,7 @@ public final class Session {
             if (failure.effect() == Effect.NOT_SENT) {
                 state.notApplied(riding, failure.state());
             }
-            return Failures.of(failure);
+            return Failures.of(failure, exceptions);
         } else if (e instanceof ConnectionLostException lost) {
             return Failures.lost(lost, lost.effect());
         } else if (e instanceof GatewayTimeoutException late) {
@@ -425,7 +428,7 @@ public final class Session {
             if (request.code() == ErrorCode.PLAN_MISMATCH || request.code() == ErrorCode.INVALID_REQUEST) {
                 handles.forget(execution.text());
             }
-            return execution.kind() == ExecuteKind.BATCH ? Failures.ofBatch(request.failure()) : plain;
+            return execution.kind() == ExecuteKind.BATCH ? Failures.ofBatch(request.failure(), exceptions) : plain;
         }
         return plain;
     }

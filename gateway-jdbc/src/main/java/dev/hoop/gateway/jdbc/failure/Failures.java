@@ -17,6 +17,7 @@ import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientException;
 import java.sql.SQLWarning;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what the gateway reports into what a JDBC caller catches. */
@@ -24,27 +25,37 @@ public final class Failures {
     private Failures() {}
 
     /** An error of the target keeps class, state, code, text and chain; an error of the gateway's own is typed by its code. */
-    public static SQLException of(Failure failure) {
-        SQLException first = failure.kind().isEmpty() ? ofGateway(failure) : ofTarget(failure);
+    public static SQLException of(Failure failure, TargetExceptions exceptions) {
+        SQLException first = failure.kind().isEmpty() ? ofGateway(failure) : ofTarget(failure, exceptions);
+        boolean batch = first instanceof BatchUpdateException;
         SQLException last = first;
         for (Cause cause : failure.causes()) {
-            SQLException next = ExceptionKind.make(cause.kind(), cause.message(), cause.sqlState(), cause.vendorCode());
+            // what a batch tells in detail is the error that ended it
+            Map<String, String> details = batch && last == first ? failure.details() : Map.of();
+            SQLException next =
+                    exceptions.make(cause.kind(), cause.message(), cause.sqlState(), cause.vendorCode(), details);
             last.setNextException(next);
             last = next;
         }
         return first;
     }
 
-    private static SQLException ofTarget(Failure failure) {
+    /** An error before there is a session at a target. */
+    public static SQLException of(Failure failure) {
+        return of(failure, TargetExceptions.STANDARD);
+    }
+
+    private static SQLException ofTarget(Failure failure, TargetExceptions exceptions) {
         if (failure.kind().equals("BatchUpdateException")) {
             return batch(failure, null);
         }
-        return ExceptionKind.make(failure.kind(), failure.message(), failure.sqlState(), failure.vendorCode());
+        return exceptions.make(
+                failure.kind(), failure.message(), failure.sqlState(), failure.vendorCode(), failure.details());
     }
 
     /** The same failure as a batch reports it, with the counts of the rows before it; a batch refused as a whole is simply refused. */
-    public static SQLException ofBatch(Failure failure) {
-        SQLException plain = of(failure);
+    public static SQLException ofBatch(Failure failure, TargetExceptions exceptions) {
+        SQLException plain = of(failure, exceptions);
         boolean refusedWhole = failure.kind().isEmpty() && failure.batchCounts().isEmpty();
         if (plain instanceof BatchUpdateException || refusedWhole) {
             return plain;

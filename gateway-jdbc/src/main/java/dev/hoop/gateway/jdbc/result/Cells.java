@@ -8,6 +8,7 @@ import dev.hoop.gateway.jdbc.conversion.Product;
 import dev.hoop.gateway.jdbc.conversion.SqlTimes;
 import dev.hoop.gateway.jdbc.conversion.Texts;
 import dev.hoop.gateway.jdbc.conversion.Times;
+import dev.hoop.gateway.jdbc.conversion.VendorObjects;
 import dev.hoop.gateway.jdbc.exchange.LargeCharacters;
 import dev.hoop.gateway.jdbc.exchange.LargeContent;
 import dev.hoop.gateway.jdbc.failure.CallerErrors;
@@ -109,7 +110,7 @@ public final class Cells {
             Map.entry(Reader.class, (cells, value, column) -> cells.characterStream(value, column)),
             Map.entry(URL.class, (cells, value, column) -> url(cells.text(value, column))));
 
-    /** What a column says its class is; a class that is not here is a vendor's own, and its values are given as text. */
+    /** What a column says its class is; a class that is not here is a vendor's own. */
     private static final Map<String, Class<?>> COLUMN_CLASSES = Map.ofEntries(
             Map.entry("java.lang.String", String.class),
             Map.entry("java.lang.Boolean", Boolean.class),
@@ -299,10 +300,12 @@ public final class Cells {
     }
 
     private Object present(Value value, Column column) throws SQLException {
+        Object vendors = product == Product.POSTGRESQL ? vendors(value, column) : null;
+        if (vendors != null) {
+            return vendors;
+        }
         Class<?> type = COLUMN_CLASSES.get(column.className());
-        boolean bits =
-                type == Boolean.class && value instanceof Value.Vendor; // PostgreSQL's bit(n), announced as a boolean
-        if (type != null && !bits) {
+        if (type != null && !isBits(value, column)) {
             try {
                 return maker(type).make(this, value, column);
             } catch (SQLException e) {
@@ -310,6 +313,21 @@ public final class Cells {
             }
         }
         return natural(value, column);
+    }
+
+    /** PostgreSQL's bit(n), announced as a boolean, which bit(1) alone is. */
+    private static boolean isBits(Value value, Column column) {
+        return value instanceof Value.Vendor vendor
+                && column.className().equals("java.lang.Boolean")
+                && vendor.text().length() != 1;
+    }
+
+    /** What is of no class of the JDK's, as an object of the class that the database's own driver has for it. */
+    private @Nullable Object vendors(Value value, Column column) throws SQLException {
+        boolean textual = value instanceof Value.Text || value instanceof Value.Vendor;
+        boolean special = value instanceof Value.Vendor
+                && (isBits(value, column) || column.jdbcType() == Types.OTHER || column.jdbcType() == Types.STRUCT);
+        return textual ? VendorObjects.object(column, special, text(value, column)) : null;
     }
 
     private Object natural(Value value, Column column) throws SQLException {
@@ -356,7 +374,10 @@ public final class Cells {
         } else if (type.isArray() && type != byte[].class) {
             made = array(value, column, type);
         } else {
-            made = maker(wanted).make(this, value, column);
+            Object vendors = MAKERS.containsKey(wanted)
+                    ? null
+                    : VendorObjects.object(wanted, column.typeName(), text(value, column));
+            made = vendors == null ? maker(wanted).make(this, value, column) : vendors;
         }
         @SuppressWarnings("unchecked") // the makers keep their word; Class.cast does not take primitive classes
         T result = (T) made;
