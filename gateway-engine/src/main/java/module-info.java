@@ -6,12 +6,14 @@ module dev.hoop.gateway.engine {
     requires static com.google.errorprone.annotations;
 
     exports dev.hoop.gateway.engine;
+    exports dev.hoop.gateway.engine.command;
     exports dev.hoop.gateway.engine.detect;
     exports dev.hoop.gateway.engine.masking;
     exports dev.hoop.gateway.engine.policy;
     exports dev.hoop.gateway.engine.policy.building;
     exports dev.hoop.gateway.engine.policy.document;
     exports dev.hoop.gateway.engine.policy.rules;
+    exports dev.hoop.gateway.engine.shell;
     exports dev.hoop.gateway.engine.sql;
     exports dev.hoop.gateway.engine.sql.token;
 }

@@ -1,5 +1,8 @@
 package dev.hoop.gateway.engine;
 
+import dev.hoop.gateway.engine.command.CommandFacts;
+import dev.hoop.gateway.engine.command.PathUse;
+import dev.hoop.gateway.engine.command.ProgramUse;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -58,6 +61,7 @@ public final class FactsJson {
         tree.put("limit", number(facts.limit()));
         tree.put("limitParameter", number(facts.limitParameter()));
         tree.put("settings", facts.settings().stream().sorted().toList());
+        facts.command().ifPresent(command -> tree.put("command", command(command)));
         return tree;
     }
 
@@ -110,6 +114,52 @@ public final class FactsJson {
                 word(use.role()),
                 "column",
                 use.column().map(ColumnName::toString).orElse(null));
+    }
+
+    /** Words of a command stay out, but for names of programs and for paths: arguments may hold secrets. */
+    private static Map<String, @Nullable Object> command(CommandFacts command) {
+        return fields(
+                "version",
+                command.version(),
+                "complete",
+                command.complete(),
+                "programs",
+                command.programs().stream().map(FactsJson::program).toList(),
+                "files",
+                command.files().stream()
+                        .map(file -> fields(
+                                "operation",
+                                file.operation().policyName(),
+                                "path",
+                                file.path().toString()))
+                        .distinct()
+                        .toList(),
+                "variables",
+                command.variables(),
+                "functions",
+                command.functions(),
+                "opaque",
+                command.opaque().stream()
+                        .map(part -> fields("reason", part.reason().policyName(), "why", part.why(), "at", part.at()))
+                        .toList(),
+                "destination",
+                command.destination().map(Object::toString).orElse(null));
+    }
+
+    private static Map<String, @Nullable Object> program(ProgramUse use) {
+        return fields(
+                "name",
+                use.name().toString(),
+                "arguments",
+                use.arguments().size(),
+                "via",
+                use.via(),
+                "input",
+                word(use.input()),
+                "paths",
+                use.paths().stream().map(PathUse::toString).distinct().toList(),
+                "at",
+                use.at());
     }
 
     private static Map<String, @Nullable Object> fields(@Nullable Object... namesAndValues) {

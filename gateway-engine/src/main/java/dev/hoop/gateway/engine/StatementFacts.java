@@ -1,6 +1,8 @@
 package dev.hoop.gateway.engine;
 
+import dev.hoop.gateway.engine.command.CommandFacts;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -19,6 +21,7 @@ import java.util.Set;
  * @param limit the constant row limit of the outermost query
  * @param limitParameter the parameter that holds the limit of the outermost query
  * @param settings names of session settings the text changes
+ * @param command what a command of a shell, or another action on a host, does; empty for SQL
  * @param gaps why the knowledge is not complete; empty when it is. Never holds a literal.
  */
 public record StatementFacts(
@@ -37,6 +40,7 @@ public record StatementFacts(
         OptionalLong limit,
         OptionalInt limitParameter,
         List<String> settings,
+        Optional<CommandFacts> command,
         List<String> gaps) {
     public static final int VERSION = 2;
 
@@ -60,6 +64,71 @@ public record StatementFacts(
         gaps = List.copyOf(gaps);
     }
 
+    /** Facts of SQL. */
+    public StatementFacts(
+            int version,
+            Dialect dialect,
+            String executable,
+            Set<StatementKind> kinds,
+            int statementCount,
+            List<ObjectUse> objects,
+            List<ColumnUse> columns,
+            List<OutputColumn> output,
+            boolean returnsRows,
+            List<FunctionUse> functions,
+            List<ParameterUse> parameters,
+            WhereClause where,
+            OptionalLong limit,
+            OptionalInt limitParameter,
+            List<String> settings,
+            List<String> gaps) {
+        this(
+                version,
+                dialect,
+                executable,
+                kinds,
+                statementCount,
+                objects,
+                columns,
+                output,
+                returnsRows,
+                functions,
+                parameters,
+                where,
+                limit,
+                limitParameter,
+                settings,
+                Optional.empty(),
+                gaps);
+    }
+
+    /** Facts of what is done on a host. */
+    public static StatementFacts of(String executable, Set<StatementKind> kinds, CommandFacts command) {
+        return host(executable, kinds, Optional.of(command), List.of());
+    }
+
+    private static StatementFacts host(
+            String executable, Set<StatementKind> kinds, Optional<CommandFacts> command, List<String> gaps) {
+        return new StatementFacts(
+                VERSION,
+                Dialect.SHELL,
+                executable,
+                kinds,
+                1,
+                List.of(),
+                List.of(),
+                List.of(),
+                false,
+                List.of(),
+                List.of(),
+                WhereClause.NOT_APPLICABLE,
+                OptionalLong.empty(),
+                OptionalInt.empty(),
+                List.of(),
+                command,
+                gaps);
+    }
+
     /** Whether every construct was understood. */
     public boolean complete() {
         return gaps.isEmpty();
@@ -69,7 +138,7 @@ public record StatementFacts(
     public boolean writes() {
         return objects.stream().anyMatch(use -> use.access().writes())
                 || kinds.stream().anyMatch(kind -> switch (kind) {
-                    case SELECT, METADATA, EXPLAIN, SESSION, TRANSACTION -> false;
+                    case SELECT, METADATA, EXPLAIN, SESSION, TRANSACTION, FILE_READ, FILE_LIST -> false;
                     default -> true;
                 });
     }
@@ -113,6 +182,7 @@ public record StatementFacts(
                 limit,
                 limitParameter,
                 settings,
+                command,
                 gaps);
     }
 

@@ -36,7 +36,22 @@ public enum StatementKind {
     EXPLAIN,
     /** EXPLAIN ANALYZE and its kin, which run the statement; the kinds of what they run stand beside it. */
     EXPLAIN_EXECUTE,
-    /** What is not understood. */
+    /** Runs programs on a host. */
+    COMMAND,
+    /** Opens an interactive shell. */
+    SHELL,
+    FILE_READ,
+    /** Names, sizes and attributes of files. */
+    FILE_LIST,
+    FILE_WRITE,
+    FILE_RENAME,
+    FILE_REMOVE,
+    /** Permissions, owners, times. */
+    FILE_ATTRIBUTES,
+    FILE_LINK,
+    /** A connection from the host, or from the caller through the host, to another address. */
+    FORWARD,
+    /** What is not understood, or is only known when it runs. */
     OPAQUE;
 
     /** The name used in policy files: {@code locking-read}. */

@@ -36,6 +36,7 @@ final class ClaimView {
                 .columns()
                 .forEach(use -> lines.add(
                         word(use.use()) + " " + use.column() + classes(use.column()) + " in " + word(use.clause())));
+        claim.facts().command().ifPresent(command -> lines.addAll(HostView.lines(command)));
         return List.copyOf(lines);
     }
 

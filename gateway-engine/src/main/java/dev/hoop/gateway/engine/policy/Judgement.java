@@ -149,6 +149,9 @@ final class Judgement {
         if (admission.uncovered().isEmpty()) {
             return Optional.empty();
         }
+        if (facts.command().isPresent()) {
+            return refuse(new HostRefusal(claim, admission));
+        }
         boolean beyond = admission.admitting().stream()
                 .anyMatch(grant -> grant.kinds().containsAll(admission.uncovered()) && !grant.reaches(claim));
         String grants = admission.admitting().stream().map(Grant::name).collect(Collectors.joining("', '"));
@@ -309,6 +312,10 @@ final class Judgement {
     private Optional<Denied> refuse(Stage stage, ErrorCode code, String rule, String why, String how) {
         trace.note(stage, () -> why);
         return Optional.of(new Denied(code, rule, why, how, List.of()));
+    }
+
+    private Optional<Denied> refuse(HostRefusal refusal) {
+        return refuse(Stage.GRANTS, refusal.code(), refusal.rule(), refusal.why(), refusal.how());
     }
 
     private static String kinds(Stream<StatementKind> kinds) {

@@ -86,6 +86,7 @@ final class OpenCatalogue {
         String schema = object.schema().toLowerCase(Locale.ROOT);
         String name = object.name().toLowerCase(Locale.ROOT);
         return switch (dialect) {
+            case SHELL -> false;
             case POSTGRESQL ->
                 switch (schema) {
                     case "pg_catalog" -> POSTGRESQL.contains(name);

@@ -58,6 +58,7 @@ final class OpenSettings {
                     case POSTGRESQL -> POSTGRESQL.contains(name);
                     case MYSQL, MARIADB -> MYSQL.contains(name);
                     case H2 -> H2.contains(name);
+                    case SHELL -> false;
                 };
     }
 }

@@ -149,6 +149,7 @@ final class MaskedReads {
 
     private String type(ColumnDefinition column) {
         return switch (dialect) {
+            case SHELL -> throw dialect.notSql();
             case POSTGRESQL -> "pg_catalog." + column.typeName();
             case H2 -> {
                 String type = column.typeName().toUpperCase(Locale.ROOT);

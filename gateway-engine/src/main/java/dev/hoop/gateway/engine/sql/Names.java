@@ -168,6 +168,7 @@ final class Names {
     /** Whether the schema is the database's own catalogue. */
     boolean isSystem(String schema) {
         return switch (dialect) {
+            case SHELL -> throw dialect.notSql();
             case POSTGRESQL ->
                 schema.equals("pg_catalog") || schema.equals("information_schema") || schema.startsWith("pg_toast");
             case H2 -> schema.equals("INFORMATION_SCHEMA");

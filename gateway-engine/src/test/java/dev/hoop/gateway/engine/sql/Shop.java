@@ -143,6 +143,7 @@ final class Shop {
 
     SessionSettings settings() {
         Map<String, String> lexical = switch (dialect) {
+            case SHELL -> throw dialect.notSql();
             case POSTGRESQL ->
                 Map.of(
                         "standard_conforming_strings",

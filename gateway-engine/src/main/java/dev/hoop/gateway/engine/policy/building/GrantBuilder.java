@@ -39,6 +39,30 @@ public final class GrantBuilder {
         return this;
     }
 
+    /** Programs, with or without what they are given, that may be started on hosts. */
+    public GrantBuilder commands(String... patterns) {
+        parts.put("commands", List.of(patterns));
+        return this;
+    }
+
+    /** Files that may be opened on hosts. */
+    public GrantBuilder paths(String... patterns) {
+        parts.put("paths", List.of(patterns));
+        return this;
+    }
+
+    /** Addresses, {@code host:port}, to which connections may be forwarded. */
+    public GrantBuilder destinations(String... patterns) {
+        parts.put("destinations", List.of(patterns));
+        return this;
+    }
+
+    /** What of a command may stay unknown until it runs: {@code inline-code}, …, or {@code any}. */
+    public GrantBuilder opaque(String... reasons) {
+        parts.put("opaque", List.of(reasons));
+        return this;
+    }
+
     public GrantBuilder maxRows(long rows) {
         parts.put("max-rows", rows);
         return this;

@@ -69,6 +69,55 @@ public final class MatchBuilder {
         return this;
     }
 
+    /** Starts any of these programs with these words. */
+    public MatchBuilder commands(String... patterns) {
+        return put("commands", patterns);
+    }
+
+    public MatchBuilder programs(String... names) {
+        return put("programs", names);
+    }
+
+    public MatchBuilder options(String... options) {
+        return put("options", options);
+    }
+
+    public MatchBuilder arguments(String... patterns) {
+        return put("arguments", patterns);
+    }
+
+    /** Starts programs through any of these. */
+    public MatchBuilder via(String... names) {
+        return put("via", names);
+    }
+
+    /** Lets any of these programs read something else than the caller's own input. */
+    public MatchBuilder pipesInto(String... names) {
+        return put("pipes-into", names);
+    }
+
+    public MatchBuilder paths(String... patterns) {
+        return put("paths", patterns);
+    }
+
+    /** Does any of this with files: {@code read}, {@code write}, … */
+    public MatchBuilder operations(String... operations) {
+        return put("operations", operations);
+    }
+
+    public MatchBuilder variables(String... names) {
+        return put("variables", names);
+    }
+
+    /** Leaves something unknown until it runs, for any of these reasons, or {@code any}. */
+    public MatchBuilder opaque(String... reasons) {
+        return put("opaque", reasons);
+    }
+
+    public MatchBuilder destinations(String... patterns) {
+        return put("destinations", patterns);
+    }
+
     public MatchBuilder who(Who who) {
         parts.put("who", who);
         return this;

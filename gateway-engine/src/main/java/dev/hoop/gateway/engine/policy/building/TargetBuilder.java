@@ -22,6 +22,12 @@ public final class TargetBuilder {
         return this;
     }
 
+    /** A host, as {@code ssh://host:port}. */
+    public TargetBuilder ssh(String url) {
+        parts.put("type", "ssh").put("url", url);
+        return this;
+    }
+
     /** Where the credential is found: {@code env:NAME}, {@code file:/path}. */
     public TargetBuilder credential(String place) {
         parts.put("credential", place);

@@ -59,6 +59,7 @@ final class GrantReader {
                 who.targets(fields),
                 kinds,
                 patterns.tables(fields, "tables"),
+                HostReader.reach(fields, kinds),
                 fields.count("max-rows", 1, Long.MAX_VALUE),
                 expires(fields),
                 task(fields),

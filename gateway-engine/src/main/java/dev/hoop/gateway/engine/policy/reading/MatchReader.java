@@ -52,7 +52,17 @@ final class MatchReader {
         this.problems = problems;
     }
 
+    /** What a rule is on: it holds as soon as something may be meant. */
     Match read(PolicyNode node) {
+        return read(node, true);
+    }
+
+    /** What an exception is for: on hosts it holds only when all is meant. */
+    Match exception(PolicyNode node) {
+        return read(node, false);
+    }
+
+    private Match read(PolicyNode node, boolean some) {
         Fields fields = Fields.of(node, Section.MATCH, problems);
         if (node instanceof PolicyNode.Mapping mapping && mapping.entries().isEmpty()) {
             problems.add(
@@ -62,10 +72,11 @@ final class MatchReader {
         }
         List<Condition> conditions = new ArrayList<>();
         for (String key : Section.MATCH.keys()) {
-            if (fields.has(key)) {
+            if (fields.has(key) && !HostReader.KEYS.contains(key)) {
                 conditions.add(new Condition(key, condition(fields, key)));
             }
         }
+        HostReader.match(fields, some).ifPresent(conditions::add);
         return new Match(conditions);
     }
 

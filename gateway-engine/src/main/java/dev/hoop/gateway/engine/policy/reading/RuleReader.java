@@ -46,7 +46,7 @@ final class RuleReader {
                 fields.mark(),
                 name,
                 fields.required("on", "{ kind: [drop] }").map(matches::read).orElse(new Match(List.of())),
-                fields.node("unless").map(matches::read),
+                fields.node("unless").map(matches::exception),
                 outcome(fields),
                 fields.text("message").orElse(""),
                 fields.count("max-rows", 1, Long.MAX_VALUE),

@@ -23,9 +23,13 @@ final class TargetReader {
 
     private static final Pattern SECRET_IN_URL =
             Pattern.compile("(?i)[?&;](?:password|pwd|passwd|secret|token|sslpassword)=|//[^/?#@]*:[^/?#@]*@");
+    private static final Pattern SSH_URL =
+            Pattern.compile("ssh://(?:[A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}\\])(?::[0-9]{1,5})?");
     private static final Pattern SECRET_OPTION = Pattern.compile("(?i).*(?:password|passwd|pwd|secret|token).*");
     private static final Pattern CREDENTIAL = Pattern.compile("env:[A-Za-z_][A-Za-z0-9_]*|file:\\S.*");
-    private static final List<String> LATER_TYPES = List.of("ssh", "http", "kubernetes");
+    private static final List<String> LATER_TYPES = List.of("http", "kubernetes");
+
+    private static final List<String> TYPES = List.of("jdbc", "ssh");
 
     private final Defaults defaults;
     private final Problems problems;
@@ -66,14 +70,19 @@ final class TargetReader {
         String type = fields.requiredText("type", "jdbc");
         if (LATER_TYPES.contains(type)) {
             problems.add(
-                    fields.mark("type"), "targets of type '" + type + "' are not supported yet", "write type: jdbc");
-        } else if (!type.isEmpty() && !type.equals("jdbc")) {
-            fields.unknown("target type", new Fields.Text(fields.mark("type"), type), List.of("jdbc"));
+                    fields.mark("type"),
+                    "targets of type '" + type + "' are not supported yet",
+                    "write type: jdbc or type: ssh");
+        } else if (!type.isEmpty() && !TYPES.contains(type)) {
+            fields.unknown("target type", new Fields.Text(fields.mark("type"), type), TYPES);
         }
         return type;
     }
 
     private String url(Fields fields) {
+        if (isSsh(fields)) {
+            return sshUrl(fields);
+        }
         String url = fields.requiredText("url", "jdbc:postgresql://host/database");
         if (!url.isEmpty() && !url.startsWith("jdbc:")) {
             problems.add(
@@ -90,6 +99,24 @@ final class TargetReader {
                     fields.mark("url"),
                     "the target's URL holds a password",
                     "take it out and write credential: env:NAME or credential: file:/path");
+        }
+        return url;
+    }
+
+    private static boolean isSsh(Fields fields) {
+        return fields.text("type").filter("ssh"::equals).isPresent();
+    }
+
+    private String sshUrl(Fields fields) {
+        String url = fields.requiredText("url", "ssh://web.internal");
+        if (!url.isEmpty() && !SSH_URL.matcher(url).matches()) { // does not repeat what may hold a password
+            problems.add(
+                    fields.mark("url"),
+                    "the target's URL is not of the form ssh://host or ssh://host:port",
+                    "write the host's name and port alone; the account and its secret belong to the credential");
+        }
+        if (fields.has("max-rows")) {
+            problems.add(fields.mark("max-rows"), "'max-rows' means nothing on a host", "take it out");
         }
         return url;
     }
@@ -126,7 +153,19 @@ final class TargetReader {
                 problems.add(entry.mark(), "option '" + entry.key() + "' stands twice", "keep one of them");
             }
         }
+        if (isSsh(fields)) {
+            option(fields, options, "shell", "bash|sh", "bash or sh, the shell of the account");
+            option(fields, options, "home", "/|(?:/[^/\\s]+)+", "the account's home directory, such as /home/deploy");
+            option(fields, options, "shell-mode", "exec-only|gated|recorded", "exec-only, gated or recorded");
+        }
         return options;
+    }
+
+    private void option(Fields fields, Map<String, String> options, String name, String form, String example) {
+        if (!options.getOrDefault(name, "").matches(form + "|")) {
+            problems.add(
+                    fields.mark("options"), "option '" + name + "' is not known so", "write " + name + ": " + example);
+        }
     }
 
     private static Optional<String> value(PolicyNode node) {

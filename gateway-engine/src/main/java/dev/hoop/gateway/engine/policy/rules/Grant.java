@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * That some subjects may use some targets at all, for some kinds of statements.
  *
  * @param tables the objects it reaches; all when empty
+ * @param host how far it reaches on hosts
  * @param expires from when it is void
  */
 public record Grant(
@@ -29,6 +30,7 @@ public record Grant(
         Targets targets,
         Set<StatementKind> kinds,
         List<TablePattern> tables,
+        HostReach host,
         OptionalLong maxRows,
         Optional<Instant> expires,
         Task task,
@@ -89,6 +91,9 @@ public record Grant(
 
     /** Whether every object of the statement lies within the grant. System catalogues are guarded by other means. */
     public boolean reaches(Claim claim) {
+        if (claim.facts().command().isPresent()) {
+            return isShell(claim) || host.covers(claim.facts().command().get());
+        }
         return tables.isEmpty()
                 || claim.facts().objects().stream()
                         .filter(use -> !SystemSchemas.contain(claim.facts().dialect(), use.object()))
@@ -97,6 +102,10 @@ public record Grant(
                                         claim.statement().target(),
                                         claim.facts().dialect(),
                                         use.object())));
+    }
+
+    private static boolean isShell(Claim claim) {
+        return claim.facts().kinds().equals(Set.of(StatementKind.SHELL));
     }
 
     /** The grant as it is while its review is due, or not; empty when nothing is left of it. */
@@ -121,7 +130,8 @@ public record Grant(
     }
 
     private Grant with(Set<StatementKind> some, Review due) {
-        return new Grant(mark, name, who, targets, some, tables, maxRows, expires, task, Optional.of(due), reason);
+        return new Grant(
+                mark, name, who, targets, some, tables, host, maxRows, expires, task, Optional.of(due), reason);
     }
 
     /** Whether statements under it wait for its reviewers now. */
@@ -139,7 +149,8 @@ public record Grant(
                 sorted(who.serviceAccounts()),
                 targets.all() ? "all" : sorted(targets.names()),
                 sorted(kinds.stream().map(StatementKind::policyName).toList()),
-                sorted(tables.stream().map(TablePattern::toString).toList()),
+                sorted(tables.stream().map(TablePattern::toString).toList())
+                        + (host.isNothing() ? "" : " ; " + host.scope()),
                 maxRows.toString(),
                 expires.toString(),
                 task.required() + " " + task.id().map(Segment::toString).orElse(""));

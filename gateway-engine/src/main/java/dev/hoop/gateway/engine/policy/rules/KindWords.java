@@ -18,13 +18,16 @@ public final class KindWords {
     static final Set<StatementKind> READING;
 
     /** What no group holds: only its own name grants it. */
-    public static final Set<StatementKind> BY_NAME_ONLY = Collections.unmodifiableSet(EnumSet.of(ADMIN, OPAQUE));
+    public static final Set<StatementKind> BY_NAME_ONLY =
+            Collections.unmodifiableSet(EnumSet.of(ADMIN, SHELL, FORWARD, OPAQUE));
 
     private static final Map<String, Set<StatementKind>> WORDS = new TreeMap<>();
 
     static {
         EnumSet<StatementKind> reading = EnumSet.copyOf(IMPLIED);
         reading.add(SELECT);
+        reading.add(FILE_READ);
+        reading.add(FILE_LIST);
         READING = Collections.unmodifiableSet(reading);
         for (StatementKind kind : StatementKind.values()) {
             WORDS.put(kind.policyName(), Set.of(kind));
@@ -34,6 +37,10 @@ public final class KindWords {
         WORDS.put("dml", Set.of(SELECT, LOCKING_READ, INSERT, UPDATE, DELETE, MERGE));
         WORDS.put("ddl", Set.of(CREATE, ALTER, DROP, TRUNCATE));
         WORDS.put("bulk", Set.of(BULK_LOAD, BULK_EXPORT));
+        WORDS.put("files-read", Set.of(FILE_READ, FILE_LIST));
+        WORDS.put(
+                "files",
+                Set.of(FILE_READ, FILE_LIST, FILE_WRITE, FILE_RENAME, FILE_REMOVE, FILE_ATTRIBUTES, FILE_LINK));
         WORDS.put("all", Set.copyOf(EnumSet.complementOf(EnumSet.copyOf(BY_NAME_ONLY))));
     }
 

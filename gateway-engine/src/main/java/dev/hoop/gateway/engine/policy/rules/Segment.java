@@ -19,6 +19,7 @@ public record Segment(String text, boolean quoted) {
         }
         return switch (dialect) {
             case MYSQL, MARIADB -> fits(folded(text), folded(name));
+            case SHELL -> fits(text, name);
             case POSTGRESQL -> fits(text, name) || (!quoted && fits(text.toLowerCase(Locale.ROOT), name));
             case H2 ->
                 fits(text, name)

@@ -13,6 +13,7 @@ final class SystemSchemas {
         return switch (dialect) {
             case POSTGRESQL -> schema.equals("pg_catalog") || schema.equals("information_schema");
             case MYSQL, MARIADB, H2 -> schema.equals("information_schema");
+            case SHELL -> false;
         };
     }
 }

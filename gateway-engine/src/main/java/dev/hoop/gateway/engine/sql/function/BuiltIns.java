@@ -49,6 +49,7 @@ public final class BuiltIns {
             case POSTGRESQL -> POSTGRESQL;
             case MYSQL, MARIADB -> MYSQL;
             case H2 -> H2;
+            case SHELL -> throw dialect.notSql();
         };
     }
 

@@ -65,6 +65,7 @@ final class Keywords {
             case POSTGRESQL -> FOR_POSTGRESQL;
             case MYSQL, MARIADB -> FOR_MYSQL;
             case H2 -> FOR_H2;
+            case SHELL -> throw dialect.notSql();
         };
     }
 

@@ -38,6 +38,7 @@ final class ShowReader {
             case POSTGRESQL -> postgresql();
             case H2 -> tables();
             case MYSQL, MARIADB -> mysql();
+            case SHELL -> throw tokens.dialect().notSql();
         };
     }
 

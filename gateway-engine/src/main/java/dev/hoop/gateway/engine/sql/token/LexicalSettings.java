@@ -71,6 +71,7 @@ public record LexicalSettings(
      */
     public static LexicalSettings reported(Dialect dialect, Map<String, String> session) {
         return switch (dialect) {
+            case SHELL -> throw dialect.notSql();
             case POSTGRESQL ->
                 postgresql(
                         required(session, "standard_conforming_strings"),

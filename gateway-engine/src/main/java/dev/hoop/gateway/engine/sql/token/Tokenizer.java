@@ -57,6 +57,7 @@ public final class Tokenizer {
             case POSTGRESQL -> new PostgresqlLexer(cursor, settings);
             case MYSQL, MARIADB -> new MysqlLexer(cursor, settings);
             case H2 -> new H2Lexer(cursor);
+            case SHELL -> throw settings.dialect().notSql();
         };
     }
 

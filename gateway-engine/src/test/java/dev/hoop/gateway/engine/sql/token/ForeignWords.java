@@ -44,6 +44,7 @@ final class ForeignWords {
             case POSTGRESQL -> POSTGRESQL;
             case MYSQL, MARIADB -> MYSQL;
             case H2 -> H2;
+            case SHELL -> throw dialect.notSql();
         };
     }
 }

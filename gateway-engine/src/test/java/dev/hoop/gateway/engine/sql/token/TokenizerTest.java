@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class TokenizerTest {
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SHELL")
     void controlCharactersAreRefusedEverywhere(Dialect dialect) {
         for (char c = 0; c < ' '; c++) {
             boolean blank = c >= '\t' && c <= '\r';
@@ -29,7 +29,7 @@ class TokenizerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SHELL")
     void halvesOfSurrogatePairsAreRefusedEverywhere(Dialect dialect) {
         refuse(dialect, "SELECT '\ud83d'");
         refuse(dialect, "SELECT 1 /* \ude00\ud83d */");
@@ -37,7 +37,7 @@ class TokenizerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SHELL")
     void unclosedThingsAreRefusedWhereTheyBegin(Dialect dialect) {
         assertThat(refuse(dialect, "SELECT 'a").offset()).isEqualTo(7);
         assertThat(refuse(dialect, "SELECT \"a").offset()).isEqualTo(7);
@@ -49,7 +49,7 @@ class TokenizerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SHELL")
     void whatIsTooLargeIsRefused(Dialect dialect) {
         LexicalSettings settings = LexicalSettings.defaults(dialect);
         Limits limits = new Limits(30, 5, 2, 2);
@@ -71,14 +71,14 @@ class TokenizerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SHELL")
     void emptyTextHasNoStatements(Dialect dialect) {
         assertThat(read(dialect, "").statements()).isEmpty();
         assertThat(read(dialect, " ;; /* a */ ; -- b").statements()).isEmpty();
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SHELL")
     void reasonsAndTokensDoNotShowLiterals(Dialect dialect) {
         assertThat(refuse(dialect, "SELECT 'secret").reason()).doesNotContain("secret");
         assertThat(refuse(dialect, "SELECT 'secret' ~é").reason()).doesNotContain("secret");

@@ -1,0 +1,134 @@
+package dev.hoop.gateway.engine.shell;
+
+import dev.hoop.gateway.engine.command.Opacity;
+import dev.hoop.gateway.engine.command.ProgramUse.Input;
+import dev.hoop.gateway.engine.command.Term;
+import dev.hoop.gateway.engine.command.Term.Known;
+import dev.hoop.gateway.engine.command.Term.Piece;
+import dev.hoop.gateway.engine.shell.syntax.SyntaxRefusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Says what starting a program amounts to: itself, and whatever it starts in turn by what it is told. */
+final class Starter {
+    /** {@code sudo env nice … sudo env nice …} of more than so many is not understood. */
+    private static final int DEEPEST = 20;
+
+    private static final Pattern VERSIONED =
+            Pattern.compile("(python|perl|ruby|lua|php|node|tclsh|wish|guile|bash|ksh|pypy|gawk|mawk)[0-9][0-9.]*");
+    private static final Pattern LOADER = Pattern.compile("ld(?:-linux|-musl|64)?[A-Za-z0-9_.-]*\\.so(?:\\.[0-9]+)?");
+
+    private final Gathering found;
+    private final Walk walk;
+    private final Map<String, Rule> rules;
+
+    /** What one program does with what it is told. */
+    interface Rule {
+        void apply(Invocation start, Starter starter);
+    }
+
+    Starter(Gathering found, Walk walk) {
+        this.found = found;
+        this.walk = walk;
+        this.rules = Rules.all();
+    }
+
+    void start(Invocation start) {
+        if (start.via().size() > DEEPEST) {
+            found.opaque(
+                    Opacity.COMPUTED_ARGUMENTS, "programs start each other more than " + DEEPEST + " deep", start.at());
+            return;
+        }
+        found.program(start);
+        if (!start.name().isKnown()) {
+            found.opaque(Opacity.COMPUTED_PROGRAM, "which program runs is computed" + via(start), start.at());
+            return;
+        }
+        Rule rule = rules.get(canonical(start.base()));
+        if (rule != null) {
+            rule.apply(start, this);
+        }
+    }
+
+    private static String canonical(String base) {
+        Matcher versioned = VERSIONED.matcher(base);
+        if (versioned.matches()) {
+            return versioned.group(1);
+        }
+        return LOADER.matcher(base).matches() ? "ld.so" : base;
+    }
+
+    private static String via(Invocation start) {
+        return start.via().isEmpty()
+                ? ""
+                : " behind '" + start.via().get(start.via().size() - 1) + "'";
+    }
+
+    /** The command that a program starts; nothing when there is none. */
+    void inner(Invocation outer, List<Term> command) {
+        if (!command.isEmpty()) {
+            start(outer.inner(command));
+        }
+    }
+
+    void opaque(Invocation start, Opacity reason, String why) {
+        found.opaque(reason, "'" + start.base() + "' " + why, start.at());
+    }
+
+    /** A program that starts others is told something that is computed or not known. */
+    void unclear(Invocation start, String problem) {
+        if (problem.isEmpty()) {
+            opaque(start, Opacity.COMPUTED_ARGUMENTS, "is told what to do by something that is computed");
+        } else {
+            opaque(start, Opacity.UNKNOWN_OPTION, "has " + problem);
+        }
+    }
+
+    /** A shell reads a text that stands in the command. */
+    void script(Invocation start, Term text, boolean bash) {
+        Optional<String> known = text.known();
+        if (known.isEmpty()) {
+            opaque(start, Opacity.COMPUTED_PROGRAM, "runs a text that is computed");
+            return;
+        }
+        try {
+            walk.text(known.get(), bash, start.input() == Input.TEXT ? Input.TEXT : start.input(), start.at());
+        } catch (SyntaxRefusal refusal) {
+            opaque(start, Opacity.INLINE_CODE, "runs a text that is not understood: " + refusal.getMessage());
+        }
+    }
+
+    /** Words that are put together with blanks and read by a shell. */
+    void joined(Invocation start, List<Term> words, boolean bash) {
+        List<Piece> pieces = new ArrayList<>();
+        for (Term word : words) {
+            if (!pieces.isEmpty()) {
+                pieces.add(new Known(" "));
+            }
+            pieces.addAll(word.pieces());
+        }
+        boolean several = words.stream().anyMatch(Term::several);
+        script(start, new Term(pieces, several), bash);
+    }
+
+    void variableNamed(Term name, int at) {
+        Optional<String> known = name.known();
+        if (known.isEmpty() || known.get().indexOf('[') >= 0) {
+            found.opaque(Opacity.ARITHMETIC, "the name of a variable may hold code", at);
+        } else {
+            walk.assigned(known.get(), false, at);
+        }
+    }
+
+    Walk walk() {
+        return walk;
+    }
+
+    Gathering found() {
+        return found;
+    }
+}

@@ -1,0 +1,222 @@
+package dev.hoop.gateway.engine.shell;
+
+import dev.hoop.gateway.engine.command.Opacity;
+import dev.hoop.gateway.engine.command.Term;
+import dev.hoop.gateway.engine.shell.Starter.Rule;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Programs some of whose options start others or take code, and programs that open a place where commands are typed. */
+final class Tools {
+    private static final String EDITORS =
+            "vi vim nvim view vimdiff rvim gvim vim.tiny vim.basic vim.nox ex ed nano pico joe jed mcedit micro emacs emacsclient "
+                    + "less more most man info pinfo mc ranger vifm nnn lynx w3m links elinks mutt alpine";
+    private static final String SHELL_LIKE =
+            "tmux screen byobu dtach abduco zellij ftp lftp sftp telnet tftp smbclient cu minicom picocom socat ncat rlwrap "
+                    + "visudo vipw vigr crontab at batch sudoedit chfn chsh login sulogin newgrp sg unshadow dialog whiptail";
+
+    private Tools() {}
+
+    static void addTo(Map<String, Rule> rules) {
+        Rules.put(rules, EDITORS, Tools::editor);
+        Rules.put(rules, SHELL_LIKE, Tools::shellLike);
+        options(
+                rules,
+                "tar bsdtar gtar",
+                "-[A-Za-z]*[IF].*|--(?:to-c|checkpoint-|use-c|rsh|rmt|info|new-vol|I).*",
+                Pattern.compile("[A-Za-z]*[IF][A-Za-z]*"));
+        options(rules, "rsync", "-[A-Za-z0-9]*[eM].*|--(?:rsh|rsync-p|remote-o|files-from|config|daemon|early).*");
+        options(rules, "scp", "-[A-Za-z0-9]*[SoFD].*");
+        options(rules, "sort", "--co.*");
+        options(rules, "split", "--f.*");
+        options(rules, "zip unzip", "-[A-Za-z]*T.*|--unzip.*");
+        options(rules, "install", "--strip-p.*");
+        options(rules, "nc netcat", "-[A-Za-z0-9]*[ec].*|--(?:exec|sh-exec|lua).*");
+        options(rules, "openssl", "-engine|-provider.*|s_client|s_server|-config");
+        options(rules, "curl", "-[A-Za-z0-9#]*K.*|--config.*");
+        options(rules, "wget", "--(?:use-a|execute|config|body-file).*|-[A-Za-z]*e.*");
+        options(rules, "tcpdump", "-[A-Za-z]*z.*|--postrotate.*");
+        options(rules, "logrotate run-parts anacron cron inotifywait incrond monit supervisord xinetd inetd", ".*");
+        options(
+                rules,
+                "apt apt-get aptitude dpkg yum dnf rpm zypper apk pacman",
+                "-[A-Za-z]*[oc].*|--(?:option|config|setopt|pre-invoke|eval|define|pipe|root|admindir|status-fd|post-invoke|force).*");
+        options(rules, "systemctl", "edit|link|set-environment|import-environment");
+        options(rules, "journalctl", "--(?:root|image).*");
+        options(rules, "ip6tables iptables nft modprobe insmod", "-M.*|--modprobe.*|-f|-C.*|--config.*");
+        options(rules, "mail mailx sendmail", "-[A-Za-z]*[OXC].*");
+        options(rules, "xterm gnome-terminal konsole urxvt", ".*");
+        options(
+                rules,
+                "dmsetup capsh slsh zsoelim gimp pdb pry cobc rlogin perlbug bundler openvt setfacl.py multitime rpmquery rpmverify facter puppet check_by_ssh check_cups yash tbl",
+                ".*");
+        options(rules, "ar-script awk-script sg3 dosbox wine qemu-system-x86_64 qemu-img", ".*");
+        Rules.put(rules, "git", Tools::git);
+        Rules.put(rules, "rev sponge", (start, starter) -> {});
+    }
+
+    /** An argument of that form, or one that is computed where such an option could stand, makes it unclear. */
+    private static void options(Map<String, Rule> rules, String names, String forms) {
+        options(rules, names, forms, Pattern.compile("(?!)"));
+    }
+
+    private static void options(Map<String, Rule> rules, String names, String forms, Pattern first) {
+        Pattern pattern = Pattern.compile(forms, Pattern.DOTALL);
+        Rules.put(rules, names, (start, starter) -> {
+            List<Term> words = start.arguments();
+            for (int i = 0; i < words.size(); i++) {
+                Term word = words.get(i);
+                String text = word.beginning();
+                if (text.equals("--") && word.isKnown()) {
+                    return;
+                }
+                if (pattern.matcher(text).matches()
+                        || (i == 0 && first.matcher(text).matches())) {
+                    starter.opaque(start, Opacity.INLINE_CODE, "has an option that starts programs or takes code");
+                    return;
+                }
+                if (!word.isKnown() && !word.areOperands()) {
+                    starter.unclear(start, "");
+                    return;
+                }
+            }
+        });
+    }
+
+    private static void editor(Invocation start, Starter starter) {
+        boolean code = start.arguments().stream()
+                .anyMatch(each -> (!each.isKnown() && !each.areOperands())
+                        || each.beginning().startsWith("+")
+                        || each.beginning().matches("-[cSsuUP].*|--(?:cmd|eval|load|pager|startup|clean).*"));
+        starter.opaque(
+                start,
+                code ? Opacity.INLINE_CODE : Opacity.INTERACTIVE,
+                code ? "is given commands of its own" : "takes commands of its own, and may start programs");
+    }
+
+    private static void shellLike(Invocation start, Starter starter) {
+        boolean lists = Set.of("crontab").contains(start.base())
+                && start.arguments().size() == 1
+                && start.arguments().get(0).is("-l");
+        if (!lists) {
+            starter.opaque(start, Opacity.INTERACTIVE, "takes commands of its own, or runs some later");
+        }
+    }
+
+    private static final Set<String> GIT_PLAIN = Set.of(
+            "status",
+            "log",
+            "show",
+            "diff",
+            "branch",
+            "tag",
+            "remote",
+            "fetch",
+            "pull",
+            "push",
+            "clone",
+            "checkout",
+            "switch",
+            "restore",
+            "add",
+            "commit",
+            "merge",
+            "reset",
+            "rev-parse",
+            "describe",
+            "ls-files",
+            "ls-tree",
+            "ls-remote",
+            "blame",
+            "shortlog",
+            "init",
+            "rm",
+            "mv",
+            "cherry-pick",
+            "revert",
+            "clean",
+            "cat-file",
+            "rev-list",
+            "symbolic-ref",
+            "for-each-ref",
+            "count-objects",
+            "fsck",
+            "gc",
+            "reflog",
+            "archive",
+            "version",
+            "name-rev",
+            "merge-base",
+            "worktree",
+            "sparse-checkout",
+            "apply",
+            "bundle");
+    private static final Pattern GIT_STARTS = Pattern.compile(
+            "--(?:upload-p|receive-p|exec|ext|textconv|open-files|config|template|separate-g|remote=|pager|edit|gpg-s|verify-s).*|-c.*|-O.*|-x.*|-u.*|.*ext::.*|-S.*",
+            Pattern.DOTALL);
+
+    /** Options before the verb may name programs; verbs that are not listed may be aliases or run hooks of the caller's making. */
+    private static void git(Invocation start, Starter starter) {
+        List<Term> words = start.arguments();
+        int at = 0;
+        while (at < words.size()
+                && words.get(at).isKnown()
+                && words.get(at).beginning().startsWith("-")) {
+            String option = words.get(at).beginning();
+            if (Set.of("--version", "--help", "-v", "-h").contains(option)) {
+                return;
+            }
+            boolean place = option.equals("-C");
+            if (!place
+                    && !Set.of(
+                                    "-P",
+                                    "--no-pager",
+                                    "--bare",
+                                    "--no-replace-objects",
+                                    "--literal-pathspecs",
+                                    "--no-optional-locks")
+                            .contains(option)) {
+                starter.opaque(start, Opacity.INLINE_CODE, "has an option that may name programs to start");
+                return;
+            }
+            at += place ? 2 : 1;
+        }
+        if (at >= words.size()) {
+            return;
+        }
+        String verb = words.get(at).known().orElse("");
+        if (verb.equals("upload-pack") || verb.equals("receive-pack") || verb.equals("upload-archive")) {
+            return;
+        }
+        if (!GIT_PLAIN.contains(verb)) {
+            starter.opaque(start, Opacity.INLINE_CODE, "has a verb that may start programs");
+            return;
+        }
+        boolean commits = verb.equals("commit");
+        for (Term word : words.subList(at + 1, words.size())) {
+            boolean reuses = Set.of(
+                                    "branch",
+                                    "push",
+                                    "checkout",
+                                    "switch",
+                                    "commit",
+                                    "add",
+                                    "status",
+                                    "cat-file",
+                                    "log",
+                                    "diff",
+                                    "show",
+                                    "ls-files")
+                            .contains(verb)
+                    && word.isKnown()
+                    && word.beginning().matches("-[cu]|-uno|-uall|-u[a-z]*|-c[^=]*");
+            if ((!reuses && GIT_STARTS.matcher(word.beginning()).matches())
+                    || (!word.isKnown() && !word.areOperands() && !commits)) {
+                starter.opaque(start, Opacity.INLINE_CODE, "has an option that may start programs");
+                return;
+            }
+        }
+    }
+}

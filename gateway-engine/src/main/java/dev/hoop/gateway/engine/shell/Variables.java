@@ -1,0 +1,137 @@
+package dev.hoop.gateway.engine.shell;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What is known of variables: which decide what runs, and which may hold code where arithmetic looks at them. */
+final class Variables {
+    private static final Set<String> DECIDING = Set.of(
+            "PATH",
+            "IFS",
+            "ENV",
+            "BASH_ENV",
+            "SHELLOPTS",
+            "BASHOPTS",
+            "BASH_LOADABLES_PATH",
+            "PS0",
+            "PS1",
+            "PS2",
+            "PS4",
+            "PROMPT_COMMAND",
+            "CDPATH",
+            "SHELL",
+            "EDITOR",
+            "VISUAL",
+            "PAGER",
+            "BROWSER",
+            "MANPAGER",
+            "LESSOPEN",
+            "LESSCLOSE",
+            "LESS",
+            "MORE",
+            "SUDO_EDITOR",
+            "SUDO_ASKPASS",
+            "SSH_ASKPASS",
+            "SYSTEMD_EDITOR",
+            "SYSTEMD_PAGER",
+            "KUBE_EDITOR",
+            "TAR_OPTIONS",
+            "TAPE",
+            "RSYNC_RSH",
+            "RSYNC_CONNECT_PROG",
+            "CVS_RSH",
+            "SVN_SSH",
+            "MAKEFLAGS",
+            "MAKEFILES",
+            "GNUMAKEFLAGS",
+            "CC",
+            "CXX",
+            "PERLLIB",
+            "PERL5LIB",
+            "PERL5OPT",
+            "PERL5DB",
+            "PYTHONPATH",
+            "PYTHONHOME",
+            "PYTHONSTARTUP",
+            "PYTHONINSPECT",
+            "PYTHONWARNINGS",
+            "PYTHONBREAKPOINT",
+            "RUBYOPT",
+            "RUBYLIB",
+            "NODE_OPTIONS",
+            "NODE_PATH",
+            "JAVA_TOOL_OPTIONS",
+            "_JAVA_OPTIONS",
+            "JDK_JAVA_OPTIONS",
+            "CLASSPATH",
+            "GCONV_PATH",
+            "LOCPATH",
+            "NLSPATH",
+            "TERMINFO",
+            "TERMINFO_DIRS",
+            "TERMCAP",
+            "OPENSSL_CONF",
+            "OPENSSL_MODULES",
+            "GLIBC_TUNABLES",
+            "MALLOC_CHECK_",
+            "HOSTALIASES",
+            "RESOLV_HOST_CONF",
+            "EXINIT",
+            "VIMINIT",
+            "GVIMINIT",
+            "MYVIMRC",
+            "AWKPATH",
+            "AWKLIBPATH",
+            "ED",
+            "FCEDIT",
+            "HISTFILE",
+            "INPUTRC",
+            "HOME",
+            "TMPDIR",
+            "POSIXLY_CORRECT",
+            "DOCKER_HOST",
+            "DOCKER_CONTEXT",
+            "DOCKER_CONFIG",
+            "KUBECONFIG",
+            "AWS_CONFIG_FILE",
+            "ANSIBLE_CONFIG",
+            "PSQLRC",
+            "PSQL_EDITOR",
+            "PSQL_PAGER",
+            "PGSERVICEFILE",
+            "MYSQL_HISTFILE",
+            "ZDOTDIR",
+            "XDG_CONFIG_HOME",
+            "XDG_DATA_DIRS",
+            "DEBUGINFOD_URLS");
+    private static final Pattern DECIDING_FAMILIES = Pattern.compile(
+            "(?:LD|DYLD|GIT|BASH_FUNC|BASH_CMDS|BASH_ALIASES|npm_config|NPM_CONFIG|PIP|CARGO|GO)_.*|BASH_CMDS|BASH_ALIASES");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
+
+    private final Map<String, Boolean> plain = new HashMap<>();
+
+    /** Whether setting the variable may change which program runs, or what it loads. */
+    static boolean decides(String name) {
+        return DECIDING.contains(name) || DECIDING_FAMILIES.matcher(name).matches();
+    }
+
+    static boolean isName(String text) {
+        return text.matches("[A-Za-z_][A-Za-z0-9_]*");
+    }
+
+    /** Notes a value that is given to a variable; what is computed is the result of arithmetic, or holds anything. */
+    void set(String name, boolean number) {
+        plain.merge(name, number, Boolean::logicalAnd);
+    }
+
+    static boolean isNumber(String text) {
+        return NUMBER.matcher(text).matches();
+    }
+
+    /** Whether arithmetic may look at the variable: it holds numbers alone, or what was there before the command. */
+    boolean isPlain(String name) {
+        return plain.getOrDefault(name, true);
+    }
+}

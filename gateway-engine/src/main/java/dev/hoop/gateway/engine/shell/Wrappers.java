@@ -1,0 +1,323 @@
+package dev.hoop.gateway.engine.shell;
+
+import dev.hoop.gateway.engine.command.Opacity;
+import dev.hoop.gateway.engine.command.Term;
+import dev.hoop.gateway.engine.shell.Options.Given;
+import dev.hoop.gateway.engine.shell.Options.Read;
+import dev.hoop.gateway.engine.shell.Starter.Rule;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Programs that start the command behind their own options. */
+final class Wrappers {
+    private Wrappers() {}
+
+    static void addTo(Map<String, Rule> rules) {
+        plain(rules, "nice", 0, "", "n0123456789", "", "adjustment");
+        plain(rules, "ionice", 0, "t", "cnpPu", "ignore", "class classdata pid pgid uid");
+        plain(rules, "nohup", 0, "", "", "", "");
+        plain(rules, "setsid", 0, "cfw", "", "ctty fork wait", "");
+        plain(rules, "timeout", 1, "v", "ks", "foreground preserve-status verbose", "kill-after signal");
+        plain(rules, "stdbuf", 0, "", "ioe", "", "input output error");
+        plain(
+                rules,
+                "chrt",
+                1,
+                "abdfiormRv",
+                "pTPD",
+                "all-tasks batch deadline fifo idle other rr max verbose reset-on-fork",
+                "");
+        plain(rules, "taskset", 1, "ac", "p", "all-tasks cpu-list", "pid");
+        plain(rules, "time", 0, "apvq", "fo", "append portability verbose quiet", "format output");
+        plain(rules, "setarch", 1, "RLBXZFITSv3", "", "addr-no-randomize 3gb 4gb", "");
+        plain(rules, "linux32 linux64", 0, "RLBXZFITSv3", "", "", "");
+        plain(rules, "unbuffer", 0, "p", "", "", "");
+        plain(rules, "fakeroot", 0, "huv", "lsib", "unknown-is-real", "lib faked save-file");
+        plain(rules, "firejail", 0, "", "", "quiet private noprofile", "profile");
+        plain(
+                rules,
+                "cpulimit",
+                0,
+                "bfiqvz",
+                "elLpP",
+                "background foreground quiet verbose lazy",
+                "exe limit pid path");
+        plain(rules, "prlimit", 0, "", "p", "", "pid nofile nproc as core cpu data fsize memlock stack");
+        plain(
+                rules,
+                "numactl",
+                0,
+                "lax",
+                "iNmCpP",
+                "localalloc all",
+                "interleave cpunodebind membind physcpubind preferred");
+        plain(rules, "catchsegv", 0, "", "", "", "");
+        plain(rules, "xvfb-run", 0, "a", "efnps", "auto-servernum", "error-file auth-file server-num server-args");
+        plain(rules, "dbus-run-session", 0, "", "", "", "config-file");
+        plain(rules, "systemd-inhibit", 0, "", "", "", "what who why mode");
+        plain(rules, "systemd-cat", 0, "", "tp", "", "identifier priority stderr-priority level-prefix");
+        plain(
+                rules,
+                "systemd-run",
+                0,
+                "dtPqGrS",
+                "HMuptED",
+                "user system scope slice-inherit remain-after-exit send-sighup pty pipe quiet collect wait no-block no-ask-password same-dir shell",
+                "host machine unit property description slice service-type uid gid nice working-directory setenv on-active on-boot on-calendar timer-property path-property socket-property");
+        plain(rules, "strace", 0, "cCdDfFhiknqrtTvVwxyzZY", "aAbeEIoOpPsSuUX", "follow-forks", "");
+        plain(rules, "ltrace", 0, "bcCfhiLrStTV", "aADeFlnopsuwxX", "", "output");
+        plain(rules, "valgrind", 0, "vqdh", "", "", "tool log-file leak-check");
+        plain(rules, "doas", 0, "nsL", "uCa", "", "");
+        plain(rules, "pkexec", 0, "", "", "disable-internal-agent keep-cwd", "user");
+        plain(rules, "gosu su-exec setuidgid chpst", 1, "", "", "", "");
+        plain(rules, "exec", 0, "cl", "a", "", "");
+        plain(rules, "builtin", 0, "", "", "", "");
+        plain(rules, "ld.so", 0, "", "", "inhibit-cache verify list", "library-path preload audit inhibit-rpath argv0");
+        plain(rules, "dumb-init tini", 0, "vcgs", "epr", "", "");
+        plain(rules, "caffeinate", 0, "disu", "tw", "", "");
+        plain(rules, "chronic ts ifne", 0, "ev", "", "", "");
+        plain(rules, "torsocks torify proxychains proxychains4", 0, "iq", "af", "", "");
+        plain(rules, "lockfile-create with-lock-ex", 1, "wqf", "", "", "");
+        Rules.put(rules, "busybox toybox", (start, starter) -> starter.inner(start, start.arguments()));
+        rules.put("sudo", Wrappers::sudo);
+        rules.put("env", Wrappers::env);
+        rules.put("command", Wrappers::command);
+        rules.put("chroot", Wrappers::chroot);
+        rules.put("flock", Wrappers::flock);
+        rules.put("watch", Wrappers::watch);
+        Rules.put(rules, "su runuser", Wrappers::su);
+        rules.put("script", Wrappers::script);
+        rules.put("start-stop-daemon", Wrappers::daemon);
+        Rules.put(rules, "nsenter unshare", Wrappers::namespaces);
+        rules.put("ip", Wrappers::ip);
+    }
+
+    private static void plain(
+            Map<String, Rule> rules,
+            String names,
+            int operands,
+            String flags,
+            String valued,
+            String longFlags,
+            String longValued) {
+        Options options = Options.of(flags, valued, longFlags, longValued);
+        Rules.put(
+                rules, names, (start, starter) -> behind(start, starter, options.leading(start.arguments()), operands));
+    }
+
+    /** What stands behind the options and so many operands. */
+    private static void behind(Invocation start, Starter starter, Read read, int operands) {
+        if (read.problem().isPresent()) {
+            starter.unclear(start, read.problem().get());
+            return;
+        }
+        List<Term> rest = read.rest();
+        int skipped = Math.min(operands, rest.size());
+        if (rest.subList(0, skipped).stream().anyMatch(Term::several)) {
+            starter.unclear(start, "");
+            return;
+        }
+        starter.inner(start, rest.subList(skipped, rest.size()));
+    }
+
+    private static final Options SUDO = Options.of(
+            "AbBEeHiKklNnPSsVv",
+            "ugpCDRrtThU",
+            "askpass background bell preserve-env edit set-home login remove-timestamp reset-timestamp list no-update non-interactive preserve-groups stdin shell version validate help",
+            "user group prompt close-from chdir chroot role type command-timeout host other-user");
+
+    private static void sudo(Invocation start, Starter starter) {
+        Read read = SUDO.leading(start.arguments());
+        if (read.problem().isPresent()) {
+            starter.unclear(start, read.problem().get());
+            return;
+        }
+        boolean moves = read.has("D", "chdir", "R", "chroot", "i", "login");
+        List<Term> command = assignments(start, starter, read.rest());
+        if (read.has("e", "edit")) {
+            starter.opaque(start, Opacity.INTERACTIVE, "opens an editor");
+        } else if (command.isEmpty() && read.has("i", "login", "s", "shell")) {
+            starter.opaque(start, Opacity.INTERACTIVE, "opens a shell");
+        } else if (!read.has("l", "list")) {
+            starter.inner(moves ? start.moved() : start, command);
+        }
+    }
+
+    private static final Options ENV = Options.of(
+            "i0v",
+            "uCSa",
+            "ignore-environment null debug block-signal default-signal ignore-signal list-signal-handling",
+            "unset chdir split-string argv0");
+
+    private static void env(Invocation start, Starter starter) {
+        Read read = ENV.leading(start.arguments());
+        if (read.problem().isPresent()) {
+            starter.unclear(start, read.problem().get());
+            return;
+        }
+        if (read.has("S", "split-string")) {
+            starter.opaque(start, Opacity.COMPUTED_ARGUMENTS, "splits a text into a command");
+        }
+        read.all("u", "unset")
+                .forEach(each -> starter.variableNamed(each.value().orElseThrow(), start.at()));
+        List<Term> rest = !read.rest().isEmpty() && read.rest().get(0).is("-")
+                ? read.rest().subList(1, read.rest().size())
+                : read.rest();
+        starter.inner(read.has("C", "chdir") ? start.moved() : start, assignments(start, starter, rest));
+    }
+
+    /** Takes {@code NAME=value} from the front. */
+    static List<Term> assignments(Invocation start, Starter starter, List<Term> words) {
+        int at = 0;
+        while (at < words.size()) {
+            Term word = words.get(at);
+            int equals = word.beginning().indexOf('=');
+            if (word.several() || equals <= 0) {
+                break;
+            }
+            starter.walk().assigned(word.beginning().substring(0, equals), false, start.at());
+            at++;
+        }
+        return words.subList(at, words.size());
+    }
+
+    private static final Options COMMAND = Options.of("pvV", "", "", "");
+
+    private static void command(Invocation start, Starter starter) {
+        Read read = COMMAND.leading(start.arguments());
+        if (!read.has("v", "V")) {
+            behind(start, starter, read, 0);
+        }
+    }
+
+    private static final Options CHROOT = Options.of("", "", "skip-chdir", "userspec groups");
+
+    private static void chroot(Invocation start, Starter starter) {
+        Read read = CHROOT.leading(start.arguments());
+        if (read.problem().isEmpty() && read.rest().size() < 2) {
+            starter.opaque(start, Opacity.INTERACTIVE, "opens a shell");
+        } else {
+            behind(start.moved(), starter, read, 1);
+        }
+    }
+
+    private static final Options FLOCK = Options.of(
+            "sxeunoFv",
+            "wEc",
+            "shared exclusive unlock nonblock close no-fork verbose",
+            "timeout wait conflict-exit-code command");
+
+    private static void flock(Invocation start, Starter starter) {
+        Read read = FLOCK.leading(start.arguments());
+        Optional<Given> text = read.all("c", "command").stream().findFirst();
+        if (text.isPresent()) {
+            starter.script(start, text.get().value().orElseThrow(), false);
+        } else if (read.problem().isEmpty()
+                && read.rest().size() > 2
+                && read.rest().get(1).is("-c")) {
+            starter.script(start, read.rest().get(2), false);
+        } else if (read.problem().isEmpty()
+                && read.rest().size() > 1
+                && !read.rest().get(1).isOperand()) {
+            starter.unclear(start, "");
+        } else {
+            behind(start, starter, read, 1);
+        }
+    }
+
+    private static final Options WATCH = Options.of(
+            "bcegptwxC",
+            "nqs",
+            "beep color errexit chgexit precise no-title no-wrap exec no-color differences",
+            "interval equexit shotsdir");
+
+    private static void watch(Invocation start, Starter starter) {
+        List<Term> arguments =
+                start.arguments().stream().filter(each -> !each.is("-d")).toList();
+        Read read = WATCH.leading(arguments);
+        if (read.problem().isPresent()) {
+            starter.unclear(start, read.problem().get());
+        } else if (read.has("x", "exec")) {
+            starter.inner(start, read.rest());
+        } else if (!read.rest().isEmpty()) {
+            starter.joined(start, read.rest(), false);
+        }
+    }
+
+    private static final Options SU = Options.of(
+            "flmpPT",
+            "cgGsuw",
+            "fast login preserve-environment pty no-pty",
+            "command session-command group supp-group shell user whitelist-environment");
+
+    /** The command may stand behind the name of the user; what is left goes to the shell. */
+    private static void su(Invocation start, Starter starter) {
+        Read read = SU.anywhere(start.arguments());
+        List<Given> commands = read.all("c", "command", "session-command");
+        if (read.problem().isPresent()) {
+            starter.unclear(start, read.problem().get());
+        } else if (read.has("s", "shell")) {
+            starter.opaque(start, Opacity.UNKNOWN_OPTION, "starts another shell than the account's");
+        } else if (commands.isEmpty() && read.has("u", "user")) {
+            starter.inner(start, read.rest());
+        } else if (commands.isEmpty()) {
+            starter.opaque(start, Opacity.INTERACTIVE, "opens a shell");
+        } else if (read.rest().size() > 2 || commands.size() > 1) {
+            starter.opaque(start, Opacity.COMPUTED_ARGUMENTS, "gives its shell more than one command");
+        } else {
+            starter.script(start.moved(), commands.get(0).value().orElseThrow(), false);
+        }
+    }
+
+    private static final Options SCRIPT = Options.of(
+            "aefq",
+            "cEIBOTmo",
+            "append return flush force quiet",
+            "command echo log-in log-io log-out log-timing logging-format output-limit timing");
+
+    private static void script(Invocation start, Starter starter) {
+        Read read = SCRIPT.anywhere(start.arguments());
+        Optional<Given> text = read.all("c", "command").stream().findFirst();
+        if (read.problem().isPresent() || text.isEmpty()) {
+            starter.opaque(start, Opacity.INTERACTIVE, "opens a shell");
+        } else {
+            starter.script(start, text.get().value().orElseThrow(), false);
+        }
+    }
+
+    private static void daemon(Invocation start, Starter starter) {
+        starter.opaque(start, Opacity.UNKNOWN_OPTION, "starts or stops programs of its options");
+    }
+
+    private static final Options NAMESPACES = Options.of(
+            "amuinpUCTcrfZFe",
+            "tSGRwW",
+            "all mount uts ipc net pid user cgroup time fork map-root-user map-current-user preserve-credentials no-fork follow-context kill-child mount-proc env",
+            "target setuid setgid root wd wdns propagation setgroups");
+
+    private static void namespaces(Invocation start, Starter starter) {
+        Read read = NAMESPACES.leading(start.arguments());
+        if (read.problem().isEmpty() && read.rest().isEmpty()) {
+            starter.opaque(start, Opacity.INTERACTIVE, "opens a shell");
+        } else {
+            behind(start.moved(), starter, read, 0);
+        }
+    }
+
+    /** {@code ip netns exec NAME command}, {@code ip vrf exec NAME command}. */
+    private static void ip(Invocation start, Starter starter) {
+        List<Term> words = start.arguments();
+        for (int i = 0; i + 2 < words.size(); i++) {
+            String word = words.get(i).known().orElse("");
+            boolean exec = "exec".startsWith(words.get(i + 1).known().orElse("?"));
+            if (exec && (!word.isEmpty() && ("netns".startsWith(word) || "vrf".startsWith(word)))) {
+                starter.inner(start, words.subList(i + 3, words.size()));
+                return;
+            }
+        }
+        if (words.stream().anyMatch(word -> !word.isKnown() || word.beginning().startsWith("-b"))) {
+            starter.unclear(start, "");
+        }
+    }
+}
