@@ -11,6 +11,7 @@ import dev.hoop.gateway.server.connectors.jdbc.cells.Parameters;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
@@ -24,16 +25,24 @@ final class Execution implements AutoCloseable {
     private final RunOptions options;
     private final Parameters parameters;
     private final int fetchRows;
+    private Manner manner;
 
     /** What executing answered first. */
     record First(boolean isRows, List<Long> batch) {}
 
-    Execution(Connection connection, Permit permit, RunOptions options, Parameters parameters, int fetchRows) {
+    Execution(
+            Connection connection,
+            Permit permit,
+            RunOptions options,
+            Parameters parameters,
+            int fetchRows,
+            Manner manner) {
         this.connection = connection;
         this.permit = permit;
         this.options = options;
         this.parameters = parameters;
         this.fetchRows = fetchRows;
+        this.manner = manner;
     }
 
     /** Nothing of it has run yet, though some databases look at the text already. */
@@ -52,6 +61,23 @@ final class Execution implements AutoCloseable {
             statement.close();
             throw e;
         }
+    }
+
+    /** Whether rows are left that were not fetched, of a statement that was sent {@link Manner#AT_ONCE}. */
+    boolean hasMore(Statement statement) throws SQLException {
+        ResultSet rows = manner == Manner.AT_ONCE ? statement.getResultSet() : null;
+        if (rows == null) {
+            return false;
+        }
+        boolean more =
+                rows.absolute(fetchRows + 1); // all that was fetched is here, so nothing is asked of the database
+        rows.beforeFirst();
+        return more;
+    }
+
+    /** From now on rows stay at the database until they are asked for. */
+    void streaming() {
+        manner = Manner.IN_TRANSACTION;
     }
 
     First execute(Statement statement) throws SQLException {
@@ -83,6 +109,11 @@ final class Execution implements AutoCloseable {
         String text = permit.executable();
         if (options.kind() == ExecuteKind.CALL) {
             return connection.prepareCall(text);
+        }
+        if (manner == Manner.AT_ONCE) {
+            return isPlain(text)
+                    ? connection.createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY)
+                    : connection.prepareStatement(text, ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY);
         }
         return isPlain(text) ? connection.createStatement() : prepared(text);
     }
@@ -140,13 +171,14 @@ final class Execution implements AutoCloseable {
         statement.setFetchSize(maxRows > 0 ? (int) Math.min(maxRows, fetchRows) : fetchRows);
     }
 
-    /** One row above the cap, so that whoever caps can say that there was more. */
+    /** One row above the cap, so that whoever caps can say that there was more; likewise above what is fetched at once. */
     private long maxRows() {
         long cap = permit.obligations().rowCap().isPresent()
                 ? permit.obligations().rowCap().getAsLong() + 1
                 : Long.MAX_VALUE;
         long wanted = options.maxRows() > 0 ? options.maxRows() : Long.MAX_VALUE;
-        long least = Math.min(cap, wanted);
+        long fetched = manner == Manner.AT_ONCE ? fetchRows + 1L : Long.MAX_VALUE;
+        long least = Math.min(fetched, Math.min(cap, wanted));
         return least == Long.MAX_VALUE ? 0 : least;
     }
 

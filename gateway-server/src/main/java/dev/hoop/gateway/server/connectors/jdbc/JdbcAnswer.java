@@ -31,18 +31,12 @@ import org.jspecify.annotations.Nullable;
 final class JdbcAnswer implements Answer, JdbcRows.Source {
     private static final int MAX_NOTICES = 1000;
 
-    /** Whether the connector put the statement into a transaction of its own, so that its rows can be streamed. */
-    enum Transaction {
-        AS_IT_IS,
-        OWN
-    }
-
     private final JdbcLink link;
     private final Lease lease;
     private final Running running;
     private final Permit permit;
     private final RunOptions options;
-    private final Transaction transaction;
+    private Manner manner;
     private @Nullable Statement statement;
     private @Nullable JdbcRows rows;
     private boolean sent;
@@ -60,28 +54,30 @@ final class JdbcAnswer implements Answer, JdbcRows.Source {
     private boolean resultsOver;
     private boolean outsDue;
 
-    JdbcAnswer(
-            JdbcLink link, Lease lease, Running running, Permit permit, RunOptions options, Transaction transaction) {
+    JdbcAnswer(JdbcLink link, Lease lease, Running running, Permit permit, RunOptions options, Manner manner) {
         this.link = link;
         this.lease = lease;
         this.running = running;
         this.permit = permit;
         this.options = options;
-        this.transaction = transaction;
+        this.manner = manner;
     }
 
     /** Executes. On failure everything is given back before the failure is thrown. */
     void start(Execution execution) {
         try (execution) {
-            if (transaction == Transaction.OWN) {
+            if (manner == Manner.IN_TRANSACTION) {
                 lease.autoCommit(false);
             }
             Statement prepared = execution.prepare();
             statement = prepared;
-            running.begin(() -> link.product().cancel(lease.connection(), prepared));
+            running.begin(() -> link.product().cancel(lease.connection(), live()));
             step();
             sent = true;
             Execution.First answered = execution.execute(prepared);
+            if (execution.hasMore(prepared)) {
+                answered = again(execution, prepared);
+            }
             executed = true;
             firstIsRows = answered.isRows();
             batch = answered.batch();
@@ -97,6 +93,19 @@ final class JdbcAnswer implements Answer, JdbcRows.Source {
             close();
             throw e;
         }
+    }
+
+    /** More rows than were expected: what came is dropped unseen, and the statement is sent so that its rows can be streamed. */
+    private Execution.First again(Execution execution, Statement whole) throws SQLException {
+        link.sizes().many(facts().executable());
+        whole.close();
+        step();
+        manner = Manner.IN_TRANSACTION;
+        execution.streaming();
+        lease.autoCommit(false);
+        Statement streaming = execution.prepare();
+        statement = streaming;
+        return execution.execute(streaming);
     }
 
     @Override
@@ -243,7 +252,10 @@ final class JdbcAnswer implements Answer, JdbcRows.Source {
     }
 
     @Override
-    public void ended(boolean exhausted) {
+    public void ended(boolean exhausted, long count) {
+        if (exhausted && manner == Manner.IN_TRANSACTION && count <= link.fetchRows(options)) {
+            link.sizes().few(facts().executable());
+        }
         if (!exhausted && !lost && statement != null) {
             try {
                 abandoned = true;
@@ -293,7 +305,7 @@ final class JdbcAnswer implements Answer, JdbcRows.Source {
         if (ending == Running.Ending.CANCEL_SENT || abandoned) {
             link.product().absorbCancel(lease.connection());
         }
-        if (transaction == Transaction.OWN) {
+        if (manner == Manner.IN_TRANSACTION) {
             if (failed) {
                 lease.connection().rollback();
             } else {

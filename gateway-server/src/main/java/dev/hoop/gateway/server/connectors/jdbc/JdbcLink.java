@@ -11,7 +11,6 @@ import dev.hoop.gateway.engine.Dialect;
 import dev.hoop.gateway.engine.Rows;
 import dev.hoop.gateway.engine.RunOptions;
 import dev.hoop.gateway.engine.StatementFacts;
-import dev.hoop.gateway.engine.StatementKind;
 import dev.hoop.gateway.engine.TargetName;
 import dev.hoop.gateway.engine.policy.Permit;
 import dev.hoop.gateway.engine.sql.Catalogue;
@@ -33,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +41,6 @@ import org.jspecify.annotations.Nullable;
  * were not would run statements outside their transaction.
  */
 final class JdbcLink implements TargetLink {
-    private static final Set<StatementKind> READS =
-            Set.of(StatementKind.SELECT, StatementKind.METADATA, StatementKind.EXPLAIN, StatementKind.EXPLAIN_EXECUTE);
-
     private static final Pattern ENDS_TRANSACTION = Pattern.compile(
             "\\s*(commit|end|abort|rollback(?!\\s+(work\\s+|transaction\\s+)?to\\b))\\b.*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -124,34 +119,42 @@ final class JdbcLink implements TargetLink {
     public Answer run(Permit permit, RunOptions options) {
         StatementFacts facts = permit.claim().facts();
         requireItsConnection(facts);
-        boolean idle = transaction() == TransactionState.IDLE;
-        boolean readOnly = idle && wanted.autoCommit() && permit.obligations().readOnly();
-        Lease held = hold(readOnly ? wanted.withReadOnly(true) : wanted);
-        JdbcAnswer.Transaction transaction =
-                idle && ownTransaction(permit, options) ? JdbcAnswer.Transaction.OWN : JdbcAnswer.Transaction.AS_IT_IS;
-        JdbcAnswer answer = new JdbcAnswer(this, held, running, permit, options, transaction);
+        boolean alone = transaction() == TransactionState.IDLE && wanted.autoCommit();
+        Manner manner = alone ? manner(permit, options) : Manner.AS_IT_IS;
+        boolean readOnly = alone && permit.obligations().readOnly();
+        Lease held = hold(readOnly ? refusingWrites(manner) : wanted);
+        JdbcAnswer answer = new JdbcAnswer(this, held, running, permit, options, manner);
         answering = true;
         answer.start(new Execution(
-                held.connection(), permit, options, new Parameters(product.parameters()), fetchRows(options)));
+                held.connection(), permit, options, new Parameters(product.parameters()), fetchRows(options), manner));
         return answer;
     }
 
-    private int fetchRows(RunOptions options) {
+    int fetchRows(RunOptions options) {
         return options.fetchSize() > 0 ? options.fetchSize() : target.options().fetchRows();
     }
 
-    /** Rows that may be many are streamed, and some databases stream inside a transaction only; reads are safe to put into one. */
-    private boolean ownTransaction(Permit permit, RunOptions options) {
-        StatementFacts facts = permit.claim().facts();
-        boolean readsOnce = facts.statementCount() == 1
-                && READS.containsAll(facts.kinds())
-                && permit.statement().rows().size() == 1;
-        boolean few = (facts.limit().isPresent() && facts.limit().getAsLong() <= fetchRows(options))
-                || (options.maxRows() > 0 && options.maxRows() <= fetchRows(options));
-        return product.streamsInTransactionOnly()
-                && wanted.autoCommit()
-                && readsOnce
-                && (permit.obligations().readOnly() || (facts.returnsRows() && !few));
+    private Manner manner(Permit permit, RunOptions options) {
+        if (!product.streamsInTransactionOnly()) {
+            return Manner.AS_IT_IS;
+        }
+        Manner manner = Manner.of(permit, options, fetchRows(options), target.sizes());
+        if (manner != Manner.AT_ONCE) {
+            return manner;
+        }
+        // what the session has set itself might lift the refusal of writes, but not that of a transaction
+        boolean mayWrite = permit.obligations().readOnly() && imprint != Imprint.NONE;
+        boolean leaves = target.imprint(permit.claim().facts()) != Imprint.NONE;
+        return leaves || mayWrite ? Manner.IN_TRANSACTION : manner;
+    }
+
+    /** A transaction refuses writes by itself; what is sent without one relies on the connection. */
+    private LinkState refusingWrites(Manner manner) {
+        return manner == Manner.AT_ONCE ? wanted.withReadsOnly(true) : wanted.withReadOnly(true);
+    }
+
+    KnownSizes sizes() {
+        return target.sizes();
     }
 
     /** What such a function answers lives on the connection of an earlier statement, which other sessions may have used since. */
@@ -169,7 +172,7 @@ final class JdbcLink implements TargetLink {
     /** Called by the answer when its statement is over, however it went. */
     void finished(Lease used, StatementFacts facts, boolean lost) {
         answering = false;
-        imprint = imprint.and(Imprint.of(facts));
+        imprint = imprint.and(target.imprint(facts));
         own.ran(facts);
         if (lost) {
             drop(used);

@@ -1,7 +1,10 @@
 package dev.hoop.gateway.server.connectors.jdbc;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.engine.StatementFacts;
 import dev.hoop.gateway.engine.sql.Catalogue;
 import dev.hoop.gateway.engine.sql.SessionSettings;
 import dev.hoop.gateway.engine.sql.token.LexicalSettings;
@@ -36,6 +39,12 @@ final class JdbcTarget implements AutoCloseable {
     private final ConnectionPool pool;
     private final Remembered<Known> known;
     private final Remembered<Catalogue> catalogue;
+    private final KnownSizes sizes = new KnownSizes();
+
+    /** By the facts themselves, not by what equals them: they are remembered too, and comparing texts costs more than looking. */
+    private final Cache<StatementFacts, Imprint> imprints =
+            Caffeine.newBuilder().weakKeys().build();
+
     private final AtomicLong definitionsChanged = new AtomicLong();
 
     /** What is known of a target from one connection to it. */
@@ -93,6 +102,15 @@ final class JdbcTarget implements AutoCloseable {
         return known.get().fittings().usual();
     }
 
+    /** What a statement leaves on its connection. */
+    Imprint imprint(StatementFacts facts) {
+        return imprints.get(facts, Imprint::of);
+    }
+
+    KnownSizes sizes() {
+        return sizes;
+    }
+
     Catalogue catalogue() {
         return catalogue.get();
     }
@@ -144,7 +162,8 @@ final class JdbcTarget implements AutoCloseable {
                 text(connection.getSchema()),
                 connection.getHoldability(),
                 ZoneId.systemDefault(),
-                "");
+                "",
+                false);
     }
 
     private static String text(@Nullable String text) {

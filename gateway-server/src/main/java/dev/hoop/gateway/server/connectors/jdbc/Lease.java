@@ -50,6 +50,9 @@ final class Lease {
         if (fitted.readOnly() != wanted.readOnly()) {
             product.readOnly(raw, wanted.readOnly() ? Access.READ_ONLY : Access.READ_WRITE);
         }
+        if (fitted.readsOnly() != wanted.readsOnly()) {
+            product.readsOnly(raw, wanted.readsOnly() ? Access.READ_ONLY : Access.READ_WRITE);
+        }
         if (!fitted.catalog().equals(wanted.catalog())) {
             raw.setCatalog(wanted.catalog());
         }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param isolation a {@code TRANSACTION_} constant of {@link java.sql.Connection}
  * @param holdability a constant of {@link java.sql.ResultSet}; the rows of a link never outlive their statement
  * @param application what the application calls itself, or empty
+ * @param readsOnly whether the database refuses writes outside transactions too; the gateway's own wish, unlike {@code readOnly}
  */
 record LinkState(
         boolean autoCommit,
@@ -21,7 +22,8 @@ record LinkState(
         String schema,
         int holdability,
         ZoneId zone,
-        String application) {
+        String application,
+        boolean readsOnly) {
     private static final String APPLICATION = "ApplicationName=";
 
     LinkState with(StateSetting wanted) {
@@ -31,12 +33,28 @@ record LinkState(
             case READ_ONLY -> withReadOnly(Boolean.parseBoolean(value));
             case ISOLATION ->
                 new LinkState(
-                        autoCommit, readOnly, Integer.parseInt(value), catalog, schema, holdability, zone, application);
+                        autoCommit,
+                        readOnly,
+                        Integer.parseInt(value),
+                        catalog,
+                        schema,
+                        holdability,
+                        zone,
+                        application,
+                        readsOnly);
             case CATALOG -> withPlace(value, schema);
             case SCHEMA -> withPlace(catalog, value);
             case HOLDABILITY ->
                 new LinkState(
-                        autoCommit, readOnly, isolation, catalog, schema, Integer.parseInt(value), zone, application);
+                        autoCommit,
+                        readOnly,
+                        isolation,
+                        catalog,
+                        schema,
+                        Integer.parseInt(value),
+                        zone,
+                        application,
+                        readsOnly);
             // the other names mean something to one product or another, and to none of them what policy could judge
             case CLIENT_INFO ->
                 value.startsWith(APPLICATION) ? withApplication(value.substring(APPLICATION.length())) : this;
@@ -45,23 +63,29 @@ record LinkState(
     }
 
     LinkState withAutoCommit(boolean on) {
-        return new LinkState(on, readOnly, isolation, catalog, schema, holdability, zone, application);
+        return new LinkState(on, readOnly, isolation, catalog, schema, holdability, zone, application, readsOnly);
     }
 
     LinkState withReadOnly(boolean on) {
-        return new LinkState(autoCommit, on, isolation, catalog, schema, holdability, zone, application);
+        return new LinkState(autoCommit, on, isolation, catalog, schema, holdability, zone, application, readsOnly);
     }
 
     LinkState withPlace(String newCatalog, String newSchema) {
-        return new LinkState(autoCommit, readOnly, isolation, newCatalog, newSchema, holdability, zone, application);
+        return new LinkState(
+                autoCommit, readOnly, isolation, newCatalog, newSchema, holdability, zone, application, readsOnly);
     }
 
     LinkState withZone(ZoneId newZone) {
-        return new LinkState(autoCommit, readOnly, isolation, catalog, schema, holdability, newZone, application);
+        return new LinkState(
+                autoCommit, readOnly, isolation, catalog, schema, holdability, newZone, application, readsOnly);
     }
 
     LinkState withApplication(String name) {
-        return new LinkState(autoCommit, readOnly, isolation, catalog, schema, holdability, zone, name);
+        return new LinkState(autoCommit, readOnly, isolation, catalog, schema, holdability, zone, name, readsOnly);
+    }
+
+    LinkState withReadsOnly(boolean on) {
+        return new LinkState(autoCommit, readOnly, isolation, catalog, schema, holdability, zone, application, on);
     }
 
     List<StateSetting> told(String transaction) {

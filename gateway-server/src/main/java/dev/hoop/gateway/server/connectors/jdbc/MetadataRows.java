@@ -65,7 +65,7 @@ final class MetadataRows implements Rows, JdbcRows.Source {
     }
 
     @Override
-    public void ended(boolean exhausted) {}
+    public void ended(boolean exhausted, long count) {}
 
     @Override
     public void close() {

@@ -14,6 +14,7 @@ import dev.hoop.gateway.api.wire.SessionSetting;
 import dev.hoop.gateway.api.wire.StateSetting;
 import dev.hoop.gateway.engine.Answer;
 import dev.hoop.gateway.engine.Dialect;
+import dev.hoop.gateway.engine.FunctionUse.Purity;
 import dev.hoop.gateway.engine.ObjectName;
 import dev.hoop.gateway.engine.ObjectUse;
 import dev.hoop.gateway.engine.Result;
@@ -276,6 +277,93 @@ final class PostgreSqlConnectorIT extends ConnectorContract {
                 }
             }
         }
+    }
+
+    /** A transaction that ran nothing but reads leaves no number; what runs outside one is told by the state of its session. */
+    @Test
+    void aTextThatAnsweredWithFewRowsNeedsNoTransactionTheNextTime() {
+        String text = "SELECT pg_backend_pid() FROM generate_series(1, ?)";
+        try (TargetLink link = open();
+                TargetLink other = open()) {
+            assertThat(all(link, statement(text).row(number(3)))).hasSize(3);
+
+            try (Answer answer = link.run(statement(text).row(number(3)).permit(), RunOptions.PLAIN)) {
+                Rows rows = rows(answer);
+                rows.next();
+                TestSink sink = new TestSink();
+                rows.read(0, sink);
+                assertThat(one(
+                                other,
+                                "SELECT state FROM pg_stat_activity WHERE pid = "
+                                        + ((Value.Int64) sink.take()).value()))
+                        .isEqualTo(text("idle"));
+            }
+        }
+    }
+
+    @Test
+    void aTextThatAnsweredWithFewRowsMayAnswerWithManyTheNextTime() {
+        String text = "SELECT i FROM generate_series(1, ?) i";
+        try (TargetLink link = open()) {
+            assertThat(all(link, statement(text).row(number(3)))).hasSize(3);
+            for (int rows : List.of(499, 500, 501, 502, 20_000, 3, 0)) {
+                List<List<Value>> all = all(link, statement(text).row(number(rows)));
+                assertThat(all).hasSize(rows);
+                assertThat(all.stream().map(row -> row.get(0)).distinct()).hasSize(rows);
+            }
+            assertThat(active()).isZero();
+        }
+    }
+
+    /** The database is asked again only for what reads: here the second time would be seen in the sequence. */
+    @Test
+    void aTextWithAnEffectIsNeverSentTwice() {
+        database().run("CREATE SEQUENCE numbers");
+        String text = "SELECT nextval('numbers') FROM generate_series(1, ?)";
+        try (TargetLink link = open()) {
+            assertThat(all(
+                            link,
+                            statement(text)
+                                    .calling("nextval", Purity.SIDE_EFFECT)
+                                    .row(number(3))))
+                    .hasSize(3);
+            assertThat(all(
+                            link,
+                            statement(text)
+                                    .calling("nextval", Purity.SIDE_EFFECT)
+                                    .row(number(2000))))
+                    .hasSize(2000);
+
+            assertThat(one(link, "SELECT last_value FROM numbers")).isEqualTo(number(2003));
+        }
+    }
+
+    /** The text reads at first and writes later; nothing but the database can know. */
+    @Test
+    void aTextSentWithoutATransactionCannotWriteEither() {
+        database()
+                .run("CREATE FUNCTION moody(n bigint) RETURNS bigint LANGUAGE plpgsql AS $$ BEGIN"
+                        + " IF n > 5 THEN INSERT INTO customers(name) VALUES ('moody'); END IF; RETURN n; END $$");
+        try (TargetLink link = open()) {
+            for (int turn = 0; turn < 3; turn++) {
+                assertThat(all(link, reading(3))).isEqualTo(List.of(List.of(number(3))));
+            }
+            assertThatThrownBy(() -> all(link, reading(6)))
+                    .isInstanceOfSatisfying(
+                            TargetException.class,
+                            failure -> assertThat(failure.report().sqlState()).isEqualTo("25006"));
+
+            // and whoever has the connection next may write
+            all(link, "INSERT INTO customers(name) VALUES ('Zoe')");
+            assertThat(one(link, "SELECT count(*) FROM customers WHERE name IN ('moody', 'Zoe')"))
+                    .isEqualTo(number(1));
+        }
+    }
+
+    private TestStatement reading(long parameter) {
+        return statement("SELECT moody(?)")
+                .row(number(parameter))
+                .owing(PermitForTests.owing(OptionalLong.empty(), true));
     }
 
     @Test

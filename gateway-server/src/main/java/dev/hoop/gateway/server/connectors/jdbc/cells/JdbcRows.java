@@ -18,8 +18,8 @@ public final class JdbcRows implements Rows {
         /** The failure to report for one that reading met. */
         RuntimeException failed(SQLException failure, String column);
 
-        /** Called once: the rows are over. */
-        void ended(boolean exhausted);
+        /** Called once: the rows are over, after so many of them. */
+        void ended(boolean exhausted, long count);
     }
 
     private final ResultSet from;
@@ -28,6 +28,7 @@ public final class JdbcRows implements Rows {
     private final CellReader[] readers;
     private final long limitBytes;
     private final List<StreamedCell> open = new ArrayList<>();
+    private long count;
     private boolean exhausted;
     private boolean closed;
 
@@ -54,6 +55,7 @@ public final class JdbcRows implements Rows {
         leaveRow();
         try {
             exhausted = !from.next();
+            count += exhausted ? 0 : 1;
             return !exhausted;
         } catch (SQLException e) {
             throw source.failed(e, "");
@@ -107,7 +109,7 @@ public final class JdbcRows implements Rows {
         if (!closed) {
             closed = true;
             open.clear(); // the driver frees what is left with the result
-            source.ended(exhausted);
+            source.ended(exhausted, count);
             try {
                 from.close();
             } catch (SQLException e) {

@@ -149,6 +149,14 @@ final class PostgreSql implements Product {
     }
 
     @Override
+    public void readsOnly(Connection connection, Access access) throws SQLException {
+        String mode = access == Access.READ_ONLY ? "READ ONLY" : "READ WRITE";
+        try (Statement set = connection.createStatement()) {
+            set.execute("SET SESSION CHARACTERISTICS AS TRANSACTION " + mode);
+        }
+    }
+
+    @Override
     public TransactionState transaction(Connection connection) throws SQLException {
         return switch (connection.unwrap(BaseConnection.class).getTransactionState()) {
             case IDLE -> TransactionState.IDLE;

@@ -8,6 +8,7 @@ import dev.hoop.gateway.server.connectors.jdbc.cells.VendorParameters;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -81,6 +82,11 @@ public interface Product {
 
     /** Makes the coming transactions read-only, or not. */
     void readOnly(Connection connection, Access access) throws SQLException;
+
+    /** Makes the database refuse writes outside transactions too, or not. Where rows are streamed without one, nothing asks for it. */
+    default void readsOnly(Connection connection, Access access) throws SQLException {
+        throw new SQLFeatureNotSupportedException("writes are refused inside transactions only");
+    }
 
     TransactionState transaction(Connection connection) throws SQLException;
 
