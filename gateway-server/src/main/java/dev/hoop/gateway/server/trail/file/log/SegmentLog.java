@@ -124,7 +124,7 @@ final class SegmentLog implements Closeable {
         FileChannel channel = disk.open(file);
         @Var boolean begun = false;
         try {
-            SegmentFile next = new SegmentFile(channel);
+            SegmentFile next = new SegmentFile(channel, () -> disk.open(file));
             encoder.encode(head, now());
             next.write(encoder.drain());
             next.force();

@@ -93,7 +93,7 @@ final class Ticket {
 
     private boolean end(State last) {
         boolean ended = state.compareAndSet(State.TAKEN, last) || state.compareAndSet(State.WAITING, last);
-        if (ended && waiter != null) {
+        if (ended && waiter != null && waiter != Thread.currentThread()) {
             LockSupport.unpark(waiter);
         }
         return ended;

@@ -5,15 +5,17 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Records on their way from many callers to the one appender. Bounded for those who wait; what nobody waits for is always taken. */
+/** Records on their way from many callers to the one that writes. Bounded for those who wait; what nobody waits for is always taken. */
 final class TicketQueue {
     private static final int MAX_QUEUED = 32 * 1024;
     private static final int MAX_BATCH = 1024;
 
     private final ConcurrentLinkedQueue<Ticket> tickets = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
+    private final AtomicInteger waited = new AtomicInteger();
     private volatile @Nullable Thread sleeper;
 
     /** False when too many wait already. */
@@ -22,9 +24,16 @@ final class TicketQueue {
             size.decrementAndGet();
             return false;
         }
+        if (ticket.need() != Ticket.Need.NOTHING) {
+            waited.incrementAndGet();
+        }
         tickets.add(ticket);
-        wake();
         return true;
+    }
+
+    /** Whether a record is in the queue that somebody waits for. */
+    boolean someoneWaits() {
+        return waited.get() > 0;
     }
 
     /** Wakes the appender if it sleeps. */
@@ -39,19 +48,26 @@ final class TicketQueue {
         return tickets.isEmpty();
     }
 
-    /** Appender: what has gathered, after waiting for the first at most so long. */
-    List<Ticket> take(long waitNanos) {
-        if (tickets.isEmpty() && waitNanos > 0) {
+    /** Appender: waits for so long, unless it is woken or {@code due} answers true. */
+    void sleep(long nanos, BooleanSupplier due) {
+        if (nanos > 0) {
             sleeper = Thread.currentThread();
-            if (tickets.isEmpty()) {
-                LockSupport.parkNanos(this, waitNanos);
+            if (!due.getAsBoolean()) {
+                LockSupport.parkNanos(this, nanos);
             }
             sleeper = null;
         }
+    }
+
+    /** What has gathered. One thread at a time. */
+    List<Ticket> take() {
         List<Ticket> batch = new ArrayList<>();
         Ticket next;
         while (batch.size() < MAX_BATCH && (next = tickets.poll()) != null) {
             size.decrementAndGet();
+            if (next.need() != Ticket.Need.NOTHING) {
+                waited.decrementAndGet();
+            }
             batch.add(next);
         }
         return batch;

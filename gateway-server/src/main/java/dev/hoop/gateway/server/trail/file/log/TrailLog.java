@@ -1,6 +1,8 @@
 package dev.hoop.gateway.server.trail.file.log;
 
 import com.google.errorprone.annotations.Var;
+import dev.hoop.gateway.engine.AuditReceipt;
+import dev.hoop.gateway.engine.DecisionId;
 import dev.hoop.gateway.server.ports.audit.AuditUnavailableException;
 import dev.hoop.gateway.server.ports.audit.Durability;
 import dev.hoop.gateway.server.trail.file.record.Draft;
@@ -46,7 +48,7 @@ public final class TrailLog implements AutoCloseable {
         }
         this.segments = new SegmentLog(disk, options, origin(), drafts, clock, end, local::signNow);
         local.signNow();
-        this.appender = new Appender(segments, reserve, queue, drafts);
+        this.appender = new Appender(new Scribe(segments, reserve, drafts), queue);
         this.thread = new Thread(appender, "hoop-trail-appender");
         thread.setDaemon(true);
         checkpointers.add(local);
@@ -125,6 +127,7 @@ public final class TrailLog implements AutoCloseable {
     public long append(Draft draft, Durability durability) {
         Ticket.Need need = durability == Durability.STRICT ? Ticket.Need.DURABLE : Ticket.Need.WRITTEN;
         Ticket ticket = new Ticket(draft, need);
+        long begun = System.nanoTime();
         if (closed) {
             throw unavailable("it is closed because the gateway is shutting down");
         }
@@ -134,18 +137,33 @@ public final class TrailLog implements AutoCloseable {
         if (!queue.offer(ticket)) {
             throw unavailable("too many records wait for its disk");
         }
+        if (need == Ticket.Need.WRITTEN) {
+            appender.lead();
+        } else {
+            queue.wake(); // a disk may hang, and then this thread must be able to go
+        }
         if (!ticket.await(options.deadline())) {
-            throw unavailable(
-                    ticket.abandoned()
-                            ? "its disk did not answer within %s".formatted(options.deadline())
-                            : ticket.failure());
+            throw unavailable(ticket.abandoned() ? late() : ticket.failure());
+        }
+        if (System.nanoTime() - begun > options.deadline().toNanos()) {
+            draft.intent().ifPresent(decision -> appendLater(neverRan(decision, ticket)));
+            throw unavailable(late());
         }
         return ticket.sequence();
+    }
+
+    private Draft neverRan(String decision, Ticket ticket) {
+        return drafts.neverRan(new AuditReceipt(new DecisionId(decision), ticket.sequence()));
+    }
+
+    private String late() {
+        return "its disk did not answer within %s".formatted(options.deadline());
     }
 
     /** Adds a record nobody waits for: it is written as soon as possible, and kept while it cannot be. */
     public void appendLater(Draft draft) {
         queue.offer(new Ticket(draft, Ticket.Need.NOTHING));
+        appender.note();
     }
 
     private AuditUnavailableException unavailable(String why) {

@@ -201,6 +201,7 @@ final class TrailLogIT {
         assertThat(verify().problems()).isEmpty();
     }
 
+    /** Who found nobody writing writes itself, and waits for the disk as long as that takes; the others are told in time. */
     @Test
     void everyOneOfManyIsToldNoWhenTheDiskHangs() throws Exception {
         try (TrailLog log = open(impatient())) {
@@ -214,12 +215,51 @@ final class TrailLogIT {
                 } catch (AuditUnavailableException e) {
                     answers.add("no");
                 }
+                if (answers.size() == 31) {
+                    faults.goOn();
+                }
             });
-            faults.goOn();
 
             assertThat(answers).hasSize(32).containsOnly("no");
             eventually(log);
         }
+        assertThat(verify().problems()).isEmpty();
+    }
+
+    @Test
+    void recordsAreGatheredForTheDiskWhoeverWritesThem() throws Exception {
+        try (TrailLog log = open()) {
+            together(8, writer -> {
+                for (int i = 0; i < 200; i++) {
+                    intent(log, i % 2 == 0 ? Durability.BOUNDED : Durability.STRICT);
+                }
+            });
+        }
+        assertThat(TrailFiles.kinds(directory)).hasSize(1600).containsOnly("intent");
+        assertThat(verify().problems()).isEmpty();
+    }
+
+    /** An interrupt in the midst of a write closes the file under every other writer. */
+    @Test
+    void interruptsOfCallersThatWriteLoseNothing() throws Exception {
+        try (TrailLog log = open()) {
+            together(4, writer -> {
+                Thread self = Thread.currentThread();
+                Thread nuisance = new Thread(() -> {
+                    while (self.isAlive() && !Thread.interrupted()) {
+                        self.interrupt();
+                        Thread.onSpinWait();
+                    }
+                });
+                nuisance.setDaemon(true);
+                nuisance.start();
+                for (int i = 0; i < 200; i++) {
+                    intent(log, Durability.BOUNDED);
+                }
+                nuisance.interrupt();
+            });
+        }
+        assertThat(TrailFiles.kinds(directory)).hasSize(800).containsOnly("intent");
         assertThat(verify().problems()).isEmpty();
     }
 
