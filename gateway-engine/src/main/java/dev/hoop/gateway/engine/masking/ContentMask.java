@@ -77,6 +77,18 @@ public final class ContentMask {
         return !findings.isEmpty();
     }
 
+    /** What there is to hide, in order. */
+    List<Finding> findings(String text) {
+        return detector.find(text, Set.of());
+    }
+
+    /** What is shown in the place of a finding; nothing where a class hides whole values. */
+    String shown(Finding finding, String part) {
+        SpanMask mask = mask(finding);
+        counts.merge(mask.dataClass(), 1L, Long::sum);
+        return mask.hidesAll() ? "" : mask.shown(part);
+    }
+
     private SpanMask mask(Finding finding) {
         SpanMask mask = masks.get(finding.entity());
         if (mask == null) {

@@ -40,6 +40,11 @@ public final class MaskTools {
         return new ContentMask(rules, detector(new Asked(entities, regions)), keys);
     }
 
+    /** Masks a stream of bytes, for one direction of one channel. */
+    public StreamMask streamMask(List<ContentRule> rules, List<LiteralSecret> secrets) {
+        return new StreamMask(contentMask(rules), !rules.isEmpty(), new SecretAutomaton(secrets));
+    }
+
     private Detector detector(Asked asked) {
         if (detectors.size() > MOST_DETECTORS) {
             detectors.clear();
