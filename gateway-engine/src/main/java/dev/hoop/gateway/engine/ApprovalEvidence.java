@@ -12,6 +12,7 @@ import java.util.OptionalLong;
  * @param binding the digest of exactly what was approved, in hexadecimal; judged against the claim's own binding
  * @param approvers the distinct people who approved
  * @param maxRows how many rows they agreed may change, where one of them said so
+ * @param brokeGlass that nobody agreed yet: the requester did not wait, and people look at it afterwards
  */
 public record ApprovalEvidence(
         String requestId,
@@ -19,7 +20,19 @@ public record ApprovalEvidence(
         String binding,
         List<SubjectName> approvers,
         Instant approvedAt,
-        OptionalLong maxRows) {
+        OptionalLong maxRows,
+        boolean brokeGlass) {
+    /** What people agreed to beforehand. */
+    public ApprovalEvidence(
+            String requestId,
+            String rule,
+            String binding,
+            List<SubjectName> approvers,
+            Instant approvedAt,
+            OptionalLong maxRows) {
+        this(requestId, rule, binding, approvers, approvedAt, maxRows, false);
+    }
+
     public ApprovalEvidence {
         approvers = List.copyOf(approvers);
     }

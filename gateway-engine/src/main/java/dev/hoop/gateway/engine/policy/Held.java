@@ -13,9 +13,23 @@ import java.util.function.Function;
  * @param needs who must agree: <em>every</em> set, each with its own quorum; one person may count in several sets
  * @param within how long the request stays open
  * @param maxRows the effect bound: how many rows the approved statement may change
+ * @param timeBox for how long people may let statements like this one run; zero where they may approve this one alone
+ * @param breakGlass whether the requester may go on without people, who then look at it afterwards
  */
-public record Held(String rule, String why, List<ApproverSet> needs, Duration within, OptionalLong maxRows)
+public record Held(
+        String rule,
+        String why,
+        List<ApproverSet> needs,
+        Duration within,
+        OptionalLong maxRows,
+        Duration timeBox,
+        boolean breakGlass)
         implements Verdict {
+    /** One that people must answer, for this claim alone. */
+    public Held(String rule, String why, List<ApproverSet> needs, Duration within, OptionalLong maxRows) {
+        this(rule, why, needs, within, maxRows, Duration.ZERO, false);
+    }
+
     public Held {
         needs = List.copyOf(needs);
         if (needs.isEmpty()) {

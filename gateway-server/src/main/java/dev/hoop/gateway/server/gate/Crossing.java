@@ -127,7 +127,10 @@ final class Crossing {
         if (claim.approval().isPresent()) {
             throw refuse(claim, held); // approved under one rule, held by another: people saw another question
         }
-        String requestId = people.ask(policy, claim, held, binding(policy, claim), listener);
+        Approvals.Binding binding = binding(policy, claim);
+        String requestId = approvals()
+                .covering(claim.subject(), held.rule(), binding)
+                .orElseGet(() -> people.ask(policy, claim, held, binding, listener));
         Policy now = stay.gate().policy();
         Claim approved = withEvidence(claim, requestId, binding(now, claim));
         return now.judge(approved)

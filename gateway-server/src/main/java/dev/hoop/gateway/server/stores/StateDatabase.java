@@ -8,8 +8,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -21,9 +26,13 @@ import org.flywaydb.core.api.FlywayException;
 public final class StateDatabase implements AutoCloseable {
     private static final String MIGRATIONS = "classpath:dev/hoop/gateway/server/stores";
     private static final int CONNECTIONS = 8;
+    private static final int MOST_TRIES = 5;
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(5);
+    private static final Set<String> COLLISIONS_OF_H2 = Set.of("HYT00", "90112", "90131");
 
     private final HikariDataSource source;
     private final Sort sort;
+    private final ReentrantLock turn = new ReentrantLock(true);
 
     private enum Sort {
         EMBEDDED,
@@ -103,8 +112,17 @@ public final class StateDatabase implements AutoCloseable {
                 : Optional.of(new StateHints(source.getJdbcUrl(), source.getUsername(), source.getPassword()));
     }
 
-    /** Runs work in one transaction: committed and on the disk when it returns, rolled back when it throws. */
+    /**
+     * Runs work in one transaction: committed and on the disk when it returns, rolled back when it throws. Where the database says that it
+     * only got in the way of another, it is run again from its beginning, so it does nothing but with its connection.
+     */
     public <T> T transact(Work<T> work) {
+        T result = patiently(() -> inTurn(() -> once(work)));
+        patiently(this::synced);
+        return result;
+    }
+
+    private <T> T once(Work<T> work) throws SQLException {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             boolean done = false;
@@ -112,7 +130,6 @@ public final class StateDatabase implements AutoCloseable {
                 T result = work.with(connection);
                 connection.commit();
                 done = true;
-                synced(connection);
                 return result;
             } finally {
                 if (!done) {
@@ -120,27 +137,74 @@ public final class StateDatabase implements AutoCloseable {
                 }
                 connection.setAutoCommit(true);
             }
-        } catch (SQLException e) {
-            throw unavailable(e);
         }
     }
 
     /** A vote or a claim that a power failure undid could run a statement twice. */
-    private void synced(Connection connection) throws SQLException {
+    private boolean synced() throws SQLException {
         if (sort == Sort.EMBEDDED) {
-            try (Statement statement = connection.createStatement()) {
+            try (Connection connection = source.getConnection();
+                    Statement statement = connection.createStatement()) {
                 statement.execute("checkpoint sync");
+            }
+        }
+        return true;
+    }
+
+    /** Runs reads, or one conditional update; like a transaction, again where it got in the way of another. */
+    public <T> T ask(Work<T> work) {
+        return patiently(() -> inTurn(() -> {
+            try (Connection connection = source.getConnection()) {
+                return work.with(connection);
+            }
+        }));
+    }
+
+    /**
+     * H2 lets two transactions that change one row run into each other, and may then fail both. Where it is ours alone, one at a time is no
+     * loss: each takes less than a millisecond, and what reaches the disk does so outside of this.
+     */
+    private <T> T inTurn(Attempt<T> attempt) throws SQLException {
+        if (sort == Sort.SHARED) {
+            return attempt.make();
+        }
+        try {
+            if (!turn.tryLock(LONGEST_TURN.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new SQLTimeoutException("others have the embedded database", "HYT00");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLTimeoutException("interrupted while others have the embedded database", "57014");
+        }
+        try {
+            return attempt.make();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private static <T> T patiently(Attempt<T> attempt) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return attempt.make();
+            } catch (SQLException e) {
+                if (tries == MOST_TRIES || !isCollision(e)) {
+                    throw unavailable(e);
+                }
             }
         }
     }
 
-    /** Runs one read or one conditional update. */
-    public <T> T ask(Work<T> work) {
-        try (Connection connection = source.getConnection()) {
-            return work.with(connection);
-        } catch (SQLException e) {
-            throw unavailable(e);
-        }
+    /** Deadlocks, failed serialisations, and locks that H2 did not get in time or found changed. Nothing of the attempt is left then. */
+    private static boolean isCollision(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.startsWith("40") || COLLISIONS_OF_H2.contains(state);
+    }
+
+    /** Work that may be made again. */
+    @FunctionalInterface
+    private interface Attempt<T> {
+        T make() throws SQLException;
     }
 
     /** What is done with a connection. */

@@ -62,6 +62,8 @@ final class Shop implements AutoCloseable {
                     verdict: hold
                     approvers: { groups: [dba], quorum: 1 }
                     within: 5m
+                    time-box: 30m
+                    break-glass: { groups: [on-call] }
                 """.formatted(database, credential, grants);
     }
 

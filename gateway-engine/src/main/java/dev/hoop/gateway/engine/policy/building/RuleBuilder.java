@@ -71,6 +71,19 @@ public final class RuleBuilder {
         return this;
     }
 
+    /** For how long people may let statements like the held one run. */
+    public RuleBuilder timeBox(Duration longest) {
+        parts.put("time-box", longest);
+        return this;
+    }
+
+    /** Who of these groups need not wait for people, and has them look at it afterwards. */
+    public RuleBuilder breakGlass(String... groups) {
+        parts.put(
+                "break-glass", new Parts(origin).put("groups", List.of(groups)).node());
+        return this;
+    }
+
     public RuleBuilder message(String text) {
         parts.put("message", text);
         return this;

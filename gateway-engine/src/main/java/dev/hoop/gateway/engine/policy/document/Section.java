@@ -59,6 +59,8 @@ public enum Section {
                     "verdict",
                     "approvers",
                     "within",
+                    "time-box",
+                    "break-glass",
                     "message",
                     "max-rows",
                     "max-rows-affected"),

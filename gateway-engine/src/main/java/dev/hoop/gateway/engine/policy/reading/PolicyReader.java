@@ -71,7 +71,7 @@ public final class PolicyReader {
                 grants.grants(items("grants")),
                 grants.leaves(items("functions"), Section.FUNCTION_LEAVE),
                 grants.leaves(items("settings"), Section.SETTING_LEAVE),
-                new RuleReader(matches, defaults, problems).read(items("rules")),
+                new RuleReader(matches, who, defaults, problems).read(items("rules")),
                 classReader.unmasked(items("unmasked"), who, classes));
     }
 

@@ -12,6 +12,8 @@ import dev.hoop.gateway.engine.policy.rules.Rule.Cap;
 import dev.hoop.gateway.engine.policy.rules.Rule.Deny;
 import dev.hoop.gateway.engine.policy.rules.Rule.Hold;
 import dev.hoop.gateway.engine.policy.rules.Rule.Outcome;
+import dev.hoop.gateway.engine.policy.rules.Who;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +25,13 @@ final class RuleReader {
     private static final Outcome CAP = new Cap();
 
     private final MatchReader matches;
+    private final WhoReader who;
     private final Defaults defaults;
     private final Problems problems;
 
-    RuleReader(MatchReader matches, Defaults defaults, Problems problems) {
+    RuleReader(MatchReader matches, WhoReader who, Defaults defaults, Problems problems) {
         this.matches = matches;
+        this.who = who;
         this.defaults = defaults;
         this.problems = problems;
     }
@@ -62,7 +66,7 @@ final class RuleReader {
                 yield hold(fields);
             }
             case "cap" -> {
-                none(fields, verdict, "approvers", "within");
+                none(fields, verdict, "approvers", "within", "time-box", "break-glass");
                 if (!fields.has("max-rows") && !fields.has("max-rows-affected")) {
                     problems.add(
                             fields.mark(),
@@ -72,7 +76,15 @@ final class RuleReader {
                 yield CAP;
             }
             case "deny" -> {
-                none(fields, verdict, "approvers", "within", "max-rows", "max-rows-affected");
+                none(
+                        fields,
+                        verdict,
+                        "approvers",
+                        "within",
+                        "time-box",
+                        "break-glass",
+                        "max-rows",
+                        "max-rows-affected");
                 yield DENY;
             }
             default -> DENY;
@@ -106,7 +118,12 @@ final class RuleReader {
             quorum = (int) named.orElse(quorum);
             checkReachable(people, quorum);
         }
-        return new Hold(approvers, quorum, fields.duration("within").orElse(defaults.within()));
+        return new Hold(
+                approvers,
+                quorum,
+                fields.duration("within").orElse(defaults.within()),
+                fields.duration("time-box").orElse(Duration.ZERO),
+                fields.node("break-glass").map(who::read).orElse(Who.NOBODY));
     }
 
     private void checkReachable(Fields people, int quorum) {

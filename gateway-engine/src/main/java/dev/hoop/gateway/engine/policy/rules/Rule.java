@@ -27,8 +27,19 @@ public record Rule(
     /** It does not run. */
     public record Deny() implements Outcome {}
 
-    /** People must agree. */
-    public record Hold(List<String> approvers, int quorum, Duration within) implements Outcome {
+    /**
+     * People must agree.
+     *
+     * @param timeBox for how long they may let statements like the held one run; zero where they may approve that one alone
+     * @param glass who need not wait for them
+     */
+    public record Hold(List<String> approvers, int quorum, Duration within, Duration timeBox, Who glass)
+            implements Outcome {
+        /** One nobody gets around, for one statement at a time. */
+        public Hold(List<String> approvers, int quorum, Duration within) {
+            this(approvers, quorum, within, Duration.ZERO, Who.NOBODY);
+        }
+
         public Hold {
             approvers = List.copyOf(approvers);
         }

@@ -1,9 +1,6 @@
 package dev.hoop.gateway.server.doors.admin;
 
-import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
-import dev.hoop.gateway.api.approval.ApprovalRequest;
-import dev.hoop.gateway.server.gate.ApprovalDesk;
 import dev.hoop.gateway.server.gate.Gate;
 import dev.hoop.gateway.server.gate.Role;
 import dev.hoop.gateway.server.gate.Visitor;
@@ -11,12 +8,9 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Predicate;
 
 /** The interface for programs, version 1. Each request proves by a bearer token who asks; errors are problem documents (RFC 9457). */
 final class Api {
@@ -32,17 +26,17 @@ final class Api {
 
     void add(RoutesConfig routes) {
         routes.get(ROOT + "/me", http -> answer(http, this::me));
-        routes.get(ROOT + "/approvals", http -> answer(http, this::approvals));
-        routes.get(ROOT + "/approvals/{id}", http -> answer(http, this::approval));
-        routes.post(ROOT + "/approvals/{id}/approve", http -> answer(http, this::approve));
-        routes.post(ROOT + "/approvals/{id}/refuse", http -> answer(http, this::refuse));
-        routes.post(ROOT + "/approvals/{id}/withdraw", http -> answer(http, this::withdraw));
+        new ApprovalApi(this).add(routes);
         routes.get(ROOT + "/reviews", http -> answer(http, this::reviews));
         routes.get(ROOT + "/reviews/{grant}", http -> answer(http, this::history));
         routes.post(ROOT + "/reviews/{grant}/keep", http -> answer(http, this::keep));
         routes.post(ROOT + "/reviews/{grant}/revoke", http -> answer(http, this::revoke));
         routes.get(ROOT + "/sessions", http -> answer(http, this::sessions));
         routes.get(ROOT + "/sessions/{id}", http -> answer(http, this::session));
+    }
+
+    Gate gate() {
+        return gate;
     }
 
     private Object reviews(Context http, Visitor visitor) {
@@ -60,17 +54,20 @@ final class Api {
     }
 
     private Object keep(Context http, Visitor visitor) {
-        gate.reviews(visitor).keep(http.pathParam("grant"), Json.decision(http).reason());
+        gate.reviews(visitor).keep(http.pathParam("grant"), reason(http));
         return history(http, visitor);
     }
 
     private Object revoke(Context http, Visitor visitor) {
-        gate.reviews(visitor)
-                .revoke(http.pathParam("grant"), Json.decision(http).reason());
+        gate.reviews(visitor).revoke(http.pathParam("grant"), reason(http));
         return history(http, visitor);
     }
 
-    private void answer(Context http, BiFunction<Context, Visitor, Object> work) {
+    private static String reason(Context http) {
+        return Wanted.of(http, "reason").text("reason");
+    }
+
+    void answer(Context http, BiFunction<Context, Visitor, Object> work) {
         try {
             Json.answer(http, 200, work.apply(http, entrance.program(http)));
         } catch (GatewayException refused) {
@@ -95,45 +92,6 @@ final class Api {
                         .toList());
         me.put("expiresAt", visitor.expiresAt().map(Object::toString).orElse(null));
         return me;
-    }
-
-    private Object approvals(Context http, Visitor visitor) {
-        String state = Optional.ofNullable(http.queryParam("state")).orElse("");
-        Predicate<ApprovalRequest> fits =
-                request -> state.isEmpty() || request.state().name().equalsIgnoreCase(state);
-        List<Map<String, Object>> shown = gate.approvals(visitor).list().stream()
-                .filter(fits)
-                .map(Json::approval)
-                .toList();
-        return Map.of("approvals", shown);
-    }
-
-    private Object approval(Context http, Visitor visitor) {
-        return Json.approval(gate.approvals(visitor).read(http.pathParam("id")));
-    }
-
-    private Object approve(Context http, Visitor visitor) {
-        ApprovalDesk desk = gate.approvals(visitor);
-        String id = http.pathParam("id");
-        Json.Decision decision = Json.decision(http);
-        return Json.approval(
-                decision.maxRows().isPresent()
-                        ? desk.approveUpTo(decision.maxRows().getAsLong(), id, decision.reason())
-                        : desk.approve(id, decision.reason()));
-    }
-
-    private Object refuse(Context http, Visitor visitor) {
-        Json.Decision decision = Json.decision(http);
-        if (decision.reason().isBlank()) {
-            throw new GatewayException(
-                    ErrorCode.INVALID_REQUEST, "a refusal needs a 'reason', which the requester sees");
-        }
-        return Json.approval(gate.approvals(visitor).refuse(http.pathParam("id"), decision.reason()));
-    }
-
-    private Object withdraw(Context http, Visitor visitor) {
-        Json.Decision decision = Json.decision(http);
-        return Json.approval(gate.approvals(visitor).withdraw(http.pathParam("id"), decision.reason()));
     }
 
     private Object sessions(Context http, Visitor visitor) {

@@ -3,13 +3,19 @@ package dev.hoop.gateway.server.doors.admin;
 import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.api.approval.ApprovalRequest;
+import dev.hoop.gateway.engine.ApprovalDossier;
+import dev.hoop.gateway.engine.ExecutionFinding;
+import dev.hoop.gateway.engine.GlassVerdict;
 import dev.hoop.gateway.server.gate.ApprovalDesk;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 
 /** Where people see what waits for them, whole, and answer. */
 final class ApprovalPages {
@@ -25,9 +31,26 @@ final class ApprovalPages {
         routes.get("/approvals", http -> guests.see(http, person -> list(http, person)));
         routes.get("/approvals/{id}", http -> guests.see(http, person -> one(http, person)));
         routes.get("/approvals/{id}/statement", http -> guests.see(http, person -> bytes(http, person)));
-        routes.post("/approvals/{id}/approve", http -> guests.act(http, person -> approve(http, person)));
-        routes.post("/approvals/{id}/refuse", http -> guests.act(http, person -> refuse(http, person)));
-        routes.post("/approvals/{id}/withdraw", http -> guests.act(http, person -> withdraw(http, person)));
+        form(routes, "approve", this::approve);
+        form(routes, "refuse", this::refuse);
+        form(routes, "withdraw", (http, person) -> desk(person).withdraw(http.pathParam("id"), field(http, "reason")));
+        form(routes, "revoke", (http, person) -> desk(person).revoke(http.pathParam("id"), field(http, "reason")));
+        form(routes, "settle", this::settle);
+        form(
+                routes,
+                "break-glass",
+                (http, person) -> desk(person).breakGlass(http.pathParam("id"), field(http, "reason")));
+        form(routes, "review-glass", this::reviewGlass);
+    }
+
+    /** What a form does, and the request again. */
+    private void form(RoutesConfig routes, String act, BiConsumer<Context, SignedIn.Person> work) {
+        routes.post(
+                "/approvals/{id}/" + act,
+                http -> guests.act(http, person -> {
+                    work.accept(http, person);
+                    http.redirect("/approvals/" + http.pathParam("id"), HttpStatus.SEE_OTHER);
+                }));
     }
 
     private ApprovalDesk desk(SignedIn.Person person) {
@@ -71,94 +94,13 @@ final class ApprovalPages {
     }
 
     private void one(Context http, SignedIn.Person person) {
-        ApprovalRequest request = desk(person).read(http.pathParam("id"));
+        ApprovalDossier dossier = desk(person).dossier(http.pathParam("id"));
         layout.show(
                 http,
                 200,
-                "Request " + request.id(),
+                "Request " + dossier.request().id(),
                 Optional.of(person),
-                Html.of(
-                        """
-                        <div class="beside">
-                        <div>
-                        <section aria-labelledby="s"><h2 id="s">Statement</h2>
-                        {}
-                        <p class="fine"><a href="/approvals/{}/statement">Take the exact bytes</a></p></section>
-                        <section aria-labelledby="p"><h2 id="p">Parameters</h2>{}</section>
-                        <section aria-labelledby="t"><h2 id="t">What it touches</h2>{}</section>
-                        </div>
-                        <aside aria-label="The request">
-                        {}
-                        {}
-                        </aside>
-                        </div>
-                        """,
-                        Shown.statement(request.statement()),
-                        request.id(),
-                        Shown.numbered(request.parameters(), "It has none."),
-                        Shown.list(request.touches(), "Nothing that has a name."),
-                        circumstances(request),
-                        answers(request, person)));
-    }
-
-    private static Html circumstances(ApprovalRequest request) {
-        return Html.of(
-                """
-                <dl>
-                <dt>State</dt><dd>{}</dd>
-                <dt>Asked by</dt><dd>{}</dd>
-                <dt>Target</dt><dd>{}</dd>
-                <dt>Task</dt><dd>{}</dd>
-                <dt>Held by</dt><dd>{}<br><span class="fine">{}</span></dd>
-                <dt>Asked</dt><dd>{}</dd>
-                <dt>Open until</dt><dd>{}</dd>
-                <dt>Needs</dt><dd>{} of {}</dd>
-                <dt>Approved by</dt><dd>{}</dd>
-                </dl>
-                """,
-                Shown.state(request.state()),
-                Shown.text(request.requester()),
-                Shown.text(request.target()),
-                request.task().isEmpty() ? "none" : Shown.text(request.task()),
-                Shown.text(request.rule()),
-                Shown.text(request.reason()),
-                Shown.time(request.askedAt()),
-                Shown.time(request.expiresAt()),
-                request.needed(),
-                Shown.text(String.join(", ", request.approvers())),
-                request.approvedBy().isEmpty() ? "nobody yet" : Shown.text(String.join(", ", request.approvedBy())));
-    }
-
-    private static Html answers(ApprovalRequest request, SignedIn.Person person) {
-        if (request.state() != ApprovalRequest.State.PENDING) {
-            return Html.NONE;
-        }
-        if (request.requester().equals(person.visitor().subject().name().value())) {
-            return Html.of("""
-                    <h2>Withdraw</h2>
-                    <form method="post" action="/approvals/{}/withdraw" class="answer">
-                    <input type="hidden" name="csrf" value="{}">
-                    <p><label for="w">Reason</label> <input id="w" name="reason" maxlength="500"></p>
-                    <p><button>Withdraw</button></p>
-                    </form>
-                    """, request.id(), person.csrf());
-        }
-        return Html.of("""
-                <h2>Answer</h2>
-                <p>It runs once, exactly as shown, for this requester only.</p>
-                <form method="post" action="/approvals/{}/approve" class="answer">
-                <input type="hidden" name="csrf" value="{}">
-                <p><label for="a">Reason, if there is one to tell</label> <input id="a" name="reason" maxlength="500"></p>
-                <p><label for="m">How many rows may change at most (more is rolled back)</label>
-                <input id="m" name="maxRows" inputmode="numeric" pattern="[0-9]{1,15}" maxlength="15"></p>
-                <p><button class="yes">Approve</button></p>
-                </form>
-                <form method="post" action="/approvals/{}/refuse" class="answer">
-                <input type="hidden" name="csrf" value="{}">
-                <p><label for="r">Reason, which the requester sees</label> <input id="r" name="reason" maxlength="500" required></p>
-                <p><button class="no">Refuse</button></p>
-                </form>
-                """, request.id(), person.csrf(), request.id(), person.csrf());
+                new ApprovalPage(dossier, person).content());
     }
 
     private void bytes(Context http, SignedIn.Person person) {
@@ -169,16 +111,14 @@ final class ApprovalPages {
     }
 
     private void approve(Context http, SignedIn.Person person) {
-        String id = http.pathParam("id");
-        String bound = field(http, "maxRows");
-        if (bound.isEmpty()) {
-            desk(person).approve(id, field(http, "reason"));
-        } else if (bound.matches("\\d{1,15}")) {
-            desk(person).approveUpTo(Long.parseLong(bound), id, field(http, "reason"));
-        } else {
-            throw new GatewayException(ErrorCode.INVALID_REQUEST, "the bound on rows is not a whole number");
-        }
-        http.redirect("/approvals/" + id, HttpStatus.SEE_OTHER);
+        OptionalLong minutes = number(http, "minutes");
+        Optional<Duration> box =
+                minutes.isEmpty() ? Optional.empty() : Optional.of(Wanted.minutes("minutes", minutes.getAsLong()));
+        desk(person)
+                .approve(
+                        http.pathParam("id"),
+                        field(http, "reason"),
+                        new ApprovalDesk.Bounds(number(http, "maxRows"), box));
     }
 
     private void refuse(Context http, SignedIn.Person person) {
@@ -187,12 +127,24 @@ final class ApprovalPages {
             throw new GatewayException(ErrorCode.INVALID_REQUEST, "a refusal needs a reason, which the requester sees");
         }
         desk(person).refuse(http.pathParam("id"), reason);
-        http.redirect("/approvals/" + http.pathParam("id"), HttpStatus.SEE_OTHER);
     }
 
-    private void withdraw(Context http, SignedIn.Person person) {
-        desk(person).withdraw(http.pathParam("id"), field(http, "reason"));
-        http.redirect("/approvals/" + http.pathParam("id"), HttpStatus.SEE_OTHER);
+    private void settle(Context http, SignedIn.Person person) {
+        ExecutionFinding finding = Wanted.word("finding", field(http, "finding"), ExecutionFinding.values());
+        desk(person).settle(http.pathParam("id"), finding, field(http, "reason"));
+    }
+
+    private void reviewGlass(Context http, SignedIn.Person person) {
+        GlassVerdict verdict = Wanted.word("verdict", field(http, "verdict"), GlassVerdict.values());
+        desk(person).reviewGlass(http.pathParam("id"), verdict, field(http, "reason"));
+    }
+
+    private static OptionalLong number(Context http, String name) {
+        String text = field(http, name);
+        if (!text.isEmpty() && !text.matches("\\d{1,15}")) {
+            throw new GatewayException(ErrorCode.INVALID_REQUEST, "'" + name + "' is not a whole number");
+        }
+        return text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
     }
 
     private static String field(Context http, String name) {

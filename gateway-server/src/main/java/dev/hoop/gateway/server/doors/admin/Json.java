@@ -1,7 +1,6 @@
 package dev.hoop.gateway.server.doors.admin;
 
 import dev.hoop.gateway.api.ErrorCode;
-import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.api.approval.ApprovalRequest;
 import dev.hoop.gateway.engine.RecordedLine;
 import dev.hoop.gateway.engine.RecordedSession;
@@ -10,12 +9,7 @@ import dev.hoop.gateway.engine.VisibleText;
 import dev.hoop.gateway.server.gate.ReviewDesk;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How things look in the interface; {@code docs/openapi.yaml} describes it. */
@@ -109,53 +103,4 @@ final class Json {
         shown.put("cells", line.cells().stream().map(cell -> cell.orElse(null)).toList());
         return shown;
     }
-
-    /** The answer somebody gives to a request: {@code reason} and {@code maxRows}, and nothing else. */
-    static Decision decision(Context http) {
-        JsonNode body = body(http);
-        for (String name : body.propertyNames()) {
-            if (!List.of("reason", "maxRows").contains(name)) {
-                throw invalid("'" + name + "' is not known here; give reason and maxRows");
-            }
-        }
-        JsonNode reason = body.path("reason");
-        JsonNode rows = body.path("maxRows");
-        if (!reason.isMissingNode() && !reason.isString()) {
-            throw invalid("'reason' is not a text");
-        }
-        if (!rows.isMissingNode() && !(rows.isIntegralNumber() && rows.canConvertToLong())) {
-            throw invalid("'maxRows' is not a whole number");
-        }
-        return new Decision(
-                reason.asString(""), rows.isMissingNode() ? OptionalLong.empty() : OptionalLong.of(rows.asLong()));
-    }
-
-    private static JsonNode body(Context http) {
-        String text = http.body();
-        if (text.isBlank()) {
-            return MAPPER.createObjectNode();
-        }
-        boolean isJson = Optional.ofNullable(http.contentType())
-                .map(type -> type.startsWith("application/json"))
-                .orElse(false);
-        if (!isJson) {
-            throw invalid("the body is not declared as application/json");
-        }
-        try {
-            JsonNode node = MAPPER.readTree(text);
-            if (!node.isObject()) {
-                throw invalid("the body is not a JSON object");
-            }
-            return node;
-        } catch (JacksonException e) {
-            throw invalid("the body is not JSON");
-        }
-    }
-
-    private static GatewayException invalid(String what) {
-        return new GatewayException(ErrorCode.INVALID_REQUEST, what);
-    }
-
-    /** Reason and bound of an answer. */
-    record Decision(String reason, OptionalLong maxRows) {}
 }

@@ -2,8 +2,11 @@ package dev.hoop.gateway.server.ports.approvals;
 
 import dev.hoop.gateway.api.Effect;
 import dev.hoop.gateway.api.approval.ApprovalRequest;
+import dev.hoop.gateway.engine.ApprovalDossier;
 import dev.hoop.gateway.engine.ApprovalEvidence;
 import dev.hoop.gateway.engine.Claim;
+import dev.hoop.gateway.engine.ExecutionFinding;
+import dev.hoop.gateway.engine.GlassVerdict;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.policy.Held;
 import java.time.Duration;
@@ -37,8 +40,38 @@ public interface Approvals extends AutoCloseable {
      */
     ApprovalRequest vote(Subject voter, String requestId, Ballot ballot);
 
-    /** The requester takes the request back. */
+    /**
+     * The requester takes the request back, or the approval of it that has not been used up. One that is over stays as it is.
+     *
+     * @throws dev.hoop.gateway.api.GatewayException {@code APPROVAL_MISMATCH} while it executes
+     */
     ApprovalRequest withdraw(Subject requester, String requestId, String reason);
+
+    /** What is known of a request that the viewer has asked or may answer; empty for everybody else. */
+    Optional<ApprovalDossier> dossier(Subject viewer, String requestId);
+
+    /**
+     * The time-boxed approval that covers statements like this one, of this requester, held by this rule.
+     *
+     * @return its request; the evidence of it is asked for as always
+     */
+    Optional<String> covering(Subject requester, String rule, Binding binding);
+
+    /** An approver, or the requester, takes an approval back that has not been used up. What executes now goes on. */
+    ApprovalRequest revoke(Subject by, String requestId, String reason);
+
+    /** A person who may answer the request says what became of an execution whose end is unknown. It never makes it run again. */
+    ApprovalRequest settle(Subject by, String requestId, ExecutionFinding finding, String reason);
+
+    /**
+     * The requester goes on without people, where the rule lets them; people must look at it afterwards.
+     *
+     * @throws dev.hoop.gateway.api.GatewayException {@code APPROVAL_NOT_ALLOWED} where the rule does not, or an earlier break was not reviewed
+     */
+    ApprovalRequest breakGlass(Subject requester, String requestId, String reason);
+
+    /** A person who might have answered the request says whether going on without people was right. */
+    ApprovalRequest reviewGlass(Subject reviewer, String requestId, GlassVerdict verdict, String note);
 
     /**
      * The evidence of an approved, unused request with exactly this binding, for the second judgement. Changes nothing.
@@ -63,8 +96,14 @@ public interface Approvals extends AutoCloseable {
      *
      * @param tokenId the token the person proved themselves by; a vote counts only as long as it is not revoked
      * @param maxRows approves that at most so many rows change; empty leaves it to the rule
+     * @param box approves statements like this one for so long, not this one alone; of several people the shortest counts, and a single
+     *     one who gives none makes it this one alone
      */
-    record Ballot(boolean approve, String reason, String tokenId, OptionalLong maxRows) {
+    record Ballot(boolean approve, String reason, String tokenId, OptionalLong maxRows, Optional<Duration> box) {
+        public Ballot(boolean approve, String reason, String tokenId, OptionalLong maxRows) {
+            this(approve, reason, tokenId, maxRows, Optional.empty());
+        }
+
         public static Ballot approving(String reason, String tokenId) {
             return new Ballot(true, reason, tokenId, OptionalLong.empty());
         }
@@ -77,8 +116,18 @@ public interface Approvals extends AutoCloseable {
     /** A claimed execution; the fence tells a late finisher that it lost its lease. */
     record Execution(String requestId, int attempt, long fence) {}
 
-    /** The digest over everything that was judged, in hexadecimal. */
-    record Binding(String digest) {}
+    /**
+     * What an approval is for.
+     *
+     * @param digest over everything that was judged, in hexadecimal
+     * @param kin over everything but the text and its parameters, and with what the statement does to which objects; empty where no
+     *     approval may cover more than one statement
+     */
+    record Binding(String digest, String kin) {
+        public Binding(String digest) {
+            this(digest, "");
+        }
+    }
 
     /** What approvers are shown: parameters (redacted where they meet protected columns) and what is touched. */
     record Display(List<String> parameters, List<String> touches) {

@@ -2,6 +2,7 @@ package dev.hoop.gateway.server.stores.approvals;
 
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.policy.ApproverSet;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -36,8 +37,19 @@ final class Quorum {
                         >= set.quorum());
     }
 
-    /** A vote. */
-    record Vote(String voter, Set<String> memberships, Set<String> people, boolean approve, OptionalLong maxRows) {
+    /** How long the approval covers more than one statement: as long as all who approved agree on. Zero when one of them did not. */
+    static Duration box(List<Vote> votes, Duration longest) {
+        return votes.stream().map(Vote::box).reduce(longest, (one, other) -> one.compareTo(other) < 0 ? one : other);
+    }
+
+    /** A vote; a box of zero is for one statement alone. */
+    record Vote(
+            String voter,
+            Set<String> memberships,
+            Set<String> people,
+            boolean approve,
+            OptionalLong maxRows,
+            Duration box) {
         Vote {
             memberships = Set.copyOf(memberships);
             Set<String> all = new HashSet<>(people);

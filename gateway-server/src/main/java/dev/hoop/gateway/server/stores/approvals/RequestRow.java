@@ -4,6 +4,7 @@ import dev.hoop.gateway.api.approval.ApprovalRequest;
 import dev.hoop.gateway.engine.policy.ApproverSet;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashSet;
@@ -29,7 +30,11 @@ record RequestRow(
         String decidedBy,
         String decision,
         String approvalState,
-        Set<String> people) {
+        Set<String> people,
+        String kin,
+        Duration timeBox,
+        boolean mayBreak,
+        boolean broken) {
     RequestRow {
         Set<String> all = new HashSet<>(people);
         all.add(requester);
@@ -39,8 +44,9 @@ record RequestRow(
     /** The columns {@link #read} wants, from {@code approval_request r left join approval a}. */
     static final String COLUMNS = """
             select r.id, r.state, r.requester, r.target, r.task, r.rule, r.why, r.statement, r.parameters, r.touches, r.needs,
-                   r.binding, r.asked_at, r.expires_at, r.decided_by, r.decision, a.state, r.people
-              from approval_request r left join approval a on a.request_id = r.id
+                   r.binding, r.asked_at, r.expires_at, r.decided_by, r.decision, a.state, r.people, r.kin, r.time_box_millis, r.may_break,
+                   g.request_id is not null
+              from approval_request r left join approval a on a.request_id = r.id left join broken_glass g on g.request_id = r.id
             """;
 
     static RequestRow read(ResultSet rows) throws SQLException {
@@ -63,13 +69,17 @@ record RequestRow(
                 rows.getString(15),
                 rows.getString(16),
                 approvalState == null ? "" : approvalState,
-                Set.copyOf(ApprovalJson.texts(rows.getString(18))));
+                Set.copyOf(ApprovalJson.texts(rows.getString(18))),
+                rows.getString(19),
+                Duration.ofMillis(rows.getLong(20)),
+                rows.getBoolean(21),
+                rows.getBoolean(22));
     }
 
     ApprovalRequest shown(List<String> approvedBy) {
         return new ApprovalRequest(
                 id,
-                approvalState.equals("CONSUMED") ? ApprovalRequest.State.CONSUMED : state,
+                stands(),
                 requester,
                 target,
                 task,
@@ -87,5 +97,18 @@ record RequestRow(
                 askedAt,
                 expiresAt,
                 "hoop approvals approve " + id);
+    }
+
+    /** Whether something may still run under it, now or after what executes now has given it back. */
+    boolean isToRun() {
+        return Set.of("READY", "OPEN", "EXECUTING").contains(approvalState);
+    }
+
+    private ApprovalRequest.State stands() {
+        return switch (approvalState) {
+            case "CONSUMED" -> ApprovalRequest.State.CONSUMED;
+            case "REVOKED", "LAPSED" -> ApprovalRequest.State.INVALIDATED;
+            default -> state;
+        };
     }
 }

@@ -7,9 +7,12 @@ import dev.hoop.gateway.api.Effect;
 import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.api.approval.ApprovalRequest;
+import dev.hoop.gateway.engine.ApprovalDossier;
 import dev.hoop.gateway.engine.Claim;
 import dev.hoop.gateway.engine.DecisionId;
 import dev.hoop.gateway.engine.Dialect;
+import dev.hoop.gateway.engine.ExecutionFinding;
+import dev.hoop.gateway.engine.GlassVerdict;
 import dev.hoop.gateway.engine.SessionId;
 import dev.hoop.gateway.engine.Statement;
 import dev.hoop.gateway.engine.StatementFacts;
@@ -164,6 +167,28 @@ public abstract class ApprovalsContract {
     }
 
     @Test
+    void onePersonOfTwoGroupsCountsOnceTowardsAQuorumOfTwo() {
+        Subject both = new Subject(new SubjectName("dora"), Subject.Kind.PERSON, Set.of("dba", "security"));
+        String id = ask(held(new ApproverSet(List.of("dba", "security"), 2))).id();
+
+        vote(both, id, true, "");
+
+        assertThat(state(id)).isEqualTo(ApprovalRequest.State.PENDING);
+        assertFails(ErrorCode.APPROVAL_PENDING, () -> approvals.evidence(ANNA, id, BINDING));
+    }
+
+    @Test
+    void withdrawnApprovalRunsNothing() {
+        String id = ask(dba(1)).id();
+        vote(DORA, id, true, "");
+
+        approvals.withdraw(ANNA, id, "thought better of it");
+
+        assertFails(ErrorCode.APPROVAL_MISMATCH, () -> approvals.claim(id, BINDING));
+        assertThat(state(id)).isEqualTo(ApprovalRequest.State.INVALIDATED);
+    }
+
+    @Test
     void everySetOfApproversMustAgree() {
         String id = ask(held(new ApproverSet(List.of("dba"), 1), new ApproverSet(List.of("security"), 1)))
                 .id();
@@ -288,6 +313,174 @@ public abstract class ApprovalsContract {
         assertFails(ErrorCode.APPROVAL_MISMATCH, () -> approvals.claim(executing, OTHER));
         vote(DORA, pending, true, "");
         assertThat(approvals.claim(pending, BINDING).attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void executionWhoseEndIsUnknownIsResolvedByAPersonAndNeverRunsAgain() {
+        String ran = ask(dba(1)).id();
+        String didNot = approvals.ask(claim(), dba(1), OTHER, DISPLAY).id();
+        vote(DORA, ran, true, "");
+        vote(DORA, didNot, true, "");
+        approvals.finish(approvals.claim(ran, BINDING), Effect.SENT_UNKNOWN);
+        approvals.finish(approvals.claim(didNot, OTHER), Effect.SENT_UNKNOWN);
+
+        assertFails(
+                ErrorCode.APPROVAL_NOT_ALLOWED, () -> approvals.settle(ANNA, ran, ExecutionFinding.RAN, "I saw it"));
+        assertFails(ErrorCode.APPROVAL_UNKNOWN, () -> approvals.settle(OTTO, ran, ExecutionFinding.RAN, "?"));
+        approvals.settle(DIRK, ran, ExecutionFinding.RAN, "the row is gone");
+        approvals.settle(DIRK, didNot, ExecutionFinding.DID_NOT_RUN, "the row is there");
+
+        assertThat(state(ran)).isEqualTo(ApprovalRequest.State.CONSUMED);
+        assertThat(state(didNot)).isEqualTo(ApprovalRequest.State.INVALIDATED);
+        assertFails(ErrorCode.APPROVAL_MISMATCH, () -> approvals.claim(didNot, OTHER));
+        assertFails(ErrorCode.APPROVAL_MISMATCH, () -> approvals.settle(DORA, didNot, ExecutionFinding.RAN, "it did"));
+        assertThat(dossier(didNot).acts()).singleElement().satisfies(act -> {
+            assertThat(act.by()).isEqualTo("dirk");
+            assertThat(act.act()).isEqualTo("DID_NOT_RUN");
+        });
+    }
+
+    @Test
+    void revokedApprovalRunsNothing() {
+        String id = ask(dba(1)).id();
+        vote(DORA, id, true, "");
+
+        assertFails(ErrorCode.APPROVAL_UNKNOWN, () -> approvals.revoke(OTTO, id, "mine"));
+        approvals.revoke(DIRK, id, "seen a mistake");
+
+        assertFails(ErrorCode.APPROVAL_MISMATCH, () -> approvals.claim(id, BINDING));
+        assertFails(ErrorCode.APPROVAL_MISMATCH, () -> approvals.evidence(ANNA, id, BINDING));
+        assertFails(ErrorCode.APPROVAL_MISMATCH, () -> approvals.revoke(DIRK, id, "again"));
+        assertThat(state(id)).isEqualTo(ApprovalRequest.State.INVALIDATED);
+    }
+
+    @Test
+    void timeBoxCoversStatementsOfTheSameSortOfTheSameRequesterAndRuleUntilItIsRevoked() {
+        Approvals.Binding first = new Approvals.Binding("1".repeat(64), "kin");
+        Approvals.Binding second = new Approvals.Binding("2".repeat(64), "kin");
+        String id = approvals
+                .ask(claim(), boxed(Duration.ofHours(1)), first, DISPLAY)
+                .id();
+        box(DORA, id, Duration.ofMinutes(30));
+
+        assertThat(approvals.covering(ANNA, "payments-writes", second)).hasValue(id);
+        assertThat(approvals.evidence(ANNA, id, second).binding()).isEqualTo(second.digest());
+        approvals.finish(approvals.claim(id, first), Effect.APPLIED);
+        approvals.finish(approvals.claim(id, second), Effect.SENT_UNKNOWN);
+        approvals.finish(approvals.claim(id, second), Effect.APPLIED);
+        assertThat(dossier(id).uses()).isEqualTo(3);
+
+        Approvals.Binding other = new Approvals.Binding("3".repeat(64), "other");
+        assertThat(approvals.covering(ANNA, "payments-writes", other)).isEmpty();
+        assertThat(approvals.covering(ANNA, "other-rule", second)).isEmpty();
+        assertThat(approvals.covering(OTTO, "payments-writes", second)).isEmpty();
+        assertThat(approvals.covering(ANNA, "payments-writes", BINDING)).isEmpty();
+        assertFails(ErrorCode.APPROVAL_MISMATCH, () -> approvals.claim(id, other));
+        assertFails(ErrorCode.APPROVAL_MISMATCH, () -> approvals.evidence(ANNA, id, other));
+        approvals.revoke(ANNA, id, "done");
+        assertThat(approvals.covering(ANNA, "payments-writes", second)).isEmpty();
+        assertFails(ErrorCode.APPROVAL_MISMATCH, () -> approvals.claim(id, second));
+    }
+
+    @Test
+    void timeBoxEndsByItself() throws InterruptedException {
+        Approvals.Binding binding = new Approvals.Binding("1".repeat(64), "kin");
+        String id = approvals
+                .ask(claim(), boxed(Duration.ofHours(1)), binding, DISPLAY)
+                .id();
+        box(DORA, id, Duration.ofMillis(1));
+        approvals.await(ask(dba(1)).id(), Duration.ofMillis(50));
+
+        assertThat(approvals.covering(ANNA, "payments-writes", binding)).isEmpty();
+        assertFails(ErrorCode.APPROVAL_MISMATCH, () -> approvals.claim(id, binding));
+    }
+
+    @Test
+    void timeBoxIsAsLongAsAllWhoApproveAgreeAndNeverLongerThanTheRuleLets() {
+        Held two = new Held(
+                "payments-writes",
+                "why",
+                List.of(set(2)),
+                Duration.ofMinutes(15),
+                OptionalLong.empty(),
+                Duration.ofHours(1),
+                false);
+        Approvals.Binding binding = new Approvals.Binding("1".repeat(64), "kin");
+        String id = approvals.ask(claim(), two, binding, DISPLAY).id();
+        assertFails(ErrorCode.APPROVAL_NOT_ALLOWED, () -> box(DORA, id, Duration.ofHours(2)));
+        box(DORA, id, Duration.ofMinutes(30));
+        vote(DIRK, id, true, "this one alone");
+
+        assertThat(approvals.covering(ANNA, "payments-writes", binding)).isEmpty();
+        assertThat(dossier(id).use()).isEqualTo("READY");
+        String plain = ask(dba(1)).id();
+        assertFails(ErrorCode.APPROVAL_NOT_ALLOWED, () -> box(DORA, plain, Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void brokenGlassRunsOnceAndIsReviewedBySomebodyElse() {
+        Held glass = new Held(
+                "payments-writes",
+                "why",
+                List.of(set(1)),
+                Duration.ofMinutes(15),
+                OptionalLong.empty(),
+                Duration.ZERO,
+                true);
+        String shut = ask(dba(1)).id();
+        String id = approvals.ask(claim(), glass, OTHER, DISPLAY).id();
+
+        assertFails(ErrorCode.APPROVAL_NOT_ALLOWED, () -> approvals.breakGlass(ANNA, shut, "fire"));
+        assertFails(ErrorCode.APPROVAL_UNKNOWN, () -> approvals.breakGlass(DORA, id, "fire"));
+        approvals.breakGlass(ANNA, id, "fire");
+
+        assertThat(approvals.evidence(ANNA, id, OTHER).brokeGlass()).isTrue();
+        assertThat(approvals.evidence(ANNA, id, OTHER).approvers()).isEmpty();
+        approvals.finish(approvals.claim(id, OTHER), Effect.APPLIED);
+        assertFails(ErrorCode.APPROVAL_MISMATCH, () -> approvals.claim(id, OTHER));
+        assertThat(dossier(id).glass().orElseThrow().verdict()).isEqualTo("UNREVIEWED");
+        assertFails(
+                ErrorCode.APPROVAL_NOT_ALLOWED,
+                () -> approvals.reviewGlass(person("anna", "dba"), id, GlassVerdict.JUSTIFIED, "mine"));
+        approvals.reviewGlass(DORA, id, GlassVerdict.NOT_JUSTIFIED, "it could have waited");
+        assertFails(
+                ErrorCode.APPROVAL_MISMATCH,
+                () -> approvals.reviewGlass(DIRK, id, GlassVerdict.JUSTIFIED, "no, it was right"));
+        assertThat(dossier(id).glass().orElseThrow().reviewedBy()).isEqualTo("dora");
+    }
+
+    @Test
+    void earlierRequestsThatTouchTheSameAreKnown() {
+        String first = ask(dba(1)).id();
+        vote(DORA, first, false, "no");
+        String second = approvals.ask(claim(), dba(1), OTHER, DISPLAY).id();
+
+        assertThat(dossier(second).like()).singleElement().satisfies(like -> {
+            assertThat(like.id()).isEqualTo(first);
+            assertThat(like.state()).isEqualTo("REJECTED");
+            assertThat(like.decidedBy()).isEqualTo("dora");
+        });
+        assertThat(approvals.dossier(OTTO, second)).isEmpty();
+    }
+
+    private ApprovalDossier dossier(String id) {
+        return approvals.dossier(DORA, id).orElseThrow();
+    }
+
+    private void box(Subject voter, String id, Duration box) {
+        approvals.vote(
+                voter, id, new Approvals.Ballot(true, "", "t-" + voter.name(), OptionalLong.empty(), Optional.of(box)));
+    }
+
+    private static Held boxed(Duration longest) {
+        return new Held(
+                "payments-writes",
+                "why",
+                List.of(set(1)),
+                Duration.ofMinutes(15),
+                OptionalLong.empty(),
+                longest,
+                false);
     }
 
     @Test

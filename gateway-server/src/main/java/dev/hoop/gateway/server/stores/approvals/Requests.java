@@ -1,0 +1,235 @@
+package dev.hoop.gateway.server.stores.approvals;
+
+import dev.hoop.gateway.api.approval.ApprovalRequest;
+import dev.hoop.gateway.engine.ApprovalDossier;
+import dev.hoop.gateway.engine.Claim;
+import dev.hoop.gateway.engine.Subject;
+import dev.hoop.gateway.engine.TaskId;
+import dev.hoop.gateway.engine.policy.Held;
+import dev.hoop.gateway.server.ports.approvals.Approvals.Binding;
+import dev.hoop.gateway.server.ports.approvals.Approvals.Display;
+import dev.hoop.gateway.server.stores.Outbox;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** Requests as the store has them: asked once, decided once, and told of with both. */
+final class Requests {
+    private static final int MAX_LISTED = 200;
+    private static final int MAX_LIKE = 10;
+
+    private final Outbox outbox;
+    private final SecureRandom random = new SecureRandom();
+
+    Requests(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    Optional<String> pending(Connection connection, Claim claim, Held held, Binding binding) throws SQLException {
+        return Sql.list(
+                        connection,
+                        """
+                select id from approval_request
+                 where binding = ? and state = 'PENDING' and requester = ? and session_id = ? and rule = ?
+                """,
+                        row -> row.getString(1),
+                        binding.digest(),
+                        claim.subject().name().value(),
+                        claim.statement().session().value(),
+                        held.rule())
+                .stream()
+                .findFirst();
+    }
+
+    String insert(Connection connection, Claim claim, Held held, Binding binding, Display display) throws SQLException {
+        byte[] bytes = new byte[10];
+        random.nextBytes(bytes);
+        String id = HexFormat.of().formatHex(bytes);
+        Sql.update(
+                connection,
+                """
+                insert into approval_request (id, state, requester, session_id, target, task, rule, why, statement, parameters,
+                       touches, needs, binding, within_millis, asked_at, expires_at, decided_by, decision, people, kin,
+                       time_box_millis, may_break)
+                values (?, 'PENDING', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, current_timestamp,
+                        current_timestamp + cast(? as bigint) * interval '0.001' second, '', '', ?, ?, ?, ?)
+                """,
+                id,
+                claim.subject().name().value(),
+                claim.statement().session().value(),
+                claim.statement().target().value(),
+                claim.task().map(TaskId::value).orElse(""),
+                held.rule(),
+                held.why(),
+                claim.statement().text(),
+                ApprovalJson.write(display.parameters()),
+                ApprovalJson.write(display.touches()),
+                ApprovalJson.write(held.needs()),
+                binding.digest(),
+                held.within().toMillis(),
+                held.within().toMillis(),
+                ApprovalJson.write(claim.subject().people()),
+                binding.kin(),
+                binding.kin().isEmpty() ? 0L : held.timeBox().toMillis(),
+                held.breakGlass());
+        tell(connection, "approval-asked", id);
+        return id;
+    }
+
+    /** Terminal states absorb: only a pending request can be decided. */
+    int decide(Connection connection, String id, String state, String by, String reason) throws SQLException {
+        int decided = Sql.update(
+                connection,
+                "update approval_request set state = ?, decided_by = ?, decision = ?, decided_at = current_timestamp"
+                        + " where id = ? and state = 'PENDING'",
+                state,
+                by.length() > 512 ? by.substring(0, 512) : by,
+                Sql.shortened(reason),
+                id);
+        if (decided == 1) {
+            tell(connection, "approval-decided", id);
+        }
+        return decided;
+    }
+
+    void tell(Connection connection, String topic, String id) throws SQLException {
+        outbox.put(connection, topic, ApprovalNews.of(row(connection, id).orElseThrow()));
+    }
+
+    /** Nobody has answered in time. Where somebody is told, the news leaves with the change. */
+    void expire(Connection connection) throws SQLException {
+        if (!outbox.isOpen()) {
+            Sql.update(
+                    connection,
+                    "update approval_request set state = 'EXPIRED', decided_at = current_timestamp"
+                            + " where state = 'PENDING' and expires_at <= current_timestamp");
+            return;
+        }
+        boolean own = connection.getAutoCommit();
+        List<String> overdue = Sql.list(
+                connection,
+                "select id from approval_request where state = 'PENDING' and expires_at <= current_timestamp",
+                row -> row.getString(1));
+        for (String id : overdue) {
+            connection.setAutoCommit(false);
+            boolean done = false;
+            try {
+                decide(connection, id, "EXPIRED", "", "");
+                done = true;
+            } finally {
+                if (own) {
+                    if (done) {
+                        connection.commit();
+                    } else {
+                        connection.rollback();
+                    }
+                    connection.setAutoCommit(true);
+                }
+            }
+        }
+    }
+
+    static RequestRow locked(Connection connection, String id) throws SQLException {
+        if (Sql.list(connection, "select id from approval_request where id = ? for update", row -> row.getString(1), id)
+                .isEmpty()) {
+            throw Sql.unknown(id);
+        }
+        return row(connection, id).orElseThrow(() -> Sql.unknown(id));
+    }
+
+    static Optional<RequestRow> row(Connection connection, String id) throws SQLException {
+        return Sql.list(connection, RequestRow.COLUMNS + " where r.id = ?", RequestRow::read, id).stream()
+                .findFirst();
+    }
+
+    static ApprovalRequest shown(Connection connection, RequestRow row) throws SQLException {
+        return row.shown(Votes.approving(connection, row.id()).stream()
+                .map(Quorum.Vote::voter)
+                .toList());
+    }
+
+    /** Read one after another until there are enough, since only rows tell who may see them. */
+    static List<ApprovalRequest> seenBy(Connection connection, Subject viewer) throws SQLException {
+        List<RequestRow> seen = new ArrayList<>();
+        try (PreparedStatement query =
+                        connection.prepareStatement(RequestRow.COLUMNS + " order by r.asked_at desc, r.id");
+                ResultSet rows = query.executeQuery()) {
+            while (rows.next() && seen.size() < MAX_LISTED) {
+                RequestRow row = RequestRow.read(rows);
+                if (isSeenBy(row, viewer)) {
+                    seen.add(row);
+                }
+            }
+        }
+        List<ApprovalRequest> shown = new ArrayList<>();
+        for (RequestRow row : seen) {
+            shown.add(shown(connection, row));
+        }
+        return shown;
+    }
+
+    static boolean isSeenBy(RequestRow row, Subject viewer) {
+        return row.requester().equals(viewer.name().value())
+                || !Quorum.memberships(row.needs(), viewer).isEmpty();
+    }
+
+    static ApprovalDossier dossier(Connection connection, RequestRow row) throws SQLException {
+        record Use(String state, int uses, OffsetDateTime until) {}
+        Optional<Use> use = Sql.list(
+                        connection,
+                        "select state, uses, expires_at from approval where request_id = ?",
+                        found -> new Use(found.getString(1), found.getInt(2), found.getObject(3, OffsetDateTime.class)),
+                        row.id())
+                .stream()
+                .findFirst();
+        return new ApprovalDossier(
+                shown(connection, row),
+                use.map(Use::state).orElse(""),
+                use.map(Use::uses).orElse(0),
+                use.map(found -> found.until().toInstant()),
+                row.timeBox(),
+                row.mayBreak(),
+                BrokenGlass.of(connection, row.id()),
+                acts(connection, row.id()),
+                like(connection, row));
+    }
+
+    private static List<ApprovalDossier.Act> acts(Connection connection, String id) throws SQLException {
+        return Sql.list(
+                connection,
+                "select act, acted_by, reason, acted_at from approval_act where request_id = ? order by id",
+                row -> new ApprovalDossier.Act(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getObject(4, OffsetDateTime.class).toInstant()),
+                id);
+    }
+
+    private static List<ApprovalDossier.Like> like(Connection connection, RequestRow row) throws SQLException {
+        return Sql.list(
+                connection,
+                """
+                select id, state, requester, decided_by, asked_at from approval_request
+                 where target = ? and touches = ? and rule = ? and id <> ?
+                 order by asked_at desc, id limit %d
+                """.formatted(MAX_LIKE),
+                found -> new ApprovalDossier.Like(
+                        found.getString(1),
+                        found.getString(2),
+                        found.getString(3),
+                        found.getString(4),
+                        found.getObject(5, OffsetDateTime.class).toInstant()),
+                row.target(),
+                ApprovalJson.write(row.touches()),
+                row.rule(),
+                row.id());
+    }
+}
