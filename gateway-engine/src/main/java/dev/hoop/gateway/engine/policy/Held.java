@@ -2,6 +2,7 @@ package dev.hoop.gateway.engine.policy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
@@ -35,6 +36,15 @@ public record Held(
         if (needs.isEmpty()) {
             throw new IllegalArgumentException("a held claim needs at least one set of approvers");
         }
+    }
+
+    /** The same, with the reviewers of the session's task by their names; empty when then somebody who must agree is nobody. */
+    public Optional<Held> naming(List<String> reviewers) {
+        List<ApproverSet> named =
+                needs.stream().flatMap(set -> set.naming(reviewers).stream()).toList();
+        return named.size() < needs.size()
+                ? Optional.empty()
+                : Optional.of(new Held(rule, why, named, within, maxRows, timeBox, breakGlass));
     }
 
     /** Everyone who may answer, for display and notification: groups, or subjects written {@code subject:name}. */

@@ -4,6 +4,7 @@ import dev.hoop.gateway.engine.Claim;
 import dev.hoop.gateway.engine.OutputColumn;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.TargetName;
+import dev.hoop.gateway.engine.TaskFacts;
 import dev.hoop.gateway.engine.TaskId;
 import dev.hoop.gateway.engine.masking.MaskPlan;
 import dev.hoop.gateway.engine.policy.document.InvalidPolicyException;
@@ -123,9 +124,27 @@ public final class Policy {
      * every judgement.
      */
     public Policy reviewed(Function<Grant, Grant.Standing> standing) {
-        List<Grant> grants = rules.grants().stream()
+        return with(rules.grants().stream()
                 .flatMap(grant -> grant.standing(standing.apply(grant)).stream())
-                .toList();
+                .toList());
+    }
+
+    /**
+     * The same policy for a subject who works for a task: grants that ask more of it than the tracker says are not there. Its version is
+     * the same.
+     *
+     * @param facts what the tracker says; empty when it says nothing, and then no grant that asks it is there
+     */
+    public Policy during(Optional<TaskFacts> facts, Subject subject) {
+        boolean all = rules.grants().stream().allMatch(grant -> grant.during(facts, subject));
+        return all
+                ? this
+                : with(rules.grants().stream()
+                        .filter(grant -> grant.during(facts, subject))
+                        .toList());
+    }
+
+    private Policy with(List<Grant> grants) {
         return new Policy(new PolicyRules(
                 rules.version(),
                 rules.defaults(),

@@ -139,7 +139,8 @@ public final class GatewayBuilder {
                 List.of(),
                 Configuration.Recordings.DEFAULT,
                 drain,
-                new Configuration.People(page, Optional.empty(), new Roles(roles), List.of(), List.of()));
+                new Configuration.People(
+                        page, Optional.empty(), new Roles(roles), List.of(), List.of(), Optional.empty()));
         Wiring.Keep keep = data.isPresent() ? Wiring.Keep.DATA : Wiring.Keep.NOTHING;
         return new Gateway(Wiring.of(configuration, policies, keep), configuration);
     }

@@ -7,9 +7,13 @@ import dev.hoop.gateway.server.notifiers.webhook.Webhook;
 import dev.hoop.gateway.server.ports.approvals.AnsweringMachine;
 import dev.hoop.gateway.server.ports.credentials.Credentials;
 import dev.hoop.gateway.server.ports.notifications.Notifier;
+import dev.hoop.gateway.server.ports.tasks.Tracker;
+import dev.hoop.gateway.server.trackers.rest.RestTracker;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +32,25 @@ final class Told {
             machines.add(new OpaMachine(machine.name(), machine.address(), machine.within(), bearer));
         }
         return machines;
+    }
+
+    static Optional<Tracker> tracker(Configuration.People people, Credentials credentials) {
+        return people.tracker()
+                .map(tracker -> new RestTracker(
+                        new RestTracker.Place(
+                                tracker.address(),
+                                tracker.within(),
+                                tracker.credential().isEmpty()
+                                        ? Optional.empty()
+                                        : Optional.of(proof(credentials.lease(tracker.credential())))),
+                        tracker.shape()));
+    }
+
+    private static String proof(Credentials.Secret secret) {
+        String pair = secret.user() + ":" + secret.password();
+        return secret.user().equals("bearer")
+                ? "Bearer " + secret.password()
+                : "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
     static Map<String, Notifier> of(Configuration.People people, Credentials credentials, Clock clock) {

@@ -12,6 +12,7 @@ import dev.hoop.gateway.server.doors.remote.RemoteDoor;
 import dev.hoop.gateway.server.gate.Gate;
 import dev.hoop.gateway.server.gate.GatePorts;
 import dev.hoop.gateway.server.gate.ReviewedPolicy;
+import dev.hoop.gateway.server.gate.TaskBook;
 import dev.hoop.gateway.server.identities.AnyIdentities;
 import dev.hoop.gateway.server.identities.Revocations;
 import dev.hoop.gateway.server.identities.issued.IssuedTokens;
@@ -42,6 +43,7 @@ import java.util.Optional;
 final class Wiring implements AutoCloseable {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration SWEEP = Duration.ofMillis(500);
+    private static final Duration TASKS = Duration.ofSeconds(5);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration HEARTBEAT = Duration.ofSeconds(3);
 
@@ -117,7 +119,8 @@ final class Wiring implements AutoCloseable {
                 Map.of("jdbc", connector),
                 new MaskTools(MaskKeyFile.open(configuration.maskKey(), System.getenv()), new NumberingPlans()),
                 configuration.people().roles());
-        Gate gate = new Gate(ports, reviewed, new Analyzer(), clock);
+        TaskBook tasks = new TaskBook(Told.tracker(configuration.people(), credentials), clock);
+        Gate gate = new Gate(ports, reviewed, tasks, new Analyzer(), clock);
         closing.later(() -> record(audit, clock, "gateway-stopped", Map.of()));
         TokenOffice tokens = new RecordedTokens(store, revocations, audit, clock, gate::sweep);
         Rounds rounds = closing.later(new Rounds());
@@ -136,6 +139,7 @@ final class Wiring implements AutoCloseable {
         rounds.every(SECOND, "revoked tokens", revocations::poll);
         rounds.every(SECOND, "reviews of grants", reviewed::poll);
         rounds.every(SECOND, "policy", () -> reload(policies, audit, clock, gate));
+        closing.later(new Rounds()).every(TASKS, "tasks", tasks::refresh); // a thread of its own: a tracker may be slow
         rounds.every(SWEEP, "sessions", gate::sweep);
         rounds.every(HOUR, "news of long ago", outbox::forget);
         rounds.every(HEARTBEAT, "lease of this gateway", node::renew);

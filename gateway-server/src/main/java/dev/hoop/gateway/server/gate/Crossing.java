@@ -130,8 +130,8 @@ final class Crossing {
         Approvals.Binding binding = binding(policy, claim);
         String requestId = approvals()
                 .covering(claim.subject(), held.rule(), binding)
-                .orElseGet(() -> people.ask(policy, claim, held, binding, listener));
-        Policy now = stay.gate().policy();
+                .orElseGet(() -> people.ask(policy, claim, named(claim, held), binding, listener));
+        Policy now = stay.policy();
         Claim approved = withEvidence(claim, requestId, binding(now, claim));
         return now.judge(approved)
                 .match(
@@ -142,6 +142,18 @@ final class Crossing {
                         denied -> {
                             throw refuse(approved, denied);
                         });
+    }
+
+    private Held named(Claim claim, Held held) {
+        return held.naming(stay.gate().reviewers(stay.task()))
+                .orElseThrow(() -> refuse(
+                        claim,
+                        new Denied(
+                                ErrorCode.DENIED_BY_POLICY,
+                                held.rule(),
+                                "the rule wants the task's reviewers to agree, and no task with reviewers is known",
+                                "name a task that has a reviewer: task=… on the URL",
+                                java.util.List.of())));
     }
 
     private Claim withEvidence(Claim claim, String requestId, Approvals.Binding binding) {

@@ -4,6 +4,7 @@ import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.engine.SessionId;
 import dev.hoop.gateway.engine.Subject;
+import dev.hoop.gateway.engine.TaskFacts;
 import dev.hoop.gateway.engine.TaskId;
 import dev.hoop.gateway.engine.policy.Denied;
 import dev.hoop.gateway.engine.policy.Policy;
@@ -19,6 +20,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -32,13 +34,20 @@ public final class Gate {
     private final GatePorts ports;
     private final Supplier<Policy> policy;
     private final Optional<ReviewedPolicy> reviewed;
+    private final TaskBook tasks;
     private final FactsCache facts;
     private final Clock clock;
     private final SessionRegistry sessions = new SessionRegistry();
     private final SecureRandom random = new SecureRandom();
 
-    /** @param policy answers the policy in force; asked anew for every judgement, so a reload takes effect at the next statement */
+    /** A gate without a tracker of tasks. */
     public Gate(GatePorts ports, Supplier<Policy> policy, Analyzer analyzer, Clock clock) {
+        this(ports, policy, new TaskBook(Optional.empty(), clock), analyzer, clock);
+    }
+
+    /** @param policy answers the policy in force; asked anew for every judgement, so a reload takes effect at the next statement */
+    public Gate(GatePorts ports, Supplier<Policy> policy, TaskBook tasks, Analyzer analyzer, Clock clock) {
+        this.tasks = tasks;
         this.ports = ports;
         this.policy = policy;
         this.reviewed = policy instanceof ReviewedPolicy known ? Optional.of(known) : Optional.empty();
@@ -189,7 +198,8 @@ public final class Gate {
         if (!ports.identities().stands(visitor.identity())) {
             return Optional.of(refusal(ErrorCode.SESSION_REVOKED, "the token of this session was revoked"));
         }
-        return policy.get().mayOpen(visitor.subject(), stay.target().name(), stay.task(), clock.instant());
+        return policy(visitor.subject(), stay.task())
+                .mayOpen(visitor.subject(), stay.target().name(), stay.task(), clock.instant());
     }
 
     void requireStanding(Visitor visitor) {
@@ -202,7 +212,7 @@ public final class Gate {
     }
 
     private Target enter(Subject subject, Opening opening, Instant now) {
-        Policy current = policy.get();
+        Policy current = policy.get().during(tasks.fresh(opening.task()), subject);
         Optional<Denied> denied = current.mayOpen(subject, opening.target(), opening.task(), now);
         Optional<Target> target = Targets.find(current, opening.target());
         if (denied.isPresent() || target.isEmpty()) {
@@ -266,6 +276,16 @@ public final class Gate {
 
     Policy policy() {
         return policy.get();
+    }
+
+    /** The policy as it is for a subject who works for a task, by what the tracker said last. */
+    Policy policy(Subject subject, Optional<TaskId> task) {
+        return policy.get().during(tasks.known(task), subject);
+    }
+
+    /** Who reviews the task, by what the tracker said last. */
+    List<String> reviewers(Optional<TaskId> task) {
+        return tasks.known(task).map(TaskFacts::reviewers).orElse(List.of());
     }
 
     FactsCache facts() {

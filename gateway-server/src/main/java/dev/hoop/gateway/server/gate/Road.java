@@ -55,13 +55,13 @@ final class Road {
 
     Answer travel(Work work) {
         wish.begin(stay);
-        Policy policy = stay.gate().policy();
+        Policy policy = stay.policy();
         Crossing.Passage passage = crossing.judged(policy, claim(policy, work), work.resume(), work.listener());
         return run(policy, passage, work);
     }
 
     Description describe(Work work) {
-        Policy policy = stay.gate().policy();
+        Policy policy = stay.policy();
         Claim claim = claim(policy, work);
         // A held statement may be described: describing runs nothing, and the driver needs it to show the statement to
         // people at all.

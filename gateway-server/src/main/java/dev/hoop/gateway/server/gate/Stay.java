@@ -6,6 +6,7 @@ import dev.hoop.gateway.engine.DecisionId;
 import dev.hoop.gateway.engine.SessionId;
 import dev.hoop.gateway.engine.TaskId;
 import dev.hoop.gateway.engine.policy.Denied;
+import dev.hoop.gateway.engine.policy.Policy;
 import dev.hoop.gateway.server.ports.audit.SessionRecording;
 import dev.hoop.gateway.server.ports.targets.Target;
 import java.time.Instant;
@@ -144,6 +145,11 @@ final class Stay {
 
     Opening opening() {
         return opening;
+    }
+
+    /** The policy in force, as it is for this subject and task. */
+    Policy policy() {
+        return gate.policy(visitor.subject(), task());
     }
 
     Optional<TaskId> task() {

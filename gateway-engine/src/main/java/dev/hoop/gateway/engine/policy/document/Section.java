@@ -43,10 +43,7 @@ public enum Section {
                     "task",
                     "review",
                     "reason")),
-    TASK(
-            "a grant's task",
-            List.of("required", "id"),
-            Map.of("type", "task types need a tracker, which is not built yet; bind the grant by 'id' or 'required'")),
+    TASK("a grant's task", List.of("required", "id", "type", "state", "assigned")),
     REVIEW("a grant's review", List.of("every", "by", "stale")),
     FUNCTION_LEAVE("a leave for functions", List.of("allow", "who", "target")),
     SETTING_LEAVE("a leave for settings", List.of("allow", "who", "target")),
@@ -97,7 +94,7 @@ public enum Section {
             Map.of("when", "expressions are not built yet; say it with the other keys")),
     LIMIT("a limit", List.of("above")),
     HOURS("hours", List.of("from", "to", "zone", "days")),
-    APPROVERS("approvers", List.of("groups", "subjects", "quorum")),
+    APPROVERS("approvers", List.of("groups", "subjects", "task-reviewers", "quorum")),
     UNMASKED("an 'unmasked' entry", List.of("class", "who", "target"));
 
     private final String title;

@@ -17,9 +17,11 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads grants, and the leaves that open single functions and settings. */
 final class GrantReader {
@@ -103,11 +105,20 @@ final class GrantReader {
         return owner.node("task")
                 .map(node -> {
                     Fields fields = Fields.of(node, Section.TASK, problems);
+                    boolean tracked = fields.has("type") || fields.has("state") || fields.has("assigned");
                     return new Grant.Task(
                             fields.flag("required").orElse(true),
-                            fields.text("id").map(id -> new Segment(id, false)));
+                            fields.text("id").map(id -> new Segment(id, false)),
+                            lower(fields.texts("type")),
+                            lower(fields.texts("state")),
+                            tracked && fields.flag("assigned").orElse(true),
+                            tracked);
                 })
                 .orElse(new Grant.Task(false, Optional.empty()));
+    }
+
+    private static Set<String> lower(List<Text> texts) {
+        return texts.stream().map(text -> text.value().toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     }
 
     private Optional<Grant.Review> review(Fields owner) {

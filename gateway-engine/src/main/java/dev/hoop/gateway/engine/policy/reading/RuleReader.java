@@ -1,5 +1,6 @@
 package dev.hoop.gateway.engine.policy.reading;
 
+import dev.hoop.gateway.engine.policy.ApproverSet;
 import dev.hoop.gateway.engine.policy.document.Fields;
 import dev.hoop.gateway.engine.policy.document.Fields.Text;
 import dev.hoop.gateway.engine.policy.document.PolicyNode;
@@ -111,8 +112,14 @@ final class RuleReader {
             Fields people = Fields.of(node, Section.APPROVERS, problems);
             approvers.addAll(words(people, "groups", "group", ""));
             approvers.addAll(words(people, "subjects", "person", "subject:"));
-            if (!people.has("groups") && !people.has("subjects")) {
-                problems.add(people.mark(), "nobody may approve", "add groups: [ … ] or subjects: [ … ]");
+            if (people.flag("task-reviewers").orElse(false)) {
+                approvers.add(ApproverSet.TASK_REVIEWERS);
+            }
+            if (!people.has("groups") && !people.has("subjects") && !people.has("task-reviewers")) {
+                problems.add(
+                        people.mark(),
+                        "nobody may approve",
+                        "add groups: [ … ], subjects: [ … ] or task-reviewers: true");
             }
             OptionalLong named = people.count("quorum", 1, 20);
             quorum = (int) named.orElse(quorum);
@@ -129,7 +136,7 @@ final class RuleReader {
     private void checkReachable(Fields people, int quorum) {
         long named =
                 people.texts("subjects").stream().map(Text::value).distinct().count();
-        if (!people.has("groups") && people.has("subjects") && named < quorum) {
+        if (!people.has("groups") && !people.has("task-reviewers") && people.has("subjects") && named < quorum) {
             problems.add(
                     people.mark(),
                     "a quorum of " + quorum + " cannot be reached by " + named + " people",

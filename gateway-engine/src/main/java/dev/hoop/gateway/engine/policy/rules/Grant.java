@@ -4,6 +4,7 @@ import dev.hoop.gateway.engine.Claim;
 import dev.hoop.gateway.engine.StatementKind;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.TargetName;
+import dev.hoop.gateway.engine.TaskFacts;
 import dev.hoop.gateway.engine.TaskId;
 import dev.hoop.gateway.engine.policy.document.Mark;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -36,12 +38,48 @@ public record Grant(
         Task task,
         Optional<Review> review,
         String reason) {
-    /** What task a session must work for: none, any, or one whose id fits. */
-    public record Task(boolean required, Optional<Segment> id) {
+    /**
+     * What task a session must work for: none, any, one whose id fits, or one of which the tracker says so.
+     *
+     * @param types the types it may have, in lower case; any when empty
+     * @param states the states it may be in, in lower case; any in which it is open when empty
+     * @param assigned whether it must be the subject's own
+     * @param tracked whether the tracker must know it, and know it as open
+     */
+    public record Task(
+            boolean required,
+            Optional<Segment> id,
+            Set<String> types,
+            Set<String> states,
+            boolean assigned,
+            boolean tracked) {
+        /** One that no tracker is asked about. */
+        public Task(boolean required, Optional<Segment> id) {
+            this(required, id, Set.of(), Set.of(), false, false);
+        }
+
+        public Task {
+            types = Set.copyOf(types);
+            states = Set.copyOf(states);
+        }
+
         boolean satisfiedBy(Optional<TaskId> given) {
             return given.map(task ->
                             id.map(pattern -> pattern.fitsAnyCase(task.value())).orElse(true))
-                    .orElse(!required && id.isEmpty());
+                    .orElse(!required && id.isEmpty() && !tracked);
+        }
+
+        private boolean fits(TaskFacts facts, Subject subject) {
+            return facts.isOpen()
+                    && (types.isEmpty() || types.contains(facts.type().toLowerCase(Locale.ROOT)))
+                    && (states.isEmpty() || states.contains(facts.state().toLowerCase(Locale.ROOT)))
+                    && (!assigned || subject.isSamePersonAs(Set.of(facts.assignee())));
+        }
+
+        private String words() {
+            return !tracked
+                    ? ""
+                    : " type " + sorted(types) + " state " + sorted(states) + (assigned ? " assigned" : "");
         }
     }
 
@@ -87,6 +125,11 @@ public record Grant(
                 && who.includes(subject)
                 && expires.map(at::isBefore).orElse(true)
                 && task.satisfiedBy(given);
+    }
+
+    /** Whether the grant holds while the subject works for this task; one that asks no tracker always does. */
+    public boolean during(Optional<TaskFacts> facts, Subject subject) {
+        return !task.tracked() || facts.map(known -> task.fits(known, subject)).orElse(false);
     }
 
     /** Whether every object of the statement lies within the grant. System catalogues are guarded by other means. */
@@ -153,7 +196,7 @@ public record Grant(
                         + (host.isNothing() ? "" : " ; " + host.scope()),
                 maxRows.toString(),
                 expires.toString(),
-                task.required() + " " + task.id().map(Segment::toString).orElse(""));
+                task.required() + " " + task.id().map(Segment::toString).orElse("") + task.words());
     }
 
     private static String sorted(Collection<String> names) {

@@ -5,6 +5,7 @@ import dev.hoop.gateway.server.doors.remote.RemoteDoorOptions;
 import dev.hoop.gateway.server.gate.Roles;
 import dev.hoop.gateway.server.identities.jwt.JwtIssuer;
 import dev.hoop.gateway.server.notifiers.webhook.Webhook;
+import dev.hoop.gateway.server.trackers.rest.RestTracker;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -75,15 +76,17 @@ public record Configuration(
      * @param signOn where they sign in with a browser, beside tokens
      * @param hooks who is told of requests
      * @param machines what may answer them, where a rule says so
+     * @param tracker where tasks are kept that sessions work for
      */
     public record People(
             Optional<AdminDoorOptions> door,
             Optional<Provider> signOn,
             Roles roles,
             List<Hook> hooks,
-            List<Machine> machines) {
+            List<Machine> machines,
+            Optional<TaskTracker> tracker) {
         public static final People NONE =
-                new People(Optional.empty(), Optional.empty(), Roles.NONE, List.of(), List.of());
+                new People(Optional.empty(), Optional.empty(), Roles.NONE, List.of(), List.of(), Optional.empty());
 
         public People {
             hooks = List.copyOf(hooks);
@@ -97,6 +100,14 @@ public record Configuration(
      * @param credential where {@code name:token} is found by which this gateway proves itself; empty for none
      */
     public record Machine(String name, URI address, Duration within, String credential) {}
+
+    /**
+     * A tracker of tasks.
+     *
+     * @param address with {@code {id}} where the task's id belongs
+     * @param credential where {@code user:password}, or {@code bearer:token}, is found; empty for none
+     */
+    public record TaskTracker(String address, RestTracker.Shape shape, String credential, Duration within) {}
 
     /**
      * A webhook that is told of requests.

@@ -37,7 +37,8 @@ public final class ConfigurationFile {
             "http",
             "roles",
             "notify",
-            "machines");
+            "machines",
+            "tracker");
     private static final long MEGABYTE = 1024 * 1024;
     private static final List<String> LISTEN = List.of("address", "port");
     private static final List<String> LIMITS = List.of(

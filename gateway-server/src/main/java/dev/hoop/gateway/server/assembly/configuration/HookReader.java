@@ -58,20 +58,25 @@ final class HookReader {
     }
 
     private URI address(Keys keys, String key) {
+        return URI.create(address(keys, key, mistakes));
+    }
+
+    /** An address of another machine over TLS, or of this one; {@code {id}} may stand in it. */
+    static String address(Keys keys, String key, Mistakes mistakes) {
         String text = keys.required(key, "https://ops.example.org/hoop");
         try {
-            URI address = URI.create(text);
+            URI address = URI.create(text.replace("{id}", "id"));
             boolean near = "http".equals(address.getScheme())
                     && address.getHost() != null
                     && InetAddress.getByName(address.getHost()).isLoopbackAddress();
             if (near || "https".equals(address.getScheme())) {
-                return address;
+                return text;
             }
         } catch (IllegalArgumentException | UnknownHostException e) {
             // told below
         }
         mistakes.add(
                 keys.mark(key), "'" + key + "' is no https address", "write https://…; http goes to loopback only");
-        return URI.create("https://invalid.invalid");
+        return "https://invalid.invalid/{id}".replace("/{id}", text.contains("{id}") ? "/{id}" : "");
     }
 }

@@ -31,6 +31,7 @@ final class PeopleReader {
     private final Roles roles;
     private final List<Configuration.Hook> hooks;
     private final List<Configuration.Machine> machines;
+    private final Optional<Configuration.TaskTracker> tracker;
 
     PeopleReader(Keys file, List<JwtIssuer> issuers, Mistakes mistakes) {
         isOpen = file.has("http");
@@ -48,6 +49,7 @@ final class PeopleReader {
                 : Optional.empty();
         hooks = new HookReader(mistakes).read(file.list("notify"));
         machines = new HookReader(mistakes).machines(file.list("machines"));
+        tracker = TrackerReader.read(file, mistakes);
         roles = roles(file.map(
                 "roles", Stream.of(Role.values()).map(PeopleReader::word).toList()));
     }
@@ -56,7 +58,7 @@ final class PeopleReader {
         Optional<AdminDoorOptions> door = isOpen
                 ? Optional.of(new AdminDoorOptions(new InetSocketAddress(address, port), tls, url, idleAfter, attempts))
                 : Optional.empty();
-        return new Configuration.People(door, provider, roles, hooks, machines);
+        return new Configuration.People(door, provider, roles, hooks, machines, tracker);
     }
 
     private static Optional<URI> uri(Keys http, String text, Mistakes mistakes) {

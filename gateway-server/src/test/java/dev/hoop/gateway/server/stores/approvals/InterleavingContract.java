@@ -44,6 +44,7 @@ import org.junit.jupiter.api.Test;
 abstract class InterleavingContract {
     private static final long SEED = Long.getLong("hoop.random.seed", 20_261_121L);
     private static final int ROUNDS = Integer.getInteger("hoop.random.rounds", 40);
+    private static final List<Effect> EFFECTS = List.of(Effect.values());
     private static final int ACTORS = 5;
     private static final int STEPS = 6;
 
@@ -170,7 +171,7 @@ abstract class InterleavingContract {
                 claimed[0] = gateway.claim(id, binding);
             });
             if (claimed[0] != null && random.nextInt(8) > 0) {
-                Effect effect = Effect.values()[random.nextInt(Effect.values().length)];
+                Effect effect = EFFECTS.get(random.nextInt(EFFECTS.size()));
                 did("finish " + effect, ANNA, () -> gateway.finish(claimed[0], effect));
             }
         }
