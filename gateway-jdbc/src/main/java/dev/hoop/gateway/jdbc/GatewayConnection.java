@@ -252,7 +252,9 @@ final class GatewayConnection implements HoopConnection {
     @Override
     public void releaseSavepoint(Savepoint savepoint) throws SQLException {
         check();
-        session.transact(TransactAction.RELEASE_SAVEPOINT, own(savepoint).handle());
+        GatewaySavepoint own = own(savepoint);
+        session.transact(TransactAction.RELEASE_SAVEPOINT, own.handle());
+        own.release();
     }
 
     private static GatewaySavepoint own(Savepoint savepoint) throws SQLException {
@@ -419,7 +421,7 @@ final class GatewayConnection implements HoopConnection {
     @Override
     public SQLXML createSQLXML() throws SQLException {
         check();
-        return new InlineXml("");
+        return new InlineXml();
     }
 
     @Override

@@ -46,6 +46,11 @@ public final class RowReader {
         return true;
     }
 
+    /** Whether the message has a row after the current one. */
+    public boolean hasNext() {
+        return row < rows;
+    }
+
     /** The bytes that the current row takes; what the consumer gives back as credit. */
     public int rowBytes() {
         return starts[starts.length - 1] - starts[0];

@@ -11,6 +11,12 @@ import java.util.UUID;
 final class ElementNames {
     private static final Map<Class<?>, String> NAMES = Map.ofEntries(
             Map.entry(Boolean.class, "bool"),
+            Map.entry(boolean.class, "bool"),
+            Map.entry(short.class, "int2"),
+            Map.entry(int.class, "int4"),
+            Map.entry(long.class, "int8"),
+            Map.entry(float.class, "float4"),
+            Map.entry(double.class, "float8"),
             Map.entry(Short.class, "int2"),
             Map.entry(Integer.class, "int4"),
             Map.entry(Long.class, "int8"),

@@ -19,6 +19,7 @@ import java.sql.Clob;
 import java.sql.SQLException;
 import java.sql.SQLXML;
 import java.sql.Types;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -30,6 +31,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.List;
+import java.util.Map;
 import java.util.TimeZone;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -123,8 +125,26 @@ public final class Parameters {
         if (exact && object instanceof BigDecimal decimal && scale >= 0) {
             return typed(new Value.Decimal(decimal.setScale(scale, RoundingMode.HALF_UP)), jdbcType);
         }
+        Parameter clock = object instanceof String text ? wallClock(text, jdbcType) : null;
+        if (clock != null) {
+            return clock;
+        }
         Parameter parameter = object(object);
         return new Parameter(parameter.value(), jdbcType, parameter.typeName());
+    }
+
+    /** A text that is declared a date or time is one on the caller's clock; null where it is written in another way. */
+    private static @Nullable Parameter wallClock(String text, int jdbcType) {
+        try {
+            return switch (jdbcType) {
+                case Types.DATE -> date(java.sql.Date.valueOf(LocalDate.parse(text)), null);
+                case Types.TIMESTAMP ->
+                    timestamp(java.sql.Timestamp.valueOf(LocalDateTime.parse(text.replace(' ', 'T'))), null);
+                default -> null;
+            };
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 
     private static @Nullable Parameter simple(Object object) {
@@ -156,8 +176,18 @@ public final class Parameters {
             return Parameter.of(new Value.Uuid(uuid));
         } else if (object instanceof URL url) {
             return typed(new Value.Text(url.toString()), Types.VARCHAR);
+        } else if (object instanceof Number number) { // such as AtomicLong: what it prints is its value
+            return number(number);
         }
         return null;
+    }
+
+    private static @Nullable Parameter number(Number number) {
+        try {
+            return typed(new Value.Decimal(new BigDecimal(number.toString())), Types.NUMERIC);
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 
     @SuppressWarnings("JavaUtilDate") // applications still pass it
@@ -199,13 +229,16 @@ public final class Parameters {
         } else if (object instanceof Clob clob) {
             return clob(clob);
         } else if (object instanceof SQLXML xml) {
-            return typed(new Value.Text(xml.getString()), Types.SQLXML);
+            String text = xml.getString();
+            return text == null ? nothing(Types.SQLXML, "") : typed(new Value.Text(text), Types.SQLXML);
         } else if (object instanceof InputStream stream) {
             return bytes(stream, -1, Types.VARBINARY);
         } else if (object instanceof Reader reader) {
             return text(reader, -1, Types.VARCHAR);
-        } else if (object instanceof Object[] elements) {
-            return typed(elements(ElementNames.of(elements.getClass()), elements), Types.ARRAY);
+        } else if (object instanceof Map<?, ?> map) {
+            return VendorObjects.hstore(map);
+        } else if (object.getClass().isArray()) {
+            return typed(elements(ElementNames.of(object.getClass()), object), Types.ARRAY);
         }
         return null;
     }
@@ -215,6 +248,9 @@ public final class Parameters {
             return nothing(Types.ARRAY, "");
         }
         Object elements = array.getArray();
+        if (elements == null) {
+            return nothing(Types.ARRAY, "");
+        }
         return typed(elements(array.getBaseTypeName(), elements), Types.ARRAY);
     }
 

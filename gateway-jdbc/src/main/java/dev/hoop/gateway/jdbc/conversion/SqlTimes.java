@@ -75,6 +75,10 @@ public final class SqlTimes {
         LocalTime time = value instanceof Value.Date || times.isDayEnd(value)
                 ? LocalTime.MIDNIGHT
                 : times.time(value, zone(calendar));
+        if (product == Product.POSTGRESQL && value instanceof Value.Timestamp timestamp) {
+            // a time that the clocks of its day leave out is the one they show instead
+            time = timestamp.value().atZone(zone(calendar)).toLocalTime();
+        }
         return new Time(millis(time.atDate(LocalDate.EPOCH), calendar == null ? Calendar.getInstance() : calendar));
     }
 

@@ -22,6 +22,7 @@ public final class Texts {
     private static final int ALL_NANOS = 9;
 
     private final Product product;
+    private final ZoneId zone = ZoneId.systemDefault(); // of the session, which begins now
 
     public Texts(Product product) {
         this.product = product;
@@ -87,12 +88,10 @@ public final class Texts {
         } else if (value instanceof Value.Timestamp timestamp) {
             return timestamp(timestamp.value(), digits) + era(timestamp.value().toLocalDate());
         } else if (value instanceof Value.TimestampWithOffset timestamp) {
-            // PostgreSQL stores the instant alone and prints it in the zone of the session, which is the caller's
+            // PostgreSQL stores the instant alone and prints it in the zone of the session, which was the caller's when
+            // it began
             var shown = product == Product.POSTGRESQL
-                    ? timestamp
-                            .value()
-                            .atZoneSameInstant(ZoneId.systemDefault())
-                            .toOffsetDateTime()
+                    ? timestamp.value().atZoneSameInstant(zone).toOffsetDateTime()
                     : timestamp.value();
             return timestamp(shown.toLocalDateTime(), digits) + offset(shown.getOffset()) + era(shown.toLocalDate());
         }

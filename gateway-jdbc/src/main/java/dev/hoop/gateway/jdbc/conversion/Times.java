@@ -12,6 +12,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
@@ -124,7 +125,9 @@ public final class Times {
 
     public OffsetDateTime timestampWithOffset(Value value, ZoneId zone) throws SQLException {
         if (value instanceof Value.TimestampWithOffset timestamp) {
-            return timestamp.value();
+            return product == Product.POSTGRESQL // its own driver shows every instant in UTC
+                    ? timestamp.value().withOffsetSameInstant(ZoneOffset.UTC)
+                    : timestamp.value();
         } else if (isInfinite(value)) {
             return isPositive(value) ? OffsetDateTime.MAX : OffsetDateTime.MIN;
         } else if (value instanceof Value.TimeWithOffset time) {
@@ -132,7 +135,9 @@ public final class Times {
         } else if (isText(value)) {
             return parsed(value, "OffsetDateTime", parts -> OffsetDateTime.from(parts));
         }
-        return timestamp(value, zone).atZone(zone).toOffsetDateTime();
+        return product == Product.POSTGRESQL && value instanceof Value.Timestamp timestamp
+                ? timestamp.value().atOffset(ZoneOffset.UTC) // as its own driver has it
+                : timestamp(value, zone).atZone(zone).toOffsetDateTime();
     }
 
     public OffsetTime timeWithOffset(Value value, ZoneId zone) throws SQLException {
@@ -151,7 +156,9 @@ public final class Times {
         if (isInfinite(value)) {
             return isPositive(value) ? Instant.MAX : Instant.MIN;
         }
-        return timestampWithOffset(value, zone).toInstant();
+        return value instanceof Value.Timestamp timestamp
+                ? timestamp.value().atZone(zone).toInstant()
+                : timestampWithOffset(value, zone).toInstant();
     }
 
     /** PostgreSQL's ends of time, which travel as text. */

@@ -6,6 +6,7 @@ import dev.hoop.gateway.api.value.Value;
 import dev.hoop.gateway.jdbc.failure.CallerErrors;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,18 @@ public final class VendorObjects {
     private static final String PG_OBJECT = "org.postgresql.util.PGobject";
     private static final String PG_CLASSES = "org.postgresql.";
     private static final String PG_MAPS = "org.postgresql.util.HStoreConverter";
+
+    /** Types that have a class of their own there; metadata does not tell it of elements of arrays. */
+    private static final Map<String, String> CLASSES = Map.of(
+            "box", "org.postgresql.geometric.PGbox",
+            "circle", "org.postgresql.geometric.PGcircle",
+            "line", "org.postgresql.geometric.PGline",
+            "lseg", "org.postgresql.geometric.PGlseg",
+            "path", "org.postgresql.geometric.PGpath",
+            "point", "org.postgresql.geometric.PGpoint",
+            "polygon", "org.postgresql.geometric.PGpolygon",
+            "interval", "org.postgresql.util.PGInterval",
+            "money", "org.postgresql.util.PGmoney");
 
     private VendorObjects() {}
 
@@ -37,6 +50,18 @@ public final class VendorObjects {
         }
     }
 
+    /** A map as PostgreSQL's type hstore, the way its own driver prints it. */
+    static @Nullable Parameter hstore(Map<?, ?> map) throws SQLException {
+        try {
+            Object text = load(PG_MAPS).getMethod("toString", Map.class).invoke(null, map);
+            return new Parameter(new Value.Vendor("hstore", String.valueOf(text)), Types.OTHER, "hstore");
+        } catch (ClassNotFoundException e) {
+            return null;
+        } catch (ReflectiveOperationException e) {
+            throw CallerErrors.badArgument("a map could not be made a value of hstore", e);
+        }
+    }
+
     /** The class {@code PGobject} itself, when a class is or extends it. */
     private static @Nullable Class<?> pgObject(Class<?> type) {
         for (Class<?> at = type; at != null; at = at.getSuperclass()) {
@@ -54,12 +79,11 @@ public final class VendorObjects {
      * @return null where it gives one of the JDK's, where its class is not here, or where the class does not read such a text
      */
     public static @Nullable Object object(Column column, boolean special, String text) {
-        boolean named = column.className().startsWith(PG_CLASSES);
         try {
             if (column.typeName().equals("hstore")) {
                 return load(PG_MAPS).getMethod("fromString", String.class).invoke(null, text);
-            } else if (named || special) {
-                return object(load(named ? column.className() : PG_OBJECT), column.typeName(), text);
+            } else if (special || column.className().startsWith(PG_CLASSES)) {
+                return object(load(className(column)), column.typeName(), text);
             }
         } catch (ReflectiveOperationException | LinkageError e) {
             // given as text, then
@@ -67,12 +91,35 @@ public final class VendorObjects {
         return null;
     }
 
+    private static String className(Column column) {
+        return column.className().startsWith(PG_CLASSES)
+                ? column.className()
+                : CLASSES.getOrDefault(column.typeName(), PG_OBJECT);
+    }
+
     private static Class<?> load(String className) throws ClassNotFoundException {
         return Class.forName(className, true, VendorObjects.class.getClassLoader());
     }
 
     /** An object of a class that the caller asks for; null when it is no such class. */
-    public static @Nullable Object object(Class<?> type, String typeName, String text) {
+    public static @Nullable Object object(Class<?> type, Column column, @Nullable String text) {
+        Class<?> own = type;
+        if (type.getName().equals(PG_OBJECT)) {
+            try {
+                own = load(className(column));
+            } catch (ClassNotFoundException e) {
+                // the general one, then
+            }
+        }
+        return object(own, column.typeName(), text);
+    }
+
+    /** What that driver gives for NULL where one of its classes is asked for: an object that says so. Null for other classes. */
+    public static @Nullable Object nothing(Class<?> type, Column column) {
+        return object(type, column, null);
+    }
+
+    private static @Nullable Object object(Class<?> type, String typeName, @Nullable String text) {
         Class<?> general = pgObject(type);
         if (general == null) {
             return null;

@@ -73,6 +73,37 @@ public final class RowStream {
         });
     }
 
+    /** Whether a row comes after the current one, which stays the current one; what it is large in is fetched first. */
+    public boolean hasNext() throws SQLException {
+        return answer.locked(() -> {
+            if (reader != null && reader.hasNext()) {
+                return true;
+            }
+            large.forEach(LargeContent::keep);
+            for (LargeContent content : large) {
+                while (!content.isWhole()) {
+                    pull();
+                }
+            }
+            if (reader != null) {
+                settle(readerBytes); // what comes needs the credit
+                readerBytes = 0;
+            }
+            while (!complete || !waiting.isEmpty()) {
+                if (unwanted) {
+                    return false;
+                } else if (waiting.isEmpty()) {
+                    answer.pump();
+                } else if (waiting.peek() instanceof ServerMessage.Rows rows && rows.count() == 0) {
+                    waiting.remove();
+                } else {
+                    return true;
+                }
+            }
+            return false;
+        });
+    }
+
     /** The cell of the current row; columns count from zero. */
     public Value value(int column) throws SQLException {
         RowReader current = reader;

@@ -15,7 +15,7 @@ public final class CallerErrors {
 
     /** Something was used after its end; named by its kind, such as "statement". */
     public static SQLException closed(String what) {
-        return new SQLException("the " + what + " is closed", "HY010");
+        return new SQLException("the " + what + " is closed", "55000");
     }
 
     public static SQLException noSuchColumn(int index, int columns) {
@@ -58,6 +58,16 @@ public final class CallerErrors {
     /** Calls that do not fit together, such as executeQuery on a prepared statement with a text. */
     public static SQLException badSequence(String message) {
         return new SQLException(message, "HY010");
+    }
+
+    /** A query was wanted and none came; the state is what the standard has for no data. */
+    public static SQLException noRows() {
+        return new SQLException("the statement returned no rows; use executeUpdate or execute", "02000");
+    }
+
+    /** Only a count was wanted and rows came; the state is the one for a result too many. */
+    public static SQLException unwantedRows() {
+        return new SQLException("the statement returned rows; use executeQuery or execute", "0100E");
     }
 
     /** Too much for what the driver keeps in memory. */

@@ -136,12 +136,23 @@ public record HoopUrl(String scheme, List<GatewayAddress> addresses, String targ
     private static void addProperties(Properties properties, Map<Option, String> given) throws SQLException {
         for (String key : properties.stringPropertyNames()) { // sees the chain of defaults, which entrySet() does not
             Option option = Option.of(key).orElse(null);
-            if (option == null && Option.isNearMiss(key)) {
-                throw unknown(key);
-            }
-            if (option != null) {
+            if (option == null) {
+                addForeign(key, properties.getProperty(key), properties, given);
+            } else {
                 given.put(option, properties.getProperty(key));
             }
+        }
+    }
+
+    /** What applications have set for the database's own driver goes on meaning what it meant; our own name beside it wins. */
+    private static void addForeign(String key, String value, Properties properties, Map<Option, String> given)
+            throws SQLException {
+        Option meant = Option.meantBy(key).orElse(null);
+        boolean several = meant == Option.SCHEMA && value.indexOf(',') >= 0; // a search path, which no option is
+        if (meant != null && !several && properties.getProperty(meant.key()) == null) {
+            given.putIfAbsent(meant, value);
+        } else if (meant == null && Option.isNearMiss(key)) {
+            throw unknown(key);
         }
     }
 

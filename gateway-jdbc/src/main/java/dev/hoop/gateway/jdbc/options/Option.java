@@ -130,6 +130,16 @@ public enum Option {
         return Arrays.stream(values()).filter(option -> option.key.equals(key)).findFirst();
     }
 
+    /** The option that other drivers have under that name, with the same meaning and form of its value. */
+    public static Optional<Option> meantBy(String foreignKey) {
+        return switch (foreignKey) {
+            case "ApplicationName" -> Optional.of(APPLICATION_NAME);
+            case "currentSchema" -> Optional.of(SCHEMA);
+            case "defaultRowFetchSize", "defaultFetchSize" -> Optional.of(FETCH_SIZE);
+            default -> Optional.empty();
+        };
+    }
+
     /** The option whose name is most like the given one. */
     public static Option nearest(String key) {
         String wanted = key.toLowerCase(Locale.ROOT);

@@ -2,11 +2,13 @@ package dev.hoop.gateway.jdbc.result;
 
 import dev.hoop.gateway.api.value.Column;
 import dev.hoop.gateway.api.value.Value;
+import dev.hoop.gateway.jdbc.conversion.Addresses;
 import dev.hoop.gateway.jdbc.conversion.Binaries;
 import dev.hoop.gateway.jdbc.conversion.Numbers;
 import dev.hoop.gateway.jdbc.conversion.Product;
 import dev.hoop.gateway.jdbc.conversion.SqlTimes;
 import dev.hoop.gateway.jdbc.conversion.Texts;
+import dev.hoop.gateway.jdbc.conversion.TimeClasses;
 import dev.hoop.gateway.jdbc.conversion.Times;
 import dev.hoop.gateway.jdbc.conversion.VendorObjects;
 import dev.hoop.gateway.jdbc.exchange.LargeCharacters;
@@ -19,6 +21,7 @@ import java.io.StringReader;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.InetAddress;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
@@ -108,7 +111,8 @@ public final class Cells {
             Map.entry(SQLXML.class, (cells, value, column) -> new InlineXml(cells.text(value, column))),
             Map.entry(InputStream.class, (cells, value, column) -> cells.byteStream(value, column)),
             Map.entry(Reader.class, (cells, value, column) -> cells.characterStream(value, column)),
-            Map.entry(URL.class, (cells, value, column) -> url(cells.text(value, column))));
+            Map.entry(URL.class, (cells, value, column) -> url(cells.text(value, column))),
+            Map.entry(InetAddress.class, (cells, value, column) -> Addresses.parse(cells.text(value, column))));
 
     /** What a column says its class is; a class that is not here is a vendor's own. */
     private static final Map<String, Class<?>> COLUMN_CLASSES = Map.ofEntries(
@@ -370,13 +374,14 @@ public final class Cells {
                 type.isPrimitive() ? Array.get(Array.newInstance(type, 1), 0).getClass() : type;
         Object made;
         if (value instanceof Value.Null) {
-            made = null;
+            made = VendorObjects.nothing(wanted, column);
+        } else if (product == Product.POSTGRESQL && TimeClasses.refuse(value, type)) {
+            throw CallerErrors.notConvertible(column.typeName(), type.getSimpleName());
         } else if (type.isArray() && type != byte[].class) {
             made = array(value, column, type);
         } else {
-            Object vendors = MAKERS.containsKey(wanted)
-                    ? null
-                    : VendorObjects.object(wanted, column.typeName(), text(value, column));
+            Object vendors =
+                    MAKERS.containsKey(wanted) ? null : VendorObjects.object(wanted, column, text(value, column));
             made = vendors == null ? maker(wanted).make(this, value, column) : vendors;
         }
         @SuppressWarnings("unchecked") // the makers keep their word; Class.cast does not take primitive classes
@@ -402,7 +407,7 @@ public final class Cells {
 
     /** The elements as a Java array of the class that their type names; nested arrays are arrays of arrays. */
     Object elements(Value.Array array) throws SQLException {
-        String className = ElementTypes.className(ElementTypes.jdbcType(array));
+        String className = ElementTypes.className(array);
         Class<?> type = COLUMN_CLASSES.getOrDefault(className, Object.class);
         return elements(array, nested(type, depth(array)));
     }

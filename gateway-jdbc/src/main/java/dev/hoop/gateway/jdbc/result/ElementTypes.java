@@ -78,6 +78,12 @@ final class ElementTypes {
         return Types.OTHER;
     }
 
+    /** The class of an array's elements, as arrays of them are read. */
+    static String className(Value.Array array) {
+        boolean uuids = array.elementTypeName().equals("uuid"); // PostgreSQL's, in small letters; H2 has objects
+        return uuids ? "java.util.UUID" : className(jdbcType(array));
+    }
+
     /** The class of elements of a type, as arrays of it are read. */
     static String className(int jdbcType) {
         return switch (jdbcType) {

@@ -1,7 +1,6 @@
 package dev.hoop.gateway.jdbc.result;
 
 import dev.hoop.gateway.jdbc.failure.CallerErrors;
-import dev.hoop.gateway.jdbc.failure.NotSupported;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -15,88 +14,102 @@ import java.sql.SQLException;
 import java.sql.SQLXML;
 import javax.xml.transform.Result;
 import javax.xml.transform.Source;
-import javax.xml.transform.stream.StreamResult;
-import javax.xml.transform.stream.StreamSource;
 import org.jspecify.annotations.Nullable;
 
-/** An XML value as its text. The driver does not parse it: how much of XML to trust is the application's decision. Not thread-safe. */
+/**
+ * An XML value as its text, parsed only where the application asks for a form that is. It is written once, and what was written is read
+ * whether or not a stream was closed. Not thread-safe.
+ */
 public final class InlineXml implements SQLXML {
-    private @Nullable String text;
+    /** The text, once somebody wants it. */
+    @FunctionalInterface
+    interface Content {
+        @Nullable
+        String text() throws SQLException;
+    }
+
+    private @Nullable Content content;
+    private boolean freed;
+
+    /** One that the application is to fill. */
+    public InlineXml() {}
 
     public InlineXml(String text) {
-        this.text = text;
+        this.content = () -> text;
     }
 
+    /** Null where that was written. */
     @Override
-    public String getString() throws SQLException {
-        String content = text;
-        if (content == null) {
-            throw CallerErrors.closed("SQLXML");
+    public @Nullable String getString() throws SQLException {
+        check();
+        Content written = content;
+        if (written == null) {
+            throw CallerErrors.badSequence("the SQLXML holds nothing yet; write it first");
         }
-        return content;
+        return written.text();
     }
 
     @Override
-    public Reader getCharacterStream() throws SQLException {
-        return new StringReader(getString());
+    public @Nullable Reader getCharacterStream() throws SQLException {
+        String text = getString();
+        return text == null ? null : new StringReader(text);
     }
 
     @Override
-    public InputStream getBinaryStream() throws SQLException {
-        return new ByteArrayInputStream(getString().getBytes(StandardCharsets.UTF_8));
+    public @Nullable InputStream getBinaryStream() throws SQLException {
+        String text = getString();
+        return text == null ? null : new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
-    public <T extends Source> T getSource(@Nullable Class<T> type) throws SQLException {
-        if (type != null && !type.equals(StreamSource.class)) {
-            throw NotSupported.method(
-                    "SQLXML.getSource of " + type.getSimpleName(),
-                    "ask for a StreamSource and parse it with your own settings");
-        }
-        @SuppressWarnings("unchecked") // null means any, and a StreamSource is one
-        T source = (T) new StreamSource(getCharacterStream());
-        return source;
+    public <T extends Source> @Nullable T getSource(@Nullable Class<T> type) throws SQLException {
+        String text = getString();
+        return text == null ? null : XmlForms.source(text, type);
     }
 
     @Override
-    public void setString(String value) {
-        text = value;
+    public void setString(@Nullable String value) throws SQLException {
+        begin(() -> value);
     }
 
     @Override
-    public Writer setCharacterStream() {
-        return new StringWriter() {
-            @Override
-            public void close() {
-                text = toString();
-            }
-        };
+    public Writer setCharacterStream() throws SQLException {
+        StringWriter writer = new StringWriter();
+        begin(writer::toString);
+        return writer;
     }
 
     @Override
-    public OutputStream setBinaryStream() {
-        return new ByteArrayOutputStream() {
-            @Override
-            public void close() {
-                text = toString(StandardCharsets.UTF_8);
-            }
-        };
+    public OutputStream setBinaryStream() throws SQLException {
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        begin(() -> stream.toString(StandardCharsets.UTF_8));
+        return stream;
     }
 
     @Override
     public <T extends Result> T setResult(@Nullable Class<T> type) throws SQLException {
-        if (type != null && !type.equals(StreamResult.class)) {
-            throw NotSupported.method(
-                    "SQLXML.setResult of " + type.getSimpleName(),
-                    "ask for a StreamResult, or write the text by setString");
+        XmlForms.Sink<T> sink = XmlForms.sink(type);
+        begin(sink.content());
+        return sink.result();
+    }
+
+    private void begin(Content written) throws SQLException {
+        check();
+        if (content != null) {
+            throw CallerErrors.badSequence("the SQLXML is written already; make a new one with createSQLXML");
         }
-        @SuppressWarnings("unchecked") // null means any, and a StreamResult is one
-        T result = (T) new StreamResult(setCharacterStream());
-        return result;
+        content = written;
     }
 
     @Override
     public void free() {
-        text = null;
+        freed = true;
+        content = null;
+    }
+
+    private void check() throws SQLException {
+        if (freed) {
+            throw CallerErrors.closed("SQLXML");
+        }
     }
 }

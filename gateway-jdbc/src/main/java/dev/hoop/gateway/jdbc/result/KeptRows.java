@@ -59,6 +59,11 @@ final class KeptRows implements RowFeed {
         return move(row + 1L);
     }
 
+    @Override
+    public boolean hasNext() {
+        return row < rows.size();
+    }
+
     /** Goes to a row, or to the place before the first or after the last; true when it is a row. */
     boolean move(long wanted) {
         row = (int) Math.max(0, Math.min(wanted, rows.size() + 1L));

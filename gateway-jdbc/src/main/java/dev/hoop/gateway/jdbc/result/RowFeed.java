@@ -8,6 +8,9 @@ interface RowFeed {
     /** Steps to the next row, if there is one. */
     boolean next() throws SQLException;
 
+    /** Whether there is a row after the current one, or a first where there is none yet. */
+    boolean hasNext() throws SQLException;
+
     /** The cell of the current row. */
     Value value(int column) throws SQLException;
 

@@ -153,7 +153,9 @@ public final class RowsResultSet extends LabelledResultSet {
     @Override
     public boolean isBeforeFirst() throws SQLException {
         check();
-        return feed instanceof KeptRows rows ? rows.size() > 0 && rows.row() == 0 : row == 0 && !exhausted;
+        return feed instanceof KeptRows rows
+                ? rows.size() > 0 && rows.row() == 0
+                : row == 0 && !exhausted && feed.hasNext();
     }
 
     @Override
@@ -164,8 +166,8 @@ public final class RowsResultSet extends LabelledResultSet {
 
     @Override
     public boolean isLast() throws SQLException {
-        KeptRows rows = scroll();
-        return rows.size() > 0 && rows.row() == rows.size();
+        check();
+        return onRow && !feed.hasNext();
     }
 
     @Override
@@ -346,7 +348,7 @@ public final class RowsResultSet extends LabelledResultSet {
             throw CallerErrors.badArgument("getObject needs a class; call it without one for the column's own");
         }
         Value value = cell(index);
-        return value == null ? null : cells.object(value, columns.column(index), type);
+        return cells.object(value == null ? new Value.Null() : value, columns.column(index), type);
     }
 
     @Override

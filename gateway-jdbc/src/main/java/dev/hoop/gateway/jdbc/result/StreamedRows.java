@@ -12,6 +12,11 @@ record StreamedRows(RowStream stream) implements RowFeed {
     }
 
     @Override
+    public boolean hasNext() throws SQLException {
+        return stream.hasNext();
+    }
+
+    @Override
     public Value value(int column) throws SQLException {
         return stream.value(column);
     }

@@ -35,6 +35,7 @@ import java.sql.Time;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Calendar;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -133,9 +134,9 @@ public class GatewayPreparedStatement extends GatewayStatement implements Prepar
             try {
                 run(text, ExecuteKind.BATCH, rows.subList(from, to), outs(), keys);
             } catch (BatchUpdateException e) {
-                throw counts.isEmpty() ? e : after(counts, e);
+                throw to - from == rows.size() ? e : after(counts, e, rows.size());
             } catch (SQLException e) {
-                throw counts.isEmpty() ? e : after(counts, wrapped(e));
+                throw counts.isEmpty() ? e : after(counts, wrapped(e), rows.size());
             }
             Outcome outcome = outcome();
             counts.addAll(outcome == null ? List.of() : outcome.batchCounts());
@@ -162,10 +163,11 @@ public class GatewayPreparedStatement extends GatewayStatement implements Prepar
         return failed;
     }
 
-    private static BatchUpdateException after(List<Long> before, BatchUpdateException e) {
-        long[] counts = LongStream.concat(
+    private BatchUpdateException after(List<Long> before, BatchUpdateException e, int size) throws SQLException {
+        long[] known = LongStream.concat(
                         before.stream().mapToLong(Long::longValue), LongStream.of(e.getLargeUpdateCounts()))
                 .toArray();
+        long[] counts = failedFrom(Arrays.copyOf(known, size), known.length);
         BatchUpdateException failed =
                 new BatchUpdateException(e.getMessage(), e.getSQLState(), e.getErrorCode(), counts, e.getCause());
         SQLException next = e.getNextException();

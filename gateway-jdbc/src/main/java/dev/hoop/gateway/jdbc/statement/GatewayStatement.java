@@ -63,6 +63,9 @@ public class GatewayStatement implements Statement {
         if (text == null) {
             throw CallerErrors.badArgument("the statement is null");
         }
+        if (text.isBlank() && origin.product() == Product.POSTGRESQL) {
+            return false; // there an empty text is a statement that does nothing
+        }
         Answer answer = send(new Execution(
                 text,
                 kind,
@@ -108,9 +111,13 @@ public class GatewayStatement implements Statement {
     void refuseText() throws SQLException {}
 
     final ResultSet rows(boolean isRows) throws SQLException {
-        RowsResultSet result = outcome == null ? null : outcome.result();
+        Outcome present = outcome;
+        RowsResultSet result = present == null ? null : present.result();
+        if (closed) {
+            throw CallerErrors.closed("statement"); // by another thread, in the meantime
+        }
         if (!isRows || result == null) {
-            throw CallerErrors.badSequence("the statement returned no rows; use executeUpdate or execute");
+            throw CallerErrors.noRows();
         }
         return result;
     }
@@ -118,7 +125,7 @@ public class GatewayStatement implements Statement {
     final long count(boolean isRows) throws SQLException {
         if (isRows) {
             dropOutcome();
-            throw CallerErrors.badSequence("the statement returned rows; use executeQuery or execute");
+            throw CallerErrors.unwantedRows();
         }
         return outcome == null ? 0 : Math.max(0, outcome.count());
     }
@@ -230,12 +237,29 @@ public class GatewayStatement implements Statement {
         long[] counts = new long[texts.size()];
         for (int i = 0; i < counts.length; i++) {
             try {
-                counts[i] = count(run(texts.get(i), ExecuteKind.UPDATE, List.of(), List.of(), KeyRequest.NONE));
+                boolean rows = run(texts.get(i), ExecuteKind.UPDATE, List.of(), List.of(), KeyRequest.NONE);
+                counts[i] = rows && toleratesRows() ? SUCCESS_NO_INFO : count(rows);
             } catch (SQLException e) {
-                throw partOf(e, Arrays.copyOf(counts, i));
+                throw partOf(e, failedFrom(counts, i));
             }
         }
         return counts;
+    }
+
+    /** PostgreSQL's own driver takes queries in a batch, and drops their rows. */
+    private boolean toleratesRows() {
+        return origin.product() == Product.POSTGRESQL;
+    }
+
+    /** What a batch reports that did not come further; PostgreSQL's own driver marks what was not run as failed, too. */
+    final long[] failedFrom(long[] counts, int done) throws SQLException {
+        if (origin.product() != Product.POSTGRESQL) {
+            return Arrays.copyOf(counts, done);
+        }
+        long[] all = counts.clone();
+        boolean undone = !origin.connection().getAutoCommit(); // nothing of a failed transaction stays
+        Arrays.fill(all, undone ? 0 : done, all.length, EXECUTE_FAILED);
+        return all;
     }
 
     private static SQLException partOf(SQLException cause, long[] done) {

@@ -133,6 +133,9 @@ final class Outcome {
         try {
             closeKept();
             closeResult();
+            if (keys != null) {
+                keys.close();
+            }
         } finally {
             answer.close();
         }

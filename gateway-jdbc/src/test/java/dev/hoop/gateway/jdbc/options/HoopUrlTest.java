@@ -102,6 +102,26 @@ final class HoopUrlTest {
     }
 
     @Test
+    void namesOfOtherDriversMeanTheSameAsPropertiesAndOursWin() throws Exception {
+        Properties properties = new Properties();
+        properties.setProperty("ApplicationName", "theirs");
+        properties.setProperty("currentSchema", "sales");
+        properties.setProperty("defaultRowFetchSize", "17");
+        OptionValues foreign = HoopUrl.parse("jdbc:hoop://h/t", properties).options();
+
+        assertThat(foreign.text(Option.APPLICATION_NAME)).isEqualTo("theirs");
+        assertThat(foreign.text(Option.SCHEMA)).isEqualTo("sales");
+        assertThat(foreign.number(Option.FETCH_SIZE)).isEqualTo(17);
+
+        properties.setProperty("applicationName", "ours");
+        properties.setProperty("currentSchema", "sales,public"); // a search path, which the option is not
+        OptionValues both = HoopUrl.parse("jdbc:hoop://h/t", properties).options();
+
+        assertThat(both.text(Option.APPLICATION_NAME)).isEqualTo("ours");
+        assertThat(both.isGiven(Option.SCHEMA)).isFalse();
+    }
+
+    @Test
     void propertiesWinOverTheUrlAndDefaultsOfPropertiesCount() throws Exception {
         Properties defaults = new Properties();
         defaults.setProperty("task", "from defaults");

@@ -31,7 +31,7 @@ import org.postgresql.util.PGobject;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-final class PostgresJdbcIT extends JdbcContract {
+final class PostgresJdbcIT extends JdbcContract implements PostgresBehaviours {
     PostgresJdbcIT() {
         super(new Database(
                 PostgresServer.shared().url(),

@@ -184,7 +184,12 @@ interface WritingContract extends Bench {
         BatchUpdateException expected = failedTexts(direct());
         BatchUpdateException actual = failedTexts(through());
 
-        assertThat(actual.getUpdateCounts()).startsWith(1, 2);
+        boolean toldAsUndone = expected.getUpdateCounts()[0] == Statement.EXECUTE_FAILED;
+        if (toldAsUndone) {
+            assertThat(actual.getUpdateCounts()).isEqualTo(expected.getUpdateCounts());
+        } else {
+            assertThat(actual.getUpdateCounts()).startsWith(1, 2);
+        }
         assertThat(actual.getSQLState()).isEqualTo(expected.getSQLState());
         assertThat(actual.getErrorCode()).isEqualTo(expected.getErrorCode());
         assertThat(actual.getLargeUpdateCounts()).hasSize(actual.getUpdateCounts().length);

@@ -62,6 +62,49 @@ final class CallReader {
             "ANY",
             "SOME",
             "CURRENT_PATH");
+    /** Functions of JDBC that PostgreSQL's driver writes in its own way. */
+    private static final Set<String> ESCAPED = Set.of(
+            "CEILING",
+            "LOG",
+            "LOG10",
+            "POWER",
+            "TRUNCATE",
+            "CHAR",
+            "CONCAT",
+            "INSERT",
+            "LCASE",
+            "LEFT",
+            "LENGTH",
+            "LOCATE",
+            "LTRIM",
+            "RIGHT",
+            "RTRIM",
+            "SPACE",
+            "SUBSTRING",
+            "UCASE",
+            "CURDATE",
+            "CURTIME",
+            "DAYNAME",
+            "DAYOFMONTH",
+            "DAYOFWEEK",
+            "DAYOFYEAR",
+            "HOUR",
+            "MINUTE",
+            "MONTH",
+            "MONTHNAME",
+            "QUARTER",
+            "SECOND",
+            "WEEK",
+            "YEAR",
+            "TIMESTAMPADD",
+            "TIMESTAMPDIFF",
+            "DATABASE",
+            "IFNULL",
+            "USER");
+
+    /** What stands for a computation of whatever kind: it has a value of its own, may fail, and its label is not foretold. */
+    private static final String COMPUTATION = "overlay";
+
     /** Functions whose first argument is the bare name of a unit. */
     private static final Set<String> UNIT_FIRST_MYSQL = Set.of("TIMESTAMPADD", "TIMESTAMPDIFF");
 
@@ -80,6 +123,34 @@ final class CallReader {
 
     boolean isFunctionKeyword(String word) {
         return FUNCTION_KEYWORDS.contains(word);
+    }
+
+    /** Whether one of the functions follows whose JDBC escape PostgreSQL's driver replaces by something else. */
+    boolean isEscaped() {
+        return tokens.is(Dialect.POSTGRESQL) && tokens.isSign(1, "(") && ESCAPED.contains(tokens.word(0));
+    }
+
+    /**
+     * Such a function in its escape. What the driver puts in its place is computed from the arguments alone and may fail; the call stands for
+     * any such computation, and has no label that would be sure.
+     */
+    Expression escaped() {
+        tokens.enter();
+        tokens.next();
+        tokens.expectSign("(");
+        List<Expression> arguments = new ArrayList<>();
+        if (tokens.word(0).startsWith("SQL_TSI_")) {
+            tokens.next(); // a unit of time
+            tokens.expectSign(",");
+        }
+        if (!tokens.isSign(")")) {
+            do {
+                arguments.add(grammar.expressions().read());
+            } while (tokens.acceptSign(","));
+        }
+        tokens.expectSign(")");
+        tokens.leave();
+        return Call.of(COMPUTATION, arguments);
     }
 
     /** The name in front of a bracket, keyword or not. */

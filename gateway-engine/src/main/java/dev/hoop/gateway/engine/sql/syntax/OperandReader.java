@@ -231,7 +231,7 @@ final class OperandReader {
         tokens.expectSign("{");
         Expression value;
         if (tokens.accept("FN")) {
-            value = named();
+            value = calls.isEscaped() ? calls.escaped() : named();
         } else if (tokens.accept("D") || tokens.accept("T") || tokens.accept("TS")) {
             value = typed();
         } else {

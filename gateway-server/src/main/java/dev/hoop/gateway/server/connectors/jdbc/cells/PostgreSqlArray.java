@@ -53,6 +53,26 @@ final class PostgreSqlArray {
         }
     }
 
+    /** Whether an element is of a type that has no value of ours. */
+    static boolean isSpecial(Value.Array array) {
+        return array.elements().stream()
+                .anyMatch(element -> element instanceof Value.Array nested
+                        ? isSpecial(nested)
+                        : element instanceof Value.Vendor vendor
+                                && vendor.typeName().equals(array.elementTypeName()));
+    }
+
+    /** The same array with the texts of what has no value of ours. */
+    static Value.Array texts(Value.Array array) {
+        return new Value.Array(
+                array.elementTypeName(),
+                array.elements().stream()
+                        .map(element -> element instanceof Value.Array nested
+                                ? texts(nested)
+                                : element instanceof Value.Vendor vendor ? new Value.Text(vendor.text()) : element)
+                        .toList());
+    }
+
     private Value.Array array(int depth) throws SQLException {
         if (depth > MAX_DEPTH || at < 0) {
             throw malformed();

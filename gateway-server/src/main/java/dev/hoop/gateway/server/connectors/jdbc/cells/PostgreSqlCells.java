@@ -2,6 +2,7 @@ package dev.hoop.gateway.server.connectors.jdbc.cells;
 
 import dev.hoop.gateway.api.value.CellSink;
 import dev.hoop.gateway.api.value.Column;
+import dev.hoop.gateway.api.value.Value;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +12,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import org.postgresql.core.BaseConnection;
 
 /**
  * PostgreSQL: types are told apart by name, because its driver gives one type code to {@code timestamp} and {@code timestamptz}, and one to
@@ -51,18 +53,30 @@ public final class PostgreSqlCells implements CellReaders {
     private CellReader byCode(Column column) {
         if (column.jdbcType() == Types.ARRAY && column.typeName().startsWith("_")) {
             String elements = column.typeName().substring(1);
-            return (from, index, into) -> array(elements, from.getString(index), into);
+            return (from, index, into) -> array(from, elements, from.getString(index), into);
         }
         return column.jdbcType() == Types.VARCHAR ? PlainCells.text(limitBytes) : PlainCells.VENDOR;
     }
 
-    private void array(String elements, String text, CellSink into) throws SQLException {
+    private void array(ResultSet from, String elements, String text, CellSink into) throws SQLException {
         if (text == null) {
             into.nothing();
         } else {
             PlainCells.requireWithin(text.length(), limitBytes);
-            into.array(PostgreSqlArray.parse(elements, text, zone));
+            Value.Array array = PostgreSqlArray.parse(elements, text, zone);
+            into.array(
+                    PostgreSqlArray.isSpecial(array) && isEnum(from, elements) ? PostgreSqlArray.texts(array) : array);
         }
+    }
+
+    /** As the driver has it, which remembers what it has once looked up. */
+    private static boolean isEnum(ResultSet from, String type) throws SQLException {
+        return from.getStatement()
+                        .getConnection()
+                        .unwrap(BaseConnection.class)
+                        .getTypeInfo()
+                        .getSQLType(type)
+                == Types.VARCHAR;
     }
 
     private static void numeric(ResultSet from, int column, CellSink into) throws SQLException {

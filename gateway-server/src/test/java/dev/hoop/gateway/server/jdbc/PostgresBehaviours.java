@@ -1,0 +1,294 @@
+package dev.hoop.gateway.server.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.BatchUpdateException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLXML;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.sql.Types;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.util.Arrays;
+import java.util.Properties;
+import java.util.TimeZone;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.xml.transform.Result;
+import javax.xml.transform.Source;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.dom.DOMResult;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.sax.SAXResult;
+import javax.xml.transform.sax.SAXSource;
+import javax.xml.transform.stax.StAXResult;
+import javax.xml.transform.stax.StAXSource;
+import javax.xml.transform.stream.StreamResult;
+import javax.xml.transform.stream.StreamSource;
+import org.junit.jupiter.api.Test;
+
+/** What PostgreSQL's own driver does in a way of its own, and applications written for it expect. */
+interface PostgresBehaviours extends Bench {
+    /** Something done with a connection, told as text. */
+    @FunctionalInterface
+    interface Doing {
+        String with(Connection connection) throws Exception;
+    }
+
+    private void same(Doing doing) throws Exception {
+        String expected = doing.with(direct());
+        assertThat(doing.with(through())).isEqualTo(expected);
+    }
+
+    @Test
+    default void positionsOfAResultThatIsReadOnceAreKnown() throws Exception {
+        for (String query : new String[] {"select 1 where false", "select 1", "select generate_series(1, 3)"}) {
+            same(connection -> {
+                StringBuilder seen = new StringBuilder();
+                try (ResultSet rows = connection.createStatement().executeQuery(query)) {
+                    boolean more;
+                    do {
+                        seen.append(rows.isBeforeFirst() + " " + rows.isFirst() + " " + rows.isLast() + " ");
+                        seen.append(rows.isAfterLast() + " " + rows.getRow() + "\n");
+                        more = rows.next();
+                    } while (more);
+                    seen.append(rows.isBeforeFirst() + " " + rows.isLast() + " " + rows.isAfterLast());
+                }
+                return seen.toString();
+            });
+        }
+    }
+
+    @Test
+    default void lookingForTheLastRowCostsNoRow() throws SQLException {
+        try (Statement statement = through().createStatement()) {
+            statement.setFetchSize(7);
+            try (ResultSet rows =
+                    statement.executeQuery("select x, repeat('x', 2000) from generate_series(1, 500) x")) {
+                int count = 0;
+                while (rows.next()) {
+                    count++;
+                    assertThat(rows.isLast()).isEqualTo(count == 500);
+                    assertThat(rows.getInt(1)).isEqualTo(count);
+                }
+                assertThat(count).isEqualTo(500);
+            }
+        }
+    }
+
+    @Test
+    default void keysAreClosedWithTheirStatement() throws Exception {
+        same(connection -> {
+            Statement statement = connection.createStatement();
+            statement.executeUpdate("insert into numbers (n) values (1)", Statement.RETURN_GENERATED_KEYS);
+            ResultSet keys = statement.getGeneratedKeys();
+            statement.close();
+            return Boolean.toString(keys.isClosed());
+        });
+    }
+
+    @Test
+    default void wrongMethodForAStatementIsToldByTheSameState() throws Exception {
+        same(connection -> {
+            Statement statement = connection.createStatement();
+            return state(() -> statement.executeUpdate("select 1"))
+                    + state(() -> statement.executeQuery("delete from numbers where n = -1"))
+                    + statement.execute("")
+                    + statement.getResultSet();
+        });
+    }
+
+    @Test
+    default void batchThatFailsReportsAllOfItsRows() throws Exception {
+        for (boolean autoCommit : new boolean[] {true, false}) {
+            same(connection -> {
+                connection.setAutoCommit(autoCommit);
+                try (Statement statement = connection.createStatement()) {
+                    statement.addBatch("update numbers set n = 1 where n = 0");
+                    statement.addBatch("select 0 / 0");
+                    statement.addBatch("update numbers set n = 2 where n = 0");
+                    return "ran " + Arrays.toString(statement.executeBatch());
+                } catch (BatchUpdateException e) {
+                    long[] counts = e.getLargeUpdateCounts();
+                    // whether what ran before is kept depends on what is sent at once, which is each driver's own
+                    counts[0] = autoCommit ? 0 : counts[0];
+                    return e.getSQLState() + Arrays.toString(counts);
+                } finally {
+                    if (!autoCommit) {
+                        connection.rollback();
+                        connection.setAutoCommit(true);
+                    }
+                }
+            });
+        }
+    }
+
+    @Test
+    default void queriesInABatchAreRunAndTheirRowsDropped() throws SQLException {
+        try (Statement statement = through().createStatement()) {
+            statement.addBatch("insert into numbers (n) values (5)");
+            statement.addBatch("select n from numbers");
+            statement.addBatch("insert into numbers (n) values (6)");
+
+            assertThat(statement.executeBatch()).containsExactly(1, Statement.SUCCESS_NO_INFO, 1);
+        }
+        assertThat(count()).isEqualTo(2);
+    }
+
+    @Test
+    default void releasedSavepointIsOfNoUse() throws Exception {
+        through().setAutoCommit(false);
+        Savepoint savepoint = through().setSavepoint("one");
+        through().releaseSavepoint(savepoint);
+
+        assertThatThrownBy(savepoint::getSavepointName).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> through().rollback(savepoint)).isInstanceOf(SQLException.class);
+        through().rollback();
+    }
+
+    @Test
+    default void timesAreReadInTheZonesThatTheDriverUses() throws Exception {
+        TimeZone before = TimeZone.getDefault();
+        try {
+            TimeZone.setDefault(TimeZone.getTimeZone("Europe/Moscow"));
+            same(connection -> {
+                StringBuilder seen = new StringBuilder();
+                try (PreparedStatement statement = connection.prepareStatement(
+                                "select cast(? as timestamptz), timestamp '2000-03-26 02:00:00', timetz '00:00:00+12'");
+                        ResultSet row = query(statement, "1934-02-28")) {
+                    seen.append(row.getTimestamp(1)).append(row.getObject(1, OffsetDateTime.class));
+                    seen.append(row.getTime(2)).append(row.getObject(2, OffsetDateTime.class));
+                    seen.append(row.getTime(3).getTime()).append(row.getObject(3, OffsetTime.class));
+                    seen.append(state(() -> row.getObject(2, OffsetTime.class)).isEmpty());
+                    seen.append(state(() -> row.getObject(2, java.time.LocalTime.class))
+                            .isEmpty());
+                }
+                return seen.toString();
+            });
+        } finally {
+            TimeZone.setDefault(before);
+        }
+    }
+
+    private static ResultSet query(PreparedStatement statement, String date) throws SQLException {
+        statement.setObject(1, date, Types.DATE);
+        ResultSet row = statement.executeQuery();
+        row.next();
+        return row;
+    }
+
+    @Test
+    default void arraysHaveElementsOfTheSameClasses() throws Exception {
+        for (String array : new String[] {
+            "array['sad', null]::mood[]",
+            "array['00112233-4455-6677-8899-aabbccddeeff']::uuid[]",
+            "array['{\"a\": 1}']::jsonb[]",
+            "array['(1,2),(3,4)']::box[]",
+            "array['10.0.0.1']::inet[]",
+            "array[[1, 2], [3, null]]"
+        }) {
+            same(connection -> {
+                try (ResultSet row = connection.createStatement().executeQuery("select " + array)) {
+                    row.next();
+                    Object[] elements = (Object[]) row.getArray(1).getArray();
+                    String type = array.contains("inet") || array.contains("box")
+                            ? "" // the component class is the driver's own affair there
+                            : elements.getClass().getName();
+                    return type + Arrays.deepToString(elements) + elements[0].getClass();
+                }
+            });
+        }
+        same(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("select ?::int[], ?::numeric")) {
+                statement.setObject(1, new int[] {1, 2});
+                statement.setObject(2, new AtomicLong(7));
+                ResultSet row = statement.executeQuery();
+                row.next();
+                return row.getString(1) + row.getString(2);
+            }
+        });
+    }
+
+    @Test
+    default void xmlIsReadAndWrittenInEveryForm() throws Exception {
+        for (Class<? extends Source> form :
+                java.util.List.of(DOMSource.class, SAXSource.class, StAXSource.class, StreamSource.class)) {
+            same(connection -> {
+                try (ResultSet row = connection.createStatement().executeQuery("select '<a><b>1</b></a>'::xml")) {
+                    row.next();
+                    DOMResult read = new DOMResult();
+                    TransformerFactory.newInstance()
+                            .newTransformer()
+                            .transform(row.getSQLXML(1).getSource(form), read);
+                    return read.getNode().getFirstChild().getTextContent();
+                }
+            });
+        }
+        for (Class<? extends Result> form :
+                java.util.List.of(DOMResult.class, SAXResult.class, StAXResult.class, StreamResult.class)) {
+            same(connection -> {
+                SQLXML xml = connection.createSQLXML();
+                TransformerFactory.newInstance()
+                        .newTransformer()
+                        .transform(new StreamSource(new java.io.StringReader("<a><b>1</b></a>")), xml.setResult(form));
+                try (PreparedStatement statement = connection.prepareStatement("select xpath('//b/text()', ?)::text")) {
+                    statement.setSQLXML(1, xml);
+                    ResultSet row = statement.executeQuery();
+                    row.next();
+                    return row.getString(1)
+                            + state(() -> xml.setString("again")).isEmpty();
+                }
+            });
+        }
+    }
+
+    @Test
+    default void xmlThatReachesOutsideIsNotParsed() throws SQLException {
+        String hostile = "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/hostname\">]><a>&x;</a>";
+        try (ResultSet row = through().createStatement().executeQuery("select '" + hostile + "'")) {
+            row.next();
+            SQLXML xml = row.getSQLXML(1);
+
+            assertThatThrownBy(() -> xml.getSource(DOMSource.class)).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> TransformerFactory.newInstance()
+                            .newTransformer()
+                            .transform(xml.getSource(SAXSource.class), new DOMResult()))
+                    .isInstanceOf(Exception.class);
+        }
+    }
+
+    @Test
+    default void namesThatTheDriverKnowsForOptionsAreUnderstood() throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("password", token());
+        properties.setProperty("ApplicationName", "billing " + UUID.randomUUID());
+        properties.setProperty("currentSchema", "pg_catalog");
+        properties.setProperty("defaultRowFetchSize", "17");
+        try (Connection connection = DriverManager.getConnection(url(), properties);
+                Statement statement = connection.createStatement()) {
+            assertThat(connection.getSchema()).isEqualTo("pg_catalog");
+            assertThat(statement.getFetchSize()).isEqualTo(17);
+        }
+    }
+
+    /** A call that may fail. */
+    @FunctionalInterface
+    interface Risk {
+        void run() throws SQLException;
+    }
+
+    private static String state(Risk risk) {
+        try {
+            risk.run();
+            return "";
+        } catch (SQLException e) {
+            return String.valueOf(e.getSQLState()).substring(0, 2);
+        }
+    }
+}
