@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  *  state.mv.db      approvals and tokens, unless there is a shared store
  *  trail/           the signed log, its keys in trail/keys
  *  masks.key        the secret behind keyed hashes, unless it is kept elsewhere
+ *  ssh/             keys of the door for SSH, and those that certify
  *  recordings/      encrypted recordings, their key in recordings/keys
  *  control          the socket by which the command line reaches the running gateway
  * </pre>
@@ -59,6 +60,10 @@ public record DataDirectory(Path root) {
 
     public Path recordings() {
         return root.resolve("recordings");
+    }
+
+    public Path ssh() {
+        return root.resolve("ssh");
     }
 
     public Path control() {

@@ -13,6 +13,7 @@ import dev.hoop.gateway.server.gate.Gate;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -71,6 +72,11 @@ public final class Gateway implements AutoCloseable {
     /** Where people answer requests and look at sessions; empty when the gateway has no door for people. */
     public Optional<URI> page() {
         return wiring.page().map(AdminDoor::url);
+    }
+
+    /** The port of the door for SSH; empty when there is none. */
+    public OptionalInt sshPort() {
+        return wiring.ssh().map(door -> OptionalInt.of(door.port())).orElse(OptionalInt.empty());
     }
 
     /** Issues a token that ends with the day, for programs and tests that bring their own gateway along. */

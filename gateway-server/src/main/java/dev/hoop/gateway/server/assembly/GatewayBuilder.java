@@ -36,6 +36,7 @@ public final class GatewayBuilder {
     private UnaryOperator<RemoteDoorOptions> change = UnaryOperator.identity();
     private final Map<Role, Set<String>> roles = new EnumMap<>(Role.class);
     private Optional<AdminDoorOptions> page = Optional.empty();
+    private Optional<Configuration.Ssh> ssh = Optional.empty();
     private Duration drain = Configuration.DEFAULT_DRAIN;
     private @Nullable Supplier<PolicySource> policy;
 
@@ -102,6 +103,12 @@ public final class GatewayBuilder {
         return this;
     }
 
+    /** Opens a door for SSH there; a port of zero takes a free one. */
+    public GatewayBuilder ssh(InetSocketAddress address) {
+        ssh = Optional.of(Configuration.Ssh.at(address));
+        return this;
+    }
+
     /** Gives a role to groups, or to subjects written {@code subject:name}. */
     public GatewayBuilder role(Role role, String... holders) {
         roles.put(role, Set.of(holders));
@@ -140,7 +147,8 @@ public final class GatewayBuilder {
                 Configuration.Recordings.DEFAULT,
                 drain,
                 new Configuration.People(
-                        page, Optional.empty(), new Roles(roles), List.of(), List.of(), Optional.empty()));
+                        page, Optional.empty(), new Roles(roles), List.of(), List.of(), Optional.empty()),
+                ssh);
         Wiring.Keep keep = data.isPresent() ? Wiring.Keep.DATA : Wiring.Keep.NOTHING;
         return new Gateway(Wiring.of(configuration, policies, keep), configuration);
     }

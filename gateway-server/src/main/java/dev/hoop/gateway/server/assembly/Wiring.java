@@ -7,8 +7,11 @@ import dev.hoop.gateway.server.assembly.configuration.Configuration;
 import dev.hoop.gateway.server.assembly.control.ControlServer;
 import dev.hoop.gateway.server.assembly.control.TokenOffice;
 import dev.hoop.gateway.server.connectors.jdbc.JdbcConnector;
+import dev.hoop.gateway.server.connectors.ssh.SshConnector;
 import dev.hoop.gateway.server.doors.admin.AdminDoor;
 import dev.hoop.gateway.server.doors.remote.RemoteDoor;
+import dev.hoop.gateway.server.doors.ssh.SshDoor;
+import dev.hoop.gateway.server.doors.ssh.SshDoorOptions;
 import dev.hoop.gateway.server.gate.Gate;
 import dev.hoop.gateway.server.gate.GatePorts;
 import dev.hoop.gateway.server.gate.ReviewedPolicy;
@@ -17,6 +20,7 @@ import dev.hoop.gateway.server.identities.AnyIdentities;
 import dev.hoop.gateway.server.identities.Revocations;
 import dev.hoop.gateway.server.identities.issued.IssuedTokens;
 import dev.hoop.gateway.server.identities.jwt.JwtIdentities;
+import dev.hoop.gateway.server.identities.ssh.SshIdentities;
 import dev.hoop.gateway.server.numbering.libphonenumber.NumberingPlans;
 import dev.hoop.gateway.server.ports.approvals.AnsweringMachine;
 import dev.hoop.gateway.server.ports.audit.AuditTrail;
@@ -53,6 +57,7 @@ final class Wiring implements AutoCloseable {
     private final TokenOffice tokens;
     private final RemoteDoor door;
     private final Optional<AdminDoor> page;
+    private final Optional<SshDoor> ssh;
 
     /** What becomes of the data directory at the end. */
     enum Keep {
@@ -66,13 +71,15 @@ final class Wiring implements AutoCloseable {
             Gate gate,
             TokenOffice tokens,
             RemoteDoor door,
-            Optional<AdminDoor> page) {
+            Optional<AdminDoor> page,
+            Optional<SshDoor> ssh) {
         this.closing = closing;
         this.data = data;
         this.gate = gate;
         this.tokens = tokens;
         this.door = door;
         this.page = page;
+        this.ssh = ssh;
     }
 
     /**
@@ -110,13 +117,18 @@ final class Wiring implements AutoCloseable {
             closing.later(Postman.on(outbox, notifiers));
         }
         JdbcConnector connector = closing.later(new JdbcConnector(credentials));
+        SshKeyFiles keys = SshKeyFiles.in(data.ssh());
+        SshConnector hosts = closing.later(new SshConnector(credentials, Optional.of(keys.targets()), clock));
         ReviewedPolicy reviewed = new ReviewedPolicy(policies, new SqlGrantReviews(state));
+        Identities identities = identities(configuration, store, revocations, clock);
         GatePorts ports = new GatePorts(
-                identities(configuration, store, revocations, clock),
+                identities,
+                new SshIdentities(store, keys.users(), identities, clock),
                 audit,
                 Keeping.archive(data),
                 approvals,
                 Map.of("jdbc", connector),
+                Map.of("ssh", hosts),
                 new MaskTools(MaskKeyFile.open(configuration.maskKey(), System.getenv()), new NumberingPlans()),
                 configuration.people().roles());
         TaskBook tasks = new TaskBook(Told.tracker(configuration.people(), credentials), clock);
@@ -134,6 +146,8 @@ final class Wiring implements AutoCloseable {
         }
         Optional<AdminDoor> page = people.door()
                 .map(options -> closing.later(PeopleDoor.open(options, people.signOn(), credentials, gate, clock)));
+        Optional<SshDoor> ssh =
+                configuration.ssh().map(listen -> closing.later(SshDoor.open(options(listen, keys), gate, clock)));
         ControlServer control = closing.later(ControlServer.open(data.control(), tokens));
         rounds.every(SECOND, "control connections", control::closeOld);
         rounds.every(SECOND, "revoked tokens", revocations::poll);
@@ -156,7 +170,22 @@ final class Wiring implements AutoCloseable {
                     }
                 })));
         record(audit, clock, "gateway-started", Map.of("policy", policies.get().version()));
-        return new Wiring(closing, data, gate, tokens, door, page);
+        return new Wiring(closing, data, gate, tokens, door, page, ssh);
+    }
+
+    private static SshDoorOptions options(Configuration.Ssh ssh, SshKeyFiles keys) {
+        SshDoorOptions usual = SshDoorOptions.defaults(ssh.listen(), List.of(keys.host()));
+        return new SshDoorOptions(
+                ssh.listen(),
+                usual.hostKeys(),
+                ssh.connections(),
+                ssh.connectionsPerAddress(),
+                usual.strangers(),
+                usual.channels(),
+                usual.loginWithin(),
+                ssh.idleAfter(),
+                ssh.aliveEvery(),
+                usual.stuckAfter());
     }
 
     private static void sweep(Revocations revocations, ReviewedPolicy reviewed, Gate gate) {
@@ -217,6 +246,10 @@ final class Wiring implements AutoCloseable {
 
     Optional<AdminDoor> page() {
         return page;
+    }
+
+    Optional<SshDoor> ssh() {
+        return ssh;
     }
 
     @Override

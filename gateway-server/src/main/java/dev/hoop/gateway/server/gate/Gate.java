@@ -15,9 +15,11 @@ import dev.hoop.gateway.server.ports.audit.SessionRecording;
 import dev.hoop.gateway.server.ports.audit.TrailEvent;
 import dev.hoop.gateway.server.ports.identity.Identities;
 import dev.hoop.gateway.server.ports.targets.Connector;
+import dev.hoop.gateway.server.ports.targets.HostConnector;
 import dev.hoop.gateway.server.ports.targets.Target;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The only way from a door to a target. A door brings a token and gets a {@link Visitor}, brings a visitor and gets a {@link Session},
@@ -63,10 +66,55 @@ public final class Gate {
      * @throws GatewayException {@code LOGIN_FAILED} or {@code TOKEN_EXPIRED}
      */
     public Visitor login(String token, String user, String door, String peer) {
+        return admitted(door, peer, () -> {
+            Identities.Identity identity = ports.identities().verify(token);
+            checkUser(user, identity);
+            return identity;
+        });
+    }
+
+    /**
+     * Lets in who has proven to hold the private half of a key that is registered or certified.
+     *
+     * @param line the key or certificate, as OpenSSH writes it
+     * @throws GatewayException as {@link #login}
+     */
+    public Visitor loginByKey(String line, String door, String peer) {
+        return admitted(door, peer, () -> ports.keys().holder(line));
+    }
+
+    /** Whether {@link #loginByKey} would let somebody in, if the proof followed. Leaves no trace. */
+    public boolean knowsKey(String line) {
+        try {
+            checkPerson(ports.keys().holder(line));
+            return true;
+        } catch (GatewayException unknown) {
+            return false;
+        }
+    }
+
+    /** Certifies a key as the visitor's own for a while, at most as long as the visitor's proof is good for. Stands in the trail first. */
+    public String certify(Visitor visitor, String line, Duration atMost) {
+        requireStanding(visitor);
+        record(
+                "certificate-issued",
+                visitor.subject().name().value(),
+                "",
+                "",
+                Map.of(
+                        "door",
+                        visitor.door(),
+                        "peer",
+                        visitor.peer(),
+                        "token",
+                        visitor.identity().tokenId()));
+        return ports.keys().certify(visitor.identity(), line, atMost);
+    }
+
+    private Visitor admitted(String door, String peer, Supplier<Identities.Identity> proof) {
         Identities.Identity identity;
         try {
-            identity = ports.identities().verify(token);
-            checkUser(user, identity);
+            identity = proof.get();
             checkPerson(identity);
         } catch (GatewayException refused) {
             record(
@@ -100,15 +148,40 @@ public final class Gate {
         Instant now = clock.instant();
         Target target = enter(visitor.subject(), opening, now);
         Connector connector = connector(target);
-        return begin(visitor, opening, target, now, stay -> new Session(stay, connector));
+        return begin(visitor, opening, target, now, recording -> recording, stay -> new Session(stay, connector));
+    }
+
+    /**
+     * Opens a session at a host.
+     *
+     * @throws GatewayException {@code TARGET_UNKNOWN} as {@link #open}
+     */
+    public HostSession openHost(Visitor visitor, Opening opening) {
+        requireStanding(visitor);
+        Instant now = clock.instant();
+        Target target = enter(visitor.subject(), opening, now);
+        HostConnector connector = ports.hosts().get(target.type());
+        if (connector == null) {
+            throw new GatewayException(
+                    ErrorCode.INVALID_REQUEST,
+                    "target '%s' is of type '%s', which is reached through another door"
+                            .formatted(target.name(), target.type()));
+        }
+        return begin(visitor, opening, target, now, SharedRecording::new, stay -> new HostSession(stay, connector));
     }
 
     /** The recording begins before the session does, and a session that does not begin has none. */
-    private <S> S begin(Visitor visitor, Opening opening, Target target, Instant now, Function<Stay, S> made) {
+    private <S> S begin(
+            Visitor visitor,
+            Opening opening,
+            Target target,
+            Instant now,
+            UnaryOperator<SessionRecording> kept,
+            Function<Stay, S> made) {
         SessionId id = new SessionId(randomId());
         SessionOpening head = new SessionOpening(
                 id, visitor.subject(), target.name(), visitor.door(), opening.task(), now, visitor.peer());
-        SessionRecording recording = ports.audit().recording(head);
+        SessionRecording recording = kept.apply(ports.audit().recording(head));
         Stay stay = new Stay(this, id, visitor, opening, target, recording);
         S session;
         try {

@@ -1,23 +1,61 @@
 package dev.hoop.gateway.server.gate;
 
+import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.engine.masking.MaskTools;
 import dev.hoop.gateway.server.ports.approvals.Approvals;
 import dev.hoop.gateway.server.ports.audit.AuditTrail;
 import dev.hoop.gateway.server.ports.audit.SessionArchive;
 import dev.hoop.gateway.server.ports.identity.Identities;
+import dev.hoop.gateway.server.ports.identity.KeyIdentities;
 import dev.hoop.gateway.server.ports.targets.Connector;
+import dev.hoop.gateway.server.ports.targets.HostConnector;
+import java.time.Duration;
 import java.util.Map;
 
-/** What the gate stands on. Connectors are named by the target type they serve. */
+/**
+ * What the gate stands on. Connectors are named by the target type they serve.
+ *
+ * @param keys whose a key is, for doors that take keys
+ * @param hosts those whose targets run commands
+ */
 public record GatePorts(
         Identities identities,
+        KeyIdentities keys,
         AuditTrail audit,
         SessionArchive archive,
         Approvals approvals,
         Map<String, Connector> connectors,
+        Map<String, HostConnector> hosts,
         MaskTools maskTools,
         Roles roles) {
+    /** Knows nobody's key. */
+    private static final KeyIdentities NO_KEYS = new KeyIdentities() {
+        @Override
+        public Identities.Identity holder(String line) {
+            throw new GatewayException(ErrorCode.LOGIN_FAILED, "this gateway takes no keys");
+        }
+
+        @Override
+        public String certify(Identities.Identity holder, String line, Duration atMost) {
+            throw new GatewayException(ErrorCode.NOT_SUPPORTED, "this gateway certifies no keys");
+        }
+    };
+
     public GatePorts {
         connectors = Map.copyOf(connectors);
+        hosts = Map.copyOf(hosts);
+    }
+
+    /** Without hosts and keys. */
+    public GatePorts(
+            Identities identities,
+            AuditTrail audit,
+            SessionArchive archive,
+            Approvals approvals,
+            Map<String, Connector> connectors,
+            MaskTools maskTools,
+            Roles roles) {
+        this(identities, NO_KEYS, audit, archive, approvals, connectors, Map.of(), maskTools, roles);
     }
 }

@@ -17,6 +17,7 @@ final class Tally {
     private long affected = -1;
     private OptionalLong cap = OptionalLong.empty();
     private final List<Supplier<Map<String, Long>>> contentMasked = new ArrayList<>();
+    private final Map<String, String> remarks = new TreeMap<>();
 
     void returned() {
         returned++;
@@ -31,6 +32,11 @@ final class Tally {
     /** One result's parts of values that were masked by their content, by class of data. */
     void contentMasked(Supplier<Map<String, Long>> counts) {
         contentMasked.add(counts);
+    }
+
+    /** A further fact for the trail: a code, a count or a digest. */
+    void remark(String name, String value) {
+        remarks.put(name, value);
     }
 
     /** The rows were cut off at the cap. */
@@ -50,6 +56,6 @@ final class Tally {
         Map<String, Long> masked = new TreeMap<>();
         contentMasked.forEach(counts -> counts.get().forEach((name, count) -> masked.merge(name, count, Long::sum)));
         Duration took = Duration.ofNanos(System.nanoTime() - beganNanos);
-        return new Outcome(effect, error, sqlState, returned, affected, masked, took);
+        return new Outcome(effect, error, sqlState, returned, affected, masked, took, remarks);
     }
 }

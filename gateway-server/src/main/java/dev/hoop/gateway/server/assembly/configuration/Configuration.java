@@ -24,6 +24,7 @@ import java.util.Optional;
  *     start
  * @param witnesses further directories that get a copy of every signed checkpoint of the trail
  * @param people the door for people, who signs in there, and who has a role
+ * @param ssh the door for SSH; empty for none
  * @param drain how long a stopping gateway waits for what runs
  */
 public record Configuration(
@@ -36,7 +37,8 @@ public record Configuration(
         List<Path> witnesses,
         Recordings recordings,
         Duration drain,
-        People people) {
+        People people,
+        Optional<Ssh> ssh) {
     public static final String DEFAULT_ADDRESS = "127.0.0.1";
     public static final int DEFAULT_PORT = 8010;
     public static final Duration DEFAULT_DRAIN = Duration.ofSeconds(10);
@@ -54,6 +56,28 @@ public record Configuration(
     /** Where drivers find the gateway. */
     public InetSocketAddress listen() {
         return remote.listen();
+    }
+
+    /**
+     * The door for SSH.
+     *
+     * @param connections the most connections open at once
+     * @param connectionsPerAddress the most of them from one address
+     * @param idleAfter how long a connection may be silent before it is ended
+     * @param aliveEvery how often a silent client is asked whether it is still there
+     */
+    public record Ssh(
+            InetSocketAddress listen,
+            int connections,
+            int connectionsPerAddress,
+            Duration idleAfter,
+            Duration aliveEvery) {
+        public static final int DEFAULT_PORT = 8022;
+
+        /** What holds when nothing else is said. */
+        public static Ssh at(InetSocketAddress listen) {
+            return new Ssh(listen, 500, 200, Duration.ofHours(8), Duration.ofSeconds(60));
+        }
     }
 
     /**

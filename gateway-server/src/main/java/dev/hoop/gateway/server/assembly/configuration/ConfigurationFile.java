@@ -35,6 +35,7 @@ public final class ConfigurationFile {
             "recordings",
             "drain",
             "http",
+            "ssh",
             "roles",
             "notify",
             "machines",
@@ -117,6 +118,7 @@ public final class ConfigurationFile {
         var drain = file.time("drain", Configuration.DEFAULT_DRAIN);
         RemoteDoorOptionsDraft draft = limits(file.map("limits", LIMITS));
         PeopleReader people = new PeopleReader(file, issuers, mistakes);
+        Optional<Configuration.Ssh> ssh = ssh(file);
         mistakes.refuseIfAny();
         Optional<SSLContext> context = tls.map(TlsFiles::load);
         return new Configuration(
@@ -133,7 +135,27 @@ public final class ConfigurationFile {
                 witnesses,
                 kept,
                 drain,
-                people.with(context));
+                people.with(context),
+                ssh);
+    }
+
+    private Optional<Configuration.Ssh> ssh(Keys file) {
+        if (!file.has("ssh")) {
+            return Optional.empty();
+        }
+        Keys ssh = file.map(
+                "ssh",
+                List.of("address", "port", "connections", "connections-per-address", "idle-after", "alive-every"));
+        InetSocketAddress listen = new InetSocketAddress(
+                ssh.text("address", Configuration.DEFAULT_ADDRESS),
+                ssh.count("port", 0, 65_535, Configuration.Ssh.DEFAULT_PORT));
+        Configuration.Ssh usual = Configuration.Ssh.at(listen);
+        return Optional.of(new Configuration.Ssh(
+                listen,
+                ssh.count("connections", 1, 100_000, usual.connections()),
+                ssh.count("connections-per-address", 1, 100_000, usual.connectionsPerAddress()),
+                ssh.time("idle-after", usual.idleAfter()),
+                ssh.time("alive-every", usual.aliveEvery())));
     }
 
     private String maskKey(String reference) {

@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param rowsReturned rows that left the gateway
  * @param rowsAffected rows changed, or -1 where the target gave no count
  * @param contentMasked parts of values that were masked by their content, by class of data
+ * @param remarks further facts by name, such as {@code exit}, {@code output_bytes}, {@code output_sha256}: codes, counts and digests only
  */
 public record Outcome(
         Effect effect,
@@ -21,14 +22,16 @@ public record Outcome(
         long rowsReturned,
         long rowsAffected,
         Map<String, Long> contentMasked,
-        Duration took) {
+        Duration took,
+        Map<String, String> remarks) {
     public Outcome {
         contentMasked = Map.copyOf(contentMasked);
+        remarks = Map.copyOf(remarks);
     }
 
     /** An outcome in which nothing was masked by its content. */
     public Outcome(Effect effect, int error, String sqlState, long rowsReturned, long rowsAffected, Duration took) {
-        this(effect, error, sqlState, rowsReturned, rowsAffected, Map.of(), took);
+        this(effect, error, sqlState, rowsReturned, rowsAffected, Map.of(), took, Map.of());
     }
 
     /** {@link #contentMasked} as words in order: {@code pci.card 3}. */

@@ -2,6 +2,7 @@ package dev.hoop.gateway.server.ports.audit;
 
 import dev.hoop.gateway.engine.AuditReceipt;
 import dev.hoop.gateway.engine.Claim;
+import dev.hoop.gateway.engine.CommandRun;
 import dev.hoop.gateway.engine.Rows;
 import dev.hoop.gateway.engine.policy.Allowed;
 import dev.hoop.gateway.engine.policy.Verdict;
@@ -21,6 +22,12 @@ public interface SessionRecording extends AutoCloseable {
 
     /** The same rows, with a copy of what passes kept, up to the recording's cap. The rows given are already masked. */
     Rows tap(AuditReceipt receipt, Rows masked);
+
+    /** What a command or shell wrote to its subject, as masked. May be put off for a moment, but not until the end. */
+    void wrote(AuditReceipt receipt, CommandRun.Stream stream, byte[] bytes, int offset, int length);
+
+    /** What a command or shell is shown in. Kept when this returns. */
+    void terminal(AuditReceipt receipt, int columns, int rows);
 
     void ended(AuditReceipt receipt, Outcome outcome);
 

@@ -22,6 +22,7 @@ public record TrailEvent(
             "vote",
             "request-decided",
             "token-created",
+            "certificate-issued",
             "recording-read",
             "grant-reviewed",
             "policy-loaded");

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * A registered target. The URL is for connectors alone: it is never shown to a subject.
  *
- * @param type the connector that serves it: {@code jdbc}
+ * @param type the connector that serves it: {@code jdbc}, {@code ssh}
  * @param credential where its credential is found: {@code env:NAME}, {@code file:path}; never the credential itself
  * @param options further settings of the connector, as written in the policy file
  */

@@ -30,11 +30,16 @@ public final class LocalCredentials implements Credentials {
 
     @Override
     public Secret lease(String reference) {
+        return secret(reference, text(reference));
+    }
+
+    @Override
+    public String text(String reference) {
         if (reference.startsWith("env:")) {
-            return secret(reference, variable(reference, reference.substring(4)));
+            return variable(reference, reference.substring(4));
         }
         if (reference.startsWith("file:")) {
-            return secret(reference, content(reference, reference.substring(5)));
+            return content(reference, reference.substring(5));
         }
         // the reference itself may be a password that somebody wrote in the wrong place, so it is not repeated
         throw new GatewayException(

@@ -2,11 +2,13 @@ package dev.hoop.gateway.server.ports.audit;
 
 import dev.hoop.gateway.engine.AuditReceipt;
 import dev.hoop.gateway.engine.Claim;
+import dev.hoop.gateway.engine.CommandRun;
 import dev.hoop.gateway.engine.Rows;
 import dev.hoop.gateway.engine.policy.Allowed;
 import dev.hoop.gateway.engine.policy.Denied;
 import dev.hoop.gateway.engine.policy.Held;
 import dev.hoop.gateway.engine.policy.Verdict;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -143,6 +145,16 @@ public final class RecordingAuditTrail implements AuditTrail {
         public Rows tap(AuditReceipt receipt, Rows masked) {
             keep("rows", masked.columns());
             return masked;
+        }
+
+        @Override
+        public void wrote(AuditReceipt receipt, CommandRun.Stream stream, byte[] bytes, int offset, int length) {
+            keep("wrote", new String(bytes, offset, length, StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void terminal(AuditReceipt receipt, int columns, int rows) {
+            keep("terminal", columns + "x" + rows);
         }
 
         @Override

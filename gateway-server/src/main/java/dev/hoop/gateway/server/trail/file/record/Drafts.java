@@ -70,6 +70,7 @@ public final class Drafts {
                 .number("affected", outcome.rowsAffected())
                 .texts("content_masked", outcome.contentMaskedWords())
                 .number("took_us", outcome.took().toNanos() / 1000);
+        new TreeMap<>(outcome.remarks()).forEach(header::text);
         return draft(header, new JsonWriter(), Optional.empty());
     }
 

@@ -3,6 +3,7 @@ package dev.hoop.gateway.server.trail.file.recording;
 import dev.hoop.gateway.api.value.Column;
 import dev.hoop.gateway.engine.AuditReceipt;
 import dev.hoop.gateway.engine.Claim;
+import dev.hoop.gateway.engine.CommandRun;
 import dev.hoop.gateway.engine.Rows;
 import dev.hoop.gateway.engine.TaskId;
 import dev.hoop.gateway.engine.policy.Allowed;
@@ -13,7 +14,9 @@ import dev.hoop.gateway.server.ports.audit.SessionOpening;
 import dev.hoop.gateway.server.ports.audit.SessionRecording;
 import dev.hoop.gateway.server.trail.file.record.JsonWriter;
 import dev.hoop.gateway.server.trail.file.record.ParameterTrace;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +29,7 @@ final class FileSessionRecording implements SessionRecording {
     private final ParameterTrace parameters;
     private final RecordingWriter writer;
     private final Consumer<ClosedRecording> onClose;
+    private final Map<String, StreamLines> streams = new HashMap<>();
     private boolean closed;
 
     FileSessionRecording(
@@ -114,7 +118,30 @@ final class FileSessionRecording implements SessionRecording {
     }
 
     @Override
+    public void wrote(AuditReceipt receipt, CommandRun.Stream stream, byte[] bytes, int offset, int length) {
+        StreamLines lines = streams.computeIfAbsent(
+                receipt.decision().value() + stream, key -> new StreamLines(options.streamBytes()));
+        lines.add(bytes, offset, length, text -> {
+            writer.add(of("output", receipt).text("stream", stream.name()).text("data", text));
+            writer.flush();
+        });
+    }
+
+    @Override
+    public void terminal(AuditReceipt receipt, int columns, int rows) {
+        writer.add(of("terminal", receipt).number("columns", columns).number("rows", rows));
+        writer.flush();
+    }
+
+    @Override
     public void ended(AuditReceipt receipt, Outcome outcome) {
+        for (CommandRun.Stream stream : CommandRun.Stream.values()) {
+            StreamLines lines = streams.remove(receipt.decision().value() + stream);
+            if (lines != null) {
+                lines.end(text -> writer.add(
+                        of("output", receipt).text("stream", stream.name()).text("data", text)));
+            }
+        }
         writer.add(of("ended", receipt)
                 .text("effect", outcome.effect().name())
                 .number("code", outcome.error())
@@ -122,7 +149,8 @@ final class FileSessionRecording implements SessionRecording {
                 .number("returned", outcome.rowsReturned())
                 .number("affected", outcome.rowsAffected())
                 .texts("content_masked", outcome.contentMaskedWords())
-                .number("took_us", outcome.took().toNanos() / 1000));
+                .number("took_us", outcome.took().toNanos() / 1000)
+                .text("exit", outcome.remarks().getOrDefault("exit", "")));
         writer.flush();
     }
 

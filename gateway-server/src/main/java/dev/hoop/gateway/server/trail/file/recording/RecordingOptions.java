@@ -9,11 +9,18 @@ import java.nio.file.Path;
  * @param rowsPerStatement the most rows that are kept of one statement
  * @param bytesPerStatement the most bytes of rows that are kept of one statement
  * @param digest over which rows a digest is made
+ * @param streamBytes the most bytes that are kept of what one command writes to one stream
  */
 public record RecordingOptions(
-        Path directory, Path masterKey, int rowsPerStatement, int bytesPerStatement, Digested digest) {
+        Path directory,
+        Path masterKey,
+        int rowsPerStatement,
+        int bytesPerStatement,
+        Digested digest,
+        long streamBytes) {
     public static final int ROWS = 100;
     public static final int BYTES = 64 * 1024;
+    public static final long STREAM_BYTES = 16L * 1024 * 1024;
 
     /** Which rows the digest of a statement covers. */
     public enum Digested {
@@ -21,6 +28,12 @@ public record RecordingOptions(
         ALL_ROWS,
         /** Those that are kept; rows beyond them cost nothing at all. */
         KEPT_ROWS
+    }
+
+    /** As many bytes of a command's stream as usual. */
+    public RecordingOptions(
+            Path directory, Path masterKey, int rowsPerStatement, int bytesPerStatement, Digested digest) {
+        this(directory, masterKey, rowsPerStatement, bytesPerStatement, digest, STREAM_BYTES);
     }
 
     public RecordingOptions {
@@ -31,6 +44,7 @@ public record RecordingOptions(
 
     /** The usual bounds, with the key in {@code keys} below the directory. */
     public static RecordingOptions in(Path directory) {
-        return new RecordingOptions(directory, RecordingFiles.key(directory), ROWS, BYTES, Digested.ALL_ROWS);
+        return new RecordingOptions(
+                directory, RecordingFiles.key(directory), ROWS, BYTES, Digested.ALL_ROWS, STREAM_BYTES);
     }
 }

@@ -1,0 +1,246 @@
+package dev.hoop.gateway.server.doors.ssh;
+
+import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.engine.CommandEnd;
+import dev.hoop.gateway.engine.CommandRun;
+import dev.hoop.gateway.server.gate.CommandRoad;
+import dev.hoop.gateway.server.gate.CommandWork;
+import dev.hoop.gateway.server.gate.HostSession;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.sshd.server.Environment;
+import org.apache.sshd.server.ExitCallback;
+import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.command.Command;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One command or shell on its channel, from request to exit code. Its own thread judges it, runs it and carries its output; two more carry
+ * errors and input. Each of them waits where the other side does not take more, so that nothing gathers here.
+ */
+final class ChannelWork implements Command {
+    /** The shell's own code for a command that may not be run. */
+    static final int REFUSED = 126;
+    /** OpenSSH's own code for what went wrong before the command had an end. */
+    static final int FAILED = 255;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChannelWork.class);
+    private static final int CHUNK = 32 * 1024;
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final Caller caller;
+    private final DoorChannel channel;
+    private final DoorThreads threads;
+    private final Wanted wanted;
+    private @Nullable InputStream input;
+    private @Nullable OutputStream output;
+    private @Nullable OutputStream errors;
+    private @Nullable HeldInput held;
+    private volatile @Nullable CommandRoad road;
+    private volatile @Nullable CommandRun run;
+    private volatile boolean left;
+
+    /** What the client asked for, as a road of its session. */
+    interface Wanted {
+        CommandRoad road(HostSession session, Asking asking);
+    }
+
+    /** Makes the work of what is wanted. */
+    interface Asking {
+        CommandWork work(String text);
+    }
+
+    ChannelWork(Caller caller, ChannelSession channel, DoorThreads threads, Wanted wanted) {
+        this.caller = caller;
+        this.channel = (DoorChannel) channel;
+        this.threads = threads;
+        this.wanted = wanted;
+    }
+
+    @Override
+    public void setInputStream(InputStream in) {
+        input = in;
+    }
+
+    @Override
+    public void setOutputStream(OutputStream out) {
+        output = out;
+    }
+
+    @Override
+    public void setErrorStream(OutputStream err) {
+        errors = err;
+    }
+
+    @Override
+    public void setExitCallback(ExitCallback callback) {
+        // the channel is told by finish(), which knows signals
+    }
+
+    @Override
+    public void start(ChannelSession session, Environment environment) throws IOException {
+        if (!threads.start("hoop-ssh-command", this::work)) {
+            tell("the gateway has no thread left; try again later");
+            channel.finish(CommandEnd.UNKNOWN, FAILED);
+        }
+    }
+
+    private void work() {
+        CommandEnd end = new CommandEnd(OptionalInt.of(FAILED), "");
+        try {
+            end = worked();
+        } catch (GatewayException e) {
+            tell(String.valueOf(e.getMessage()));
+            end = new CommandEnd(OptionalInt.of(Exits.of(e.code())), "");
+        } catch (IOException e) {
+            // the client has left
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("a command over SSH came to an unforeseen end");
+            tell("an internal error; the gateway's operator finds it in the log");
+        } finally {
+            finish(end);
+        }
+    }
+
+    private CommandEnd worked() throws IOException {
+        HostSession session = caller.session(channel.task());
+        Thread.currentThread().setName("hoop-ssh-" + session.id());
+        Notices notices = new Notices(this::tell);
+        CommandRoad made =
+                wanted.road(session, text -> new CommandWork(text, channel.options(), Optional.empty(), notices));
+        road = made;
+        channel.onSignal(this::signal);
+        HeldInput keys = new HeldInput(stream(input), channel.hasTerminal(), made::cancel);
+        held = keys;
+        boolean carried = threads.start("hoop-ssh-" + session.id() + "-input", keys::carry);
+        if (!carried) {
+            throw Exits.overloaded();
+        }
+        try (CommandRun running = made.travel()) {
+            run = running;
+            if (left) {
+                return CommandEnd.UNKNOWN;
+            }
+            channel.onResize(running::resize);
+            keys.to(running);
+            Streams both = new Streams(running, stream(output), stream(errors));
+            if (!threads.start("hoop-ssh-" + session.id() + "-errors", both::carryErrors)) {
+                throw Exits.overloaded();
+            }
+            both.carryOutput();
+            both.awaitErrors();
+            return running.end();
+        } finally {
+            keys.close();
+        }
+    }
+
+    /** A signal for what runs; what still waits for people is withdrawn by it. */
+    private void signal(String name) {
+        CommandRun running = run;
+        CommandRoad waiting = road;
+        if (running != null) {
+            running.signal(name);
+        } else if (waiting != null) {
+            waiting.cancel();
+        }
+    }
+
+    /** The channel is closed: by its end, or because the client has left. */
+    @Override
+    public void destroy(ChannelSession session) {
+        left = true;
+        CommandRoad waiting = road;
+        CommandRun running = run;
+        HeldInput keys = held;
+        if (waiting != null) {
+            waiting.cancel();
+        }
+        if (keys != null) {
+            keys.close();
+        }
+        if (running != null && !threads.start("hoop-ssh-leaving", running::close)) {
+            running.close();
+        }
+    }
+
+    private void finish(CommandEnd end) {
+        try {
+            channel.finish(end, FAILED);
+        } catch (IOException e) {
+            channel.close(true);
+        }
+    }
+
+    /** One line from the gateway itself, where errors go. */
+    private void tell(String text) {
+        OutputStream to = errors;
+        if (to != null && !left) {
+            try {
+                Notices.write(to, text, channel.hasTerminal());
+            } catch (IOException e) {
+                left = true;
+            }
+        }
+    }
+
+    private static <S> S stream(@Nullable S stream) {
+        return java.util.Objects.requireNonNull(stream, "the channel sets its streams before it starts a command");
+    }
+
+    /** Carries what a command writes to its client. */
+    private static final class Streams {
+        private final CommandRun run;
+        private final OutputStream output;
+        private final OutputStream errors;
+        private final java.util.concurrent.CountDownLatch errorsEnded = new java.util.concurrent.CountDownLatch(1);
+
+        Streams(CommandRun run, OutputStream output, OutputStream errors) {
+            this.run = run;
+            this.output = output;
+            this.errors = errors;
+        }
+
+        void carryOutput() throws IOException {
+            carry(CommandRun.Stream.OUTPUT, output);
+        }
+
+        void carryErrors() {
+            try {
+                carry(CommandRun.Stream.ERRORS, errors);
+            } catch (IOException | RuntimeException e) {
+                run.close(); // its client has left, or it cannot be recorded: the other thread finds its end and
+                // says why
+            } finally {
+                errorsEnded.countDown();
+            }
+        }
+
+        void awaitErrors() throws IOException {
+            try {
+                errorsEnded.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            }
+        }
+
+        private void carry(CommandRun.Stream stream, OutputStream to) throws IOException {
+            byte[] chunk = new byte[CHUNK];
+            int count = run.read(stream, chunk, LOOK);
+            while (count >= 0) {
+                if (count > 0) {
+                    to.write(chunk, 0, count);
+                    to.flush();
+                }
+                count = run.read(stream, chunk, LOOK);
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.hoop.gateway.server.doors.ssh;
+
+import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.api.GatewayException;
+
+/** Which exit code a client gets for what did not run or did not end. */
+final class Exits {
+    private static final int INTERRUPTED = 130;
+
+    private Exits() {}
+
+    static int of(ErrorCode code) {
+        return switch (code) {
+            case DENIED_BY_POLICY,
+                    NOT_UNDERSTOOD,
+                    NO_GRANT,
+                    TARGET_UNKNOWN,
+                    NOT_SUPPORTED,
+                    INVALID_REQUEST,
+                    APPROVAL_PENDING,
+                    APPROVAL_REFUSED,
+                    APPROVAL_EXPIRED,
+                    APPROVAL_MISMATCH,
+                    APPROVAL_UNKNOWN,
+                    APPROVAL_NOT_ALLOWED -> ChannelWork.REFUSED;
+            case CANCELLED -> INTERRUPTED;
+            default -> ChannelWork.FAILED;
+        };
+    }
+
+    static GatewayException overloaded() {
+        return new GatewayException(ErrorCode.OVERLOADED, "the gateway has no thread left; try again later");
+    }
+}

@@ -1,0 +1,111 @@
+package dev.hoop.gateway.server.gate;
+
+import dev.hoop.gateway.engine.Claim;
+import dev.hoop.gateway.engine.CommandOptions;
+import dev.hoop.gateway.engine.CommandRun;
+import dev.hoop.gateway.engine.Statement;
+import dev.hoop.gateway.engine.StatementFacts;
+import dev.hoop.gateway.engine.policy.Permit;
+import dev.hoop.gateway.engine.policy.Policy;
+import dev.hoop.gateway.engine.sql.SessionSettings;
+import dev.hoop.gateway.server.ports.targets.HostLink;
+import dev.hoop.gateway.server.ports.targets.TargetException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The road of one command: facts, claim, verdict, people, intent, target, masks, outcome. Used once, by one thread; others may cancel. */
+public final class CommandRoad {
+    private final Stay stay;
+    private final HostLink link;
+    private final CommandWork work;
+    private final StatementFacts facts;
+    private final Start start;
+    private final Consumer<CommandRoad> ended;
+    private final Wish wish = new Wish();
+    private final Crossing crossing;
+
+    /** How a permitted command is begun at the target. */
+    interface Start {
+        CommandRun begin(HostLink link, Permit permit, CommandOptions options);
+    }
+
+    CommandRoad(
+            Stay stay,
+            HostLink link,
+            SessionSettings settings,
+            CommandWork work,
+            StatementFacts facts,
+            Start start,
+            Consumer<CommandRoad> ended) {
+        this.stay = stay;
+        this.link = link;
+        this.work = work;
+        this.facts = facts;
+        this.start = start;
+        this.ended = ended;
+        this.crossing = new Crossing(stay, wish, () -> settings, () -> false);
+        wish.begin(stay);
+    }
+
+    /**
+     * Judges, records and runs. The run must be closed.
+     *
+     * @throws StatementFailedException when the command is refused, was not approved, or failed before it ran
+     */
+    public CommandRun travel() {
+        try {
+            return travelled();
+        } finally {
+            ended.accept(this);
+        }
+    }
+
+    private CommandRun travelled() {
+        Policy policy = stay.gate().policy();
+        Crossing.Passage passage = crossing.judged(policy, claim(), work.resume(), work.listener());
+        Tally tally = new Tally();
+        Crossing.Started started = crossing.start(policy, passage, tally, Ending.Aftermath.NONE);
+        Permit permit = started.permit();
+        Ending ending = started.ending();
+        try {
+            crossing.requireGoOn(permit);
+            work.options()
+                    .terminal()
+                    .ifPresent(size -> stay.recording().terminal(permit.receipt(), size.columns(), size.rows()));
+            CommandRun run = start.begin(link, permit, work.options());
+            return new GuardedRun(stay, run, permit, tally, ending);
+        } catch (TargetException failure) {
+            throw ending.failed(failure);
+        } catch (StatementFailedException stopped) {
+            ending.stopped(stopped, stopped.report().effect());
+            throw stopped;
+        } catch (RuntimeException | Error e) {
+            ending.broke();
+            throw e;
+        }
+    }
+
+    private Claim claim() {
+        Statement statement = new Statement(stay.id(), stay.target().name(), work.text(), List.of(List.of()));
+        return new Claim(
+                stay.nextDecision(),
+                stay.visitor().subject(),
+                stay.visitor().door(),
+                stay.task(),
+                statement,
+                facts,
+                Optional.empty(),
+                stay.gate().clock().instant());
+    }
+
+    /** Do not run it, and ask nobody any more. What runs already is ended through its run. Any thread. */
+    public void cancel() {
+        wish.say(Wish.Kind.WITHDRAW);
+    }
+
+    /** Do not run it now; a request for approval stays, to be resumed. Any thread. */
+    public void detach() {
+        wish.say(Wish.Kind.DETACH);
+    }
+}

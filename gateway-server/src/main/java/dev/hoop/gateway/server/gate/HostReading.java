@@ -1,0 +1,71 @@
+package dev.hoop.gateway.server.gate;
+
+import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.engine.CommandOptions;
+import dev.hoop.gateway.engine.Dialect;
+import dev.hoop.gateway.engine.StatementFacts;
+import dev.hoop.gateway.engine.shell.ShellReader;
+import dev.hoop.gateway.engine.shell.ShellRequest;
+import dev.hoop.gateway.engine.shell.ShellSetting;
+import dev.hoop.gateway.engine.sql.SessionSettings;
+import dev.hoop.gateway.server.ports.targets.Target;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How the texts for one host are read. */
+final class HostReading {
+    private static final String MODE = "shell-mode";
+
+    private final ShellReader reader = new ShellReader();
+    private final ShellSetting setting;
+    private final ShellMode mode;
+
+    private HostReading(ShellSetting setting, ShellMode mode) {
+        this.setting = setting;
+        this.mode = mode;
+    }
+
+    static HostReading of(Target target) {
+        String mode = target.options().getOrDefault(MODE, "exec-only");
+        return new HostReading(
+                ShellSetting.of(target.options()),
+                switch (mode) {
+                    case "exec-only" -> ShellMode.EXEC_ONLY;
+                    case "gated" -> ShellMode.GATED;
+                    case "recorded" -> ShellMode.RECORDED;
+                    default ->
+                        throw new GatewayException(
+                                ErrorCode.CONFIGURATION_INVALID,
+                                "target '%s' has shell-mode '%s'; write exec-only, gated or recorded"
+                                        .formatted(target.name(), mode));
+                });
+    }
+
+    ShellMode shellMode() {
+        return mode;
+    }
+
+    StatementFacts command(String text) {
+        return reader.facts(text, setting);
+    }
+
+    String shellText() {
+        return ShellRequest.RECORDED.text();
+    }
+
+    StatementFacts shell() {
+        return ShellRequest.RECORDED.facts();
+    }
+
+    /** What an approval of a command binds to beside its text: how it is read, and what it gets. */
+    SessionSettings settings(CommandOptions options) {
+        Map<String, String> bound = new TreeMap<>();
+        options.environment().forEach((name, value) -> bound.put("env " + name, value));
+        options.terminal().ifPresent(terminal -> bound.put("terminal", terminal.type()));
+        bound.put("shell", setting.shell().name());
+        bound.put("mode", setting.mode().name());
+        return new SessionSettings(Dialect.SHELL, setting.home(), List.of(setting.directory()), bound);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.hoop.gateway.server.gate;
+
+import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.engine.StatementFacts;
+import dev.hoop.gateway.server.ports.targets.HostConnector;
+import dev.hoop.gateway.server.ports.targets.HostLink;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * One subject at one host through one door, from login to end. Only the gate makes one. Thread-safe: several commands may be on their roads
+ * at once.
+ */
+public final class HostSession implements AutoCloseable {
+    private final Stay stay;
+    private final HostLink link;
+    private final HostReading reading;
+    private final Set<CommandRoad> roads = ConcurrentHashMap.newKeySet();
+
+    HostSession(Stay stay, HostConnector connector) {
+        this.stay = stay;
+        this.reading = HostReading.of(stay.target());
+        HostConnector.Guest guest =
+                new HostConnector.Guest(stay.visitor().subject().name(), stay.id());
+        this.link = connector.open(stay.target(), guest);
+        stay.stopsBy(this::abandon);
+    }
+
+    public String id() {
+        return stay.id().value();
+    }
+
+    /** What the target allows of interactive shells. */
+    public ShellMode shellMode() {
+        return reading.shellMode();
+    }
+
+    /** The road of one command; nothing has happened yet. */
+    public CommandRoad command(CommandWork work) {
+        return road(work, reading.command(work.text()), HostLink::run);
+    }
+
+    /**
+     * The road of an interactive shell whose input nobody judges.
+     *
+     * @throws GatewayException {@code NOT_SUPPORTED} unless the target's mode is {@code recorded}
+     */
+    public CommandRoad shell(CommandWork work) {
+        if (reading.shellMode() != ShellMode.RECORDED) {
+            throw new GatewayException(
+                    ErrorCode.NOT_SUPPORTED,
+                    "target '%s' takes single commands only; write the command behind the target's name"
+                            .formatted(stay.target().name()));
+        }
+        return road(work.as(reading.shellText()), reading.shell(), HostLink::shell);
+    }
+
+    private CommandRoad road(CommandWork work, StatementFacts facts, CommandRoad.Start start) {
+        stay.requireOpen();
+        CommandRoad road =
+                new CommandRoad(stay, link, reading.settings(work.options()), work, facts, start, roads::remove);
+        roads.add(road);
+        return road;
+    }
+
+    /** Called once, by the ending thread, when the session is ended from outside; the door closes its connection. */
+    public void onEnd(Consumer<GatewayException> callback) {
+        stay.onEnd(callback);
+    }
+
+    /** The subject has left: what runs is cancelled, and what waits for people stays, to be resumed. Any thread. */
+    public void abandon() {
+        roads.forEach(CommandRoad::detach);
+        link.stop();
+    }
+
+    /** Ends what runs and gives the way to the target back. */
+    @Override
+    public void close() {
+        if (!stay.closes()) {
+            return;
+        }
+        roads.forEach(CommandRoad::cancel); // nobody is left whom an approval would serve
+        try {
+            link.close();
+        } finally {
+            stay.recording().close();
+            stay.gate().closed(stay);
+        }
+    }
+}

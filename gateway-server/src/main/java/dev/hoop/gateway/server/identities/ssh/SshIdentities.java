@@ -1,0 +1,153 @@
+package dev.hoop.gateway.server.identities.ssh;
+
+import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.engine.Subject;
+import dev.hoop.gateway.engine.SubjectName;
+import dev.hoop.gateway.server.ports.identity.Identities;
+import dev.hoop.gateway.server.ports.identity.IssuedToken;
+import dev.hoop.gateway.server.ports.identity.KeyIdentities;
+import dev.hoop.gateway.server.ports.identity.TokenStore;
+import java.security.KeyPair;
+import java.security.PublicKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.sshd.certificate.OpenSshCertificateBuilder;
+import org.apache.sshd.common.NamedFactory;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.OpenSshCertificate;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.signature.BuiltinSignatures;
+import org.apache.sshd.common.signature.Signature;
+
+/**
+ * Knows keys that were registered, which are kept as issued tokens are, and keys that this gateway has certified. A certificate carries its
+ * holder whole, and the name of the token it was made for: revoking that token ends it too.
+ */
+public final class SshIdentities implements KeyIdentities {
+    private static final String PREFIX = "hoop-";
+    private static final Duration SKEW = Duration.ofMinutes(1);
+
+    private final TokenStore store;
+    private final KeyPair authority;
+    private final Identities identities;
+    private final Clock clock;
+
+    /** @param identities asked whether a certificate's token still stands */
+    public SshIdentities(TokenStore store, KeyPair authority, Identities identities, Clock clock) {
+        this.store = store;
+        this.authority = authority;
+        this.identities = identities;
+        this.clock = clock;
+    }
+
+    @Override
+    public Identities.Identity holder(String line) {
+        PublicKey key = SshKeys.read(line);
+        Identities.Identity identity =
+                key instanceof OpenSshCertificate certificate ? certified(certificate) : registered(key);
+        if (!identities.stands(identity)) {
+            throw new GatewayException(ErrorCode.LOGIN_FAILED, "the key or the token behind it was revoked");
+        }
+        return identity;
+    }
+
+    private Identities.Identity registered(PublicKey key) {
+        IssuedToken known = store.byHash(SshKeys.hash(key))
+                .orElseThrow(() -> new GatewayException(ErrorCode.LOGIN_FAILED, "the key is not known here"));
+        if (known.revokedAt().isPresent()) {
+            throw new GatewayException(ErrorCode.LOGIN_FAILED, "the key was revoked");
+        }
+        if (known.expiresAt().filter(end -> !clock.instant().isBefore(end)).isPresent()) {
+            throw new GatewayException(ErrorCode.TOKEN_EXPIRED, "the key has expired");
+        }
+        return new Identities.Identity(known.subject(), known.id(), known.expiresAt());
+    }
+
+    private Identities.Identity certified(OpenSshCertificate certificate) {
+        Instant now = clock.instant();
+        Instant end = Instant.ofEpochSecond(Math.min(certificate.getValidBefore(), Instant.MAX.getEpochSecond()));
+        boolean ours = certificate.getType() == OpenSshCertificate.Type.USER
+                && KeyUtils.compareKeys(certificate.getCaPubKey(), authority.getPublic())
+                && isSigned(certificate);
+        if (!ours) {
+            throw new GatewayException(ErrorCode.LOGIN_FAILED, "the certificate is not of this gateway");
+        }
+        if (now.isBefore(Instant.ofEpochSecond(certificate.getValidAfter())) || !now.isBefore(end)) {
+            throw new GatewayException(ErrorCode.TOKEN_EXPIRED, "the certificate has expired; ask for a new one");
+        }
+        Map<String, String> said = certificate.getExtensionsMap();
+        Subject subject = new Subject(
+                new SubjectName(certificate.getPrincipals().iterator().next()),
+                Subject.Kind.valueOf(said(said, "kind")),
+                lines(said(said, "groups")),
+                lines(said(said, "people")));
+        return new Identities.Identity(subject, said(said, "token"), Optional.of(end));
+    }
+
+    private static boolean isSigned(OpenSshCertificate certificate) {
+        try {
+            Signature verifier =
+                    NamedFactory.create(List.of(BuiltinSignatures.ed25519), certificate.getSignatureAlgorithm());
+            if (verifier == null) {
+                return false;
+            }
+            verifier.initVerifier(null, certificate.getCaPubKey());
+            verifier.update(null, certificate.getMessage());
+            return verifier.verify(null, certificate.getSignature());
+        } catch (Exception e) {
+            return false;
+        }
+    }
+
+    @Override
+    public String certify(Identities.Identity holder, String line, Duration atMost) {
+        PublicKey key = SshKeys.strong(line);
+        Instant now = clock.instant();
+        Instant end = now.plus(atMost);
+        Instant until = holder.expiresAt().filter(end::isAfter).orElse(end);
+        Subject subject = holder.subject();
+        Map<String, String> extensions = new TreeMap<>();
+        extensions.put("permit-pty", "");
+        extensions.put(PREFIX + "groups@hoop.dev", lines(subject.groups()));
+        extensions.put(PREFIX + "kind@hoop.dev", subject.kind().name());
+        extensions.put(PREFIX + "people@hoop.dev", lines(subject.people()));
+        extensions.put(PREFIX + "token@hoop.dev", holder.tokenId());
+        try {
+            OpenSshCertificate certificate = OpenSshCertificateBuilder.userCertificate()
+                    .publicKey(key)
+                    .id(subject.name().value())
+                    .principals(List.of(subject.name().value()))
+                    .validAfter(now.minus(SKEW))
+                    .validBefore(until)
+                    .extensions(extensions)
+                    .sign(authority);
+            return PublicKeyEntry.toString(certificate);
+        } catch (Exception e) {
+            throw new GatewayException(ErrorCode.INTERNAL, "the certificate could not be signed", e);
+        }
+    }
+
+    private static String said(Map<String, String> extensions, String name) {
+        String value = extensions.get(PREFIX + name + "@hoop.dev");
+        if (value == null) {
+            throw new GatewayException(ErrorCode.LOGIN_FAILED, "the certificate does not say whose it is");
+        }
+        return value;
+    }
+
+    private static String lines(Set<String> names) {
+        return names.stream().sorted().collect(Collectors.joining("\n"));
+    }
+
+    private static Set<String> lines(String text) {
+        return text.lines().collect(Collectors.toSet());
+    }
+}

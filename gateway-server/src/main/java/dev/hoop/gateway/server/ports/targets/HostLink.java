@@ -1,0 +1,20 @@
+package dev.hoop.gateway.server.ports.targets;
+
+import dev.hoop.gateway.engine.CommandOptions;
+import dev.hoop.gateway.engine.CommandRun;
+import dev.hoop.gateway.engine.policy.Permit;
+
+/** One session's hold on a host. Several commands may run at once. Thread-safe; every method but {@code stop} may throw {@link TargetException}. */
+public interface HostLink extends AutoCloseable {
+    /** Runs exactly the text that the permit allows. */
+    CommandRun run(Permit permit, CommandOptions options);
+
+    /** Opens the login shell of the account; the permit is one for a shell. */
+    CommandRun shell(Permit permit, CommandOptions options);
+
+    /** Ends what runs and lets nothing begin any more. Any thread. */
+    void stop();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,328 @@
+package dev.hoop.gateway.server.doors.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hoop.gateway.api.approval.ApprovalRequest;
+import dev.hoop.gateway.server.assembly.Gateway;
+import dev.hoop.gateway.server.fixture.SshHost;
+import dev.hoop.gateway.server.gate.ApprovalDesk;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.sshd.client.channel.ChannelExec;
+import org.apache.sshd.client.channel.ClientChannelEvent;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.SshException;
+import org.apache.sshd.common.util.net.SshdSocketAddress;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SshDoorIT {
+    private static final String POLICY = """
+            version: 1
+            targets:
+              web:
+                type: ssh
+                url: ssh://127.0.0.1:%d
+                credential: file:%s
+                options: { shell: sh, home: %s, host-key: "%s" }
+              kept:
+                type: ssh
+                url: ssh://127.0.0.1:%d
+                credential: file:%s
+                options: { shell: sh, home: %s, host-key: "%s", shell-mode: recorded }
+            grants:
+              - { name: ops-run, who: { groups: [ops] }, target: [web, kept], allow: [command, files, shell], commands: ["*"], paths: ["/**", "~/**"] }
+            rules:
+              - { name: no-reboot, on: { programs: [reboot] }, verdict: deny, message: "Ask for a maintenance window." }
+              - { name: touch-asks, on: { programs: [touch] }, verdict: hold, approvers: { groups: [lead] }, within: 30s }
+            """;
+
+    @TempDir
+    Path home;
+
+    @TempDir
+    Path secrets;
+
+    private SshHost host;
+    private Gateway gateway;
+    private SshCaller caller;
+    private String token;
+
+    @BeforeEach
+    void start() throws IOException {
+        host = SshHost.in(home);
+        Path password = secrets.resolve("web");
+        java.nio.file.Files.writeString(password, SshHost.USER + ":" + SshHost.PASSWORD);
+        gateway = Gateway.builder()
+                .policyText(POLICY.formatted(
+                        host.port(), password, home, host.key(), host.port(), password, home, host.key()))
+                .ssh(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .start();
+        caller = new SshCaller(gateway.sshPort().orElseThrow());
+        token = gateway.issueToken("anna", "ops");
+    }
+
+    @AfterEach
+    void stop() {
+        caller.close();
+        gateway.close();
+        host.close();
+    }
+
+    @Test
+    void commandRunsAndTellsItsOutputErrorsAndCode() throws IOException {
+        try (ClientSession session = caller.password("web", token)) {
+            SshCaller.Done done = SshCaller.exec(session, "echo out; echo err >&2; exit 3");
+
+            assertThat(done.out()).isEqualTo("out\n");
+            assertThat(done.err()).isEqualTo("err\n");
+            assertThat(done.code()).isEqualTo(3);
+        }
+        assertThat(host.commands()).containsExactly("echo out; echo err >&2; exit 3");
+    }
+
+    @Test
+    void inputAndOutputPassUnchangedWhateverBytesTheyAre() throws IOException {
+        byte[] bytes = new byte[3_000_000];
+        new Random(7).nextBytes(bytes);
+
+        try (ClientSession session = caller.password("web", token)) {
+            SshCaller.Done done = SshCaller.exec(session, "cat", new ByteArrayInputStream(bytes), Map.of());
+
+            assertThat(done.hex()).isEqualTo(HexFormat.of().formatHex(bytes));
+            assertThat(done.code()).isZero();
+        }
+    }
+
+    @Test
+    void deniedCommandNeverReachesTheHostAndNamesItsRule() throws IOException {
+        try (ClientSession session = caller.password("web", token)) {
+            SshCaller.Done done = SshCaller.exec(session, "true && reboot now");
+
+            assertThat(done.code()).isEqualTo(126);
+            assertThat(done.err()).contains("no-reboot").contains("Ask for a maintenance window.");
+        }
+        assertThat(host.commands()).isEmpty();
+    }
+
+    @Test
+    void commandThatIsNotUnderstoodNeverReachesTheHost() throws IOException {
+        try (ClientSession session = caller.password("web", token)) {
+            assertThat(SshCaller.exec(session, "$(echo cm0= | base64 -d) -rf /").code())
+                    .isEqualTo(126);
+        }
+        assertThat(host.commands()).isEmpty();
+    }
+
+    @Test
+    void heldCommandTellsWhoIsAskedAndGoesOnWhenApproved() throws Exception {
+        try (ClientSession session = caller.password("web", token)) {
+            CompletableFuture<SshCaller.Done> running = CompletableFuture.supplyAsync(() -> run(session, "touch made"));
+            ApprovalDesk desk = gateway.approvals("lea", "lead");
+            await(() -> !desk.list().isEmpty());
+            assertThat(home.resolve("made")).doesNotExist();
+
+            desk.approve(desk.list().get(0).id(), "fine");
+
+            SshCaller.Done done = running.get(20, TimeUnit.SECONDS);
+            assertThat(done.code()).isZero();
+            assertThat(done.err()).contains("touch-asks").contains("lead").contains("approved by lea");
+            assertThat(home.resolve("made")).exists();
+        }
+    }
+
+    @Test
+    void heldCommandIsWithdrawnWhenItsClientLeaves() throws Exception {
+        ClientSession session = caller.password("web", token);
+        ChannelExec channel = session.createExecChannel("touch made");
+        channel.open().verify(SshCaller.SOON);
+        ApprovalDesk desk = gateway.approvals("lea", "lead");
+        await(() -> !desk.list().isEmpty());
+
+        session.close(true);
+
+        await(() -> desk.list().get(0).state() == ApprovalRequest.State.WITHDRAWN);
+        assertThat(home.resolve("made")).doesNotExist();
+    }
+
+    @Test
+    void hostThatShowsAnotherKeyGetsNothing() throws IOException {
+        host = host.impostor();
+
+        try (ClientSession session = caller.password("web", token)) {
+            SshCaller.Done done = SshCaller.exec(session, "echo hello");
+
+            assertThat(done.code()).isEqualTo(255);
+            assertThat(done.err()).contains("another key").doesNotContain(SshHost.PASSWORD);
+        }
+        assertThat(host.commands()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " web",
+                "web ",
+                "anna:web",
+                "web@other",
+                "web/../other",
+                "-oProxyCommand=x",
+                "web\u0000",
+                "web\n",
+                "$(id)",
+                "web;id",
+                "wéb"
+            })
+    void userNamesThatAreNoTargetNamesDoNotLogIn(String name) {
+        assertThatThrownBy(() -> caller.password(name, token).close())
+                .isInstanceOfAny(SshException.class, IllegalArgumentException.class);
+    }
+
+    @Test
+    void targetWithoutAGrantIsAnsweredAsOneThatIsNotThere() throws IOException {
+        String stranger = gateway.issueToken("bob", "sales");
+        try (ClientSession known = caller.password("web", stranger);
+                ClientSession unknown = caller.password("nothing-here", stranger)) {
+            String refused = SshCaller.exec(known, "id").err();
+            String missing = SshCaller.exec(unknown, "id").err();
+
+            assertThat(refused.replace("web", "X")).isEqualTo(missing.replace("nothing-here", "X"));
+        }
+        assertThat(host.commands()).isEmpty();
+    }
+
+    @Test
+    void wrongTokenDoesNotLogIn() {
+        assertThatThrownBy(() -> caller.password("web", "hoop_nothing").close()).isInstanceOf(SshException.class);
+    }
+
+    @Test
+    void revokedTokenEndsItsConnectionAndWhatRuns() throws Exception {
+        ClientSession session = caller.password("web", token);
+        ChannelExec channel = session.createExecChannel("sleep 60");
+        channel.open().verify(SshCaller.SOON);
+        await(() -> !host.commands().isEmpty());
+
+        gateway.tokens().revoke(gateway.tokens().list().get(0).id(), "admin");
+
+        assertThat(session.waitFor(EnumSet.of(ClientSession.ClientSessionEvent.CLOSED), SshCaller.SOON))
+                .contains(ClientSession.ClientSessionEvent.CLOSED);
+    }
+
+    @Test
+    void variablesOutsideTheListAreNotGivenToTheHost() throws IOException {
+        try (ClientSession session = caller.password("web", token)) {
+            SshCaller.Done done = SshCaller.exec(
+                    session,
+                    "env",
+                    InputStream.nullInputStream(),
+                    Map.of("LC_TEST", "kept", "BASH_ENV", "/tmp/evil", "PATH", "/tmp/evil"));
+
+            assertThat(done.out()).contains("LC_TEST=kept").doesNotContain("evil");
+        }
+    }
+
+    @Test
+    void portsAreNotForwarded() throws IOException {
+        try (ClientSession session = caller.password("web", token)) {
+            assertThatThrownBy(() -> session.startRemotePortForwarding(
+                            new SshdSocketAddress("127.0.0.1", 0), new SshdSocketAddress("127.0.0.1", host.port())))
+                    .isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> session.createDirectTcpipChannel(
+                                    new SshdSocketAddress("127.0.0.1", 1),
+                                    new SshdSocketAddress("127.0.0.1", host.port()))
+                            .open()
+                            .verify(SshCaller.SOON))
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void shellIsRefusedInWordsWhereTheTargetTakesCommandsOnly() throws IOException {
+        try (ClientSession session = caller.password("web", token);
+                var channel = session.createShellChannel()) {
+            var err = new java.io.ByteArrayOutputStream();
+            channel.setErr(err);
+            channel.open().verify(SshCaller.SOON);
+            channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), SshCaller.SOON);
+
+            assertThat(err.toString(java.nio.charset.StandardCharsets.UTF_8)).contains("single commands only");
+            assertThat(channel.getExitStatus()).isEqualTo(126);
+        }
+        assertThat(host.commands()).isEmpty();
+    }
+
+    @Test
+    void slowReaderHoldsTheHostBack() throws Exception {
+        try (ClientSession session = caller.password("web", token)) {
+            ChannelExec channel = session.createExecChannel("yes");
+            channel.open().verify(SshCaller.SOON);
+            InputStream out = channel.getInvertedOut();
+            assertThat(out.readNBytes(1000)).hasSize(1000);
+            long before =
+                    Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+
+            for (int i = 0; i < 50; i++) {
+                assertThat(out.readNBytes(100_000)).hasSize(100_000);
+            }
+
+            System.gc();
+            long after =
+                    Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+            assertThat(after - before).isLessThan(64L << 20);
+            channel.close(true);
+        }
+    }
+
+    @Test
+    void onlySoManyChannelsAreOpenAtOnce() throws Exception {
+        try (ClientSession session = caller.password("web", token)) {
+            List<ChannelExec> open = new java.util.ArrayList<>();
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 100; i++) {
+                            ChannelExec channel = session.createExecChannel("sleep 30");
+                            open.add(channel);
+                            channel.open().verify(SshCaller.SOON);
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
+            assertThat(open).hasSizeLessThan(40);
+        }
+    }
+
+    private static SshCaller.Done run(ClientSession session, String command) {
+        try {
+            return SshCaller.exec(session, command);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        Instant end = Instant.now().plus(Duration.ofSeconds(10));
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).isBefore(end);
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+}

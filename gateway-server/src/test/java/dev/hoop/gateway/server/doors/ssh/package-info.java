@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoop.gateway.server.doors.ssh;
+
+import org.jspecify.annotations.NullMarked;
