@@ -5,7 +5,6 @@ import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.api.approval.ApprovalListener;
 import dev.hoop.gateway.api.wire.ApprovalMode;
 import dev.hoop.gateway.api.wire.ClientMessage;
-import dev.hoop.gateway.api.wire.ServerMessage;
 import dev.hoop.gateway.api.wire.SessionSetting;
 import dev.hoop.gateway.api.wire.StateSetting;
 import dev.hoop.gateway.jdbc.conversion.Parameters;
@@ -67,17 +66,11 @@ final class Connector {
 
     private Session open(RemoteOptions remoteOptions, ClientMessage.Open request, Session.Bounds bounds)
             throws SQLException {
-        RemoteConnection remote = null;
         try {
-            remote = RemoteConnection.connect(remoteOptions);
-            remote.networkTimeout(loginTimeout);
-            ServerMessage.OpenOk opened = remote.open(request);
-            remote.networkTimeout(options.duration(Option.SOCKET_TIMEOUT));
-            return new Session(remote, opened, bounds);
+            RemoteConnection.Opened opened = RemoteConnection.connect(remoteOptions, request);
+            opened.connection().networkTimeout(options.duration(Option.SOCKET_TIMEOUT));
+            return new Session(opened.connection(), opened.target(), bounds);
         } catch (GatewayException e) {
-            if (remote != null) {
-                remote.close();
-            }
             throw failed(e);
         }
     }

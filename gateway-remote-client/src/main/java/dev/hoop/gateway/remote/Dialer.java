@@ -3,6 +3,7 @@ package dev.hoop.gateway.remote;
 import dev.hoop.gateway.api.Effect;
 import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.api.wire.ClientMessage;
 import dev.hoop.gateway.api.wire.ServerMessage;
 import dev.hoop.gateway.remote.failure.GatewayTimeoutException;
 import dev.hoop.gateway.remote.failure.GatewayUnreachableException;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Finds an address that accepts: resolves, connects, and has the greeting done on what it has connected. */
@@ -31,19 +33,23 @@ final class Dialer {
             ServerMessage.LoginOk login,
             Token token) {}
 
+    /** What is said at once: who asks, and what is to be opened. */
+    record Introduction(Token token, Optional<ClientMessage.Open> open) {}
+
     private final RemoteOptions options;
 
     Dialer(RemoteOptions options) {
         this.options = options;
     }
 
-    Accepted dial() {
-        Token token = Credential.ask(options.tokenProvider(), TokenProvider.Reason.CONNECT);
+    Accepted dial(Optional<ClientMessage.Open> open) {
+        Introduction introduction =
+                new Introduction(Credential.ask(options.tokenProvider(), TokenProvider.Reason.CONNECT), open);
         requireSafeAddresses();
         List<GatewayException> failures = new ArrayList<>();
         for (GatewayAddress address : inOrder()) {
             try {
-                return dial(address, token);
+                return dial(address, introduction);
             } catch (GatewayException e) {
                 // What an operator has to mend may be sound at the next address; a refusal of the caller is the same
                 // everywhere.
@@ -87,12 +93,12 @@ final class Dialer {
         return all;
     }
 
-    private Accepted dial(GatewayAddress address, Token token) {
+    private Accepted dial(GatewayAddress address, Introduction introduction) {
         Deadline deadline = Deadline.in(options.connectTimeout());
         CountedSocket raw = connected(address, deadline);
         try {
             Carrier carrier = Handshake.secure(raw, address, options, deadline);
-            return Greeting.greet(carrier, address, options, token);
+            return Greeting.greet(carrier, address, options, introduction);
         } catch (IOException | RuntimeException e) {
             abandon(raw);
             if (e instanceof RuntimeException known) {

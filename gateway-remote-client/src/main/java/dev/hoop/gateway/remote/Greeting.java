@@ -17,18 +17,25 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Hello and login on a fresh socket, within one deadline. */
+/**
+ * Hello and login on a fresh socket, within one deadline. Both leave together, and the request to open a target with them: none of them
+ * depends on an answer while there is one version of the protocol.
+ */
 final class Greeting {
     /** The one version of the protocol that this client speaks. */
     static final int VERSION = 1;
 
+    private static final int FIRST_STREAM = 1;
+
     private Greeting() {}
 
-    static Dialer.Accepted greet(Carrier carrier, GatewayAddress address, RemoteOptions options, Token token)
+    /** The request that leaves with the login, if any, goes on the first stream of the connection. */
+    static Dialer.Accepted greet(
+            Carrier carrier, GatewayAddress address, RemoteOptions options, Dialer.Introduction introduction)
             throws IOException {
         try (Watchdog watchdog = Watchdog.after(options.loginTimeout(), carrier::abort)) {
             try {
-                return greetUnwatched(carrier, address, options, token);
+                return greetUnwatched(carrier, address, options, introduction);
             } catch (IOException e) {
                 if (watchdog.fired()) {
                     throw slow(address, options, e);
@@ -44,8 +51,15 @@ final class Greeting {
     }
 
     private static Dialer.Accepted greetUnwatched(
-            Carrier carrier, GatewayAddress address, RemoteOptions options, Token token) throws IOException {
-        carrier.send(0, hello(options));
+            Carrier carrier, GatewayAddress address, RemoteOptions options, Dialer.Introduction introduction)
+            throws IOException {
+        Token token = introduction.token();
+        carrier.queue(0, hello(options));
+        carrier.queue(0, new ClientMessage.Login(token.value(), options.user()));
+        if (introduction.open().isPresent()) {
+            carrier.queue(FIRST_STREAM, introduction.open().get());
+        }
+        carrier.flush();
         ServerMessage.HelloOk hello = answer(carrier, ServerMessage.HelloOk.class);
         if (hello.version() != VERSION) {
             throw new NotAGatewayException(
@@ -54,7 +68,6 @@ final class Greeting {
                     null);
         }
         Limits acceptedByPeer = Limits.announced(hello.maxFrameBytes(), hello.maxMessageBytes());
-        carrier.send(0, new ClientMessage.Login(token.value(), options.user()));
         ServerMessage.LoginOk login = answer(carrier, ServerMessage.LoginOk.class);
         carrier.limits(Limits.DEFAULT, acceptedByPeer);
         return new Dialer.Accepted(carrier, address, hello, login, token);

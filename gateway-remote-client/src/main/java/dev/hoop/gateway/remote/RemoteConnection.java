@@ -63,7 +63,37 @@ public final class RemoteConnection implements AutoCloseable {
      * @throws GatewayException of another type in {@code dev.hoop.gateway.remote.failure} for every other failure
      */
     public static RemoteConnection connect(RemoteOptions options) {
-        return new RemoteConnection(new Dialer(options).dial(), options);
+        return new RemoteConnection(new Dialer(options).dial(Optional.empty()), options);
+    }
+
+    /** A connection and the target that was opened with it. */
+    public record Opened(RemoteConnection connection, ServerMessage.OpenOk target) {}
+
+    /**
+     * As {@link #connect(RemoteOptions)} and {@link #open}, in one round trip. Opening takes at most the options' login timeout.
+     *
+     * @throws RequestFailedException if the target is unknown, not granted, or cannot be opened; the connection is closed then
+     */
+    public static Opened connect(RemoteOptions options, ClientMessage.Open request) {
+        RemoteConnection connection = new RemoteConnection(new Dialer(options).dial(Optional.of(request)), options);
+        boolean open = false;
+        try {
+            connection.networkTimeout(options.loginTimeout());
+            ServerMessage.OpenOk target = connection.opened(connection.sent(request));
+            connection.networkTimeout(options.networkTimeout());
+            open = true;
+            return new Opened(connection, target);
+        } finally {
+            if (!open) {
+                connection.close();
+            }
+        }
+    }
+
+    /** The answer to a request that left with the login. */
+    private RemoteStream sent(ClientMessage request) {
+        Mailbox mailbox = new Mailbox(request);
+        return new RemoteStream(this, register(mailbox), mailbox, request, null);
     }
 
     /** The address that accepted. */
@@ -87,7 +117,11 @@ public final class RemoteConnection implements AutoCloseable {
      * @throws RequestFailedException if the target is unknown, not granted, or cannot be opened
      */
     public ServerMessage.OpenOk open(ClientMessage.Open request) {
-        ServerMessage answer = start(request).next();
+        return opened(start(request));
+    }
+
+    private ServerMessage.OpenOk opened(RemoteStream stream) {
+        ServerMessage answer = stream.next();
         if (answer instanceof ServerMessage.OpenOk ok) {
             return ok;
         }

@@ -45,6 +45,11 @@ public final class Revocations {
         return current.tokenIds().contains(tokenId);
     }
 
+    /** What the clock says by which revocations age. */
+    Instant now() {
+        return clock.instant();
+    }
+
     /** Reads the store; on a failure what was known stays, and ages. */
     public void poll() {
         known = read();
