@@ -47,16 +47,21 @@ public final class MessageEncoder {
         }
     }
 
-    /** Rare, so the body is copied once more: what was written behind one header is spread behind several. */
+    /** Makes room for the further headers and moves what stands behind them, the last part first: a large body is not copied whole. */
     private void split(WireWriter out, int start, int type, int stream) {
-        byte[] body = out.copy(start + FrameHeader.BYTES);
-        out.truncate(start);
-        for (int from = 0; from < body.length; from += limits.frameBytes()) {
-            int count = Math.min(body.length - from, limits.frameBytes());
-            int at = out.size();
-            out.reserve(FrameHeader.BYTES);
-            out.raw(body, from, count);
-            header(out, at, count, type, from + count < body.length ? FrameHeader.MORE : 0, stream);
+        int limit = limits.frameBytes();
+        int body = out.size() - start - FrameHeader.BYTES;
+        int frames = (body + limit - 1) / limit;
+        out.reserve((frames - 1) * FrameHeader.BYTES);
+        byte[] bytes = out.array();
+        for (int i = frames - 1; i > 0; i--) {
+            int from = start + FrameHeader.BYTES + i * limit;
+            System.arraycopy(bytes, from, bytes, from + i * FrameHeader.BYTES, Math.min(limit, body - i * limit));
+        }
+        for (int i = 0; i < frames; i++) {
+            int at = start + i * (limit + FrameHeader.BYTES);
+            int flags = i < frames - 1 ? FrameHeader.MORE : 0;
+            header(out, at, Math.min(limit, body - i * limit), type, flags, stream);
         }
     }
 

@@ -48,13 +48,8 @@ public final class WireWriter {
     }
 
     /** Writes what was gathered to the stream. */
-    void writeTo(java.io.OutputStream stream) throws java.io.IOException {
+    public void writeTo(java.io.OutputStream stream) throws java.io.IOException {
         stream.write(buffer, 0, size);
-    }
-
-    /** The bytes from {@code from} on, copied. */
-    byte[] copy(int from) {
-        return Arrays.copyOfRange(buffer, from, size);
     }
 
     /** Leaves a gap to be filled later. */

@@ -8,6 +8,7 @@ import dev.hoop.gateway.api.wire.ValueCodec;
 import dev.hoop.gateway.api.wire.WireWriter;
 import dev.hoop.gateway.engine.ParameterUse;
 import java.io.ByteArrayOutputStream;
+import java.lang.ref.WeakReference;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept of parameters: type, the column each one meets, and a keyed digest of the value; never the value. A plain digest of a
@@ -26,7 +28,33 @@ public final class ParameterTrace {
     /** Rows of a batch that are listed; one digest stands for all of them together. */
     private static final int LISTED_ROWS = 10;
 
+    private static final byte[] PURPOSE = "hoop-parameter/1".getBytes(UTF_8);
+
     private final SecretKeySpec key;
+
+    /** Looking for an implementation and preparing the key cost more than a short digest does. */
+    @SuppressWarnings("ThreadLocalUsage") // the key is this trail's, and there are as many of these as trails
+    private final ThreadLocal<Mac> macs = ThreadLocal.withInitial(this::mac);
+
+    @SuppressWarnings("ThreadLocalUsage") // as above
+    private final ThreadLocal<@Nullable Listed> last = new ThreadLocal<>();
+
+    /** What was last listed on a thread: trail and recording list the same parameters, one after the other. */
+    private static final class Listed {
+        private final WeakReference<List<List<Parameter>>> rows;
+        private final WeakReference<List<ParameterUse>> uses;
+        private final byte[] json;
+
+        Listed(List<List<Parameter>> rows, List<ParameterUse> uses, byte[] json) {
+            this.rows = new WeakReference<>(rows);
+            this.uses = new WeakReference<>(uses);
+            this.json = json;
+        }
+
+        boolean is(List<List<Parameter>> otherRows, List<ParameterUse> otherUses) {
+            return rows.refersTo(otherRows) && uses.refersTo(otherUses);
+        }
+    }
 
     public ParameterTrace(byte[] key) {
         this.key = new SecretKeySpec(key, "HmacSHA256");
@@ -44,6 +72,16 @@ public final class ParameterTrace {
 
     /** The listed parameters as a JSON array, row by row. */
     public byte[] listed(List<List<Parameter>> rows, List<ParameterUse> uses) {
+        Listed before = last.get();
+        if (before != null && before.is(rows, uses)) {
+            return before.json;
+        }
+        byte[] json = list(rows, uses);
+        last.set(new Listed(rows, uses, json));
+        return json;
+    }
+
+    private byte[] list(List<List<Parameter>> rows, List<ParameterUse> uses) {
         Map<Integer, String> columns = uses.stream()
                 .filter(use -> use.column().isPresent())
                 .collect(Collectors.toMap(
@@ -78,7 +116,7 @@ public final class ParameterTrace {
     }
 
     private String digest(List<List<Parameter>> rows) {
-        Mac mac = mac();
+        Mac mac = macs.get();
         WireWriter bytes = new WireWriter(128);
         for (List<Parameter> row : rows) {
             bytes.clear();
@@ -88,7 +126,7 @@ public final class ParameterTrace {
             }
             mac.update(bytes.toByteArray());
         }
-        return HexFormat.of().formatHex(mac.doFinal("hoop-parameter/1".getBytes(UTF_8)));
+        return HexFormat.of().formatHex(mac.doFinal(PURPOSE));
     }
 
     private Mac mac() {

@@ -7,6 +7,10 @@ import dev.hoop.gateway.api.wire.RowWriter;
 import dev.hoop.gateway.api.wire.WireWriter;
 import dev.hoop.gateway.engine.Rows;
 import dev.hoop.gateway.server.trail.file.record.TrailHasher;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -113,7 +117,11 @@ final class TappedRows implements Rows {
     }
 
     private void digestGathered() {
-        digest.update(bytes.toByteArray());
+        try {
+            bytes.writeTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // a digest takes everything
+        }
         bytes.clear();
     }
 
