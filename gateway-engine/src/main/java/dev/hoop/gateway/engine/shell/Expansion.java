@@ -43,6 +43,11 @@ final class Expansion {
         return terms;
     }
 
+    /** What a shell without brace expansion makes of a word. */
+    Term withBraces(Word word) {
+        return term(word.parts());
+    }
+
     /** A word of which always one word is made: a value that is assigned, the text of a here-document. */
     Term one(Word word) {
         Term term = term(word.parts());

@@ -81,10 +81,15 @@ final class Interpreters {
                 .anyMatch(each -> !each.value().orElseThrow().isKnown());
         if (read.problem().isPresent() || read.rest().isEmpty() || assigns) {
             starter.opaque(start, Opacity.INLINE_CODE, "runs code that is not in the command, or is computed");
-        } else if (!read.rest().get(0).isKnown()
-                || AWK_CODE.matcher(read.rest().get(0).beginning()).find()) {
+        } else if (!read.rest().get(0).isKnown() || mayDoMore(read.rest().get(0).beginning())) {
             starter.opaque(start, Opacity.INLINE_CODE, "runs code that may start programs or write files");
         }
+    }
+
+    private static boolean mayDoMore(String program) {
+        String bare = program.replace("||", " ").replace(">=", " ");
+        boolean compares = !bare.contains("print");
+        return AWK_CODE.matcher(compares ? bare.replace(">", " ") : bare).find();
     }
 
     private static void sed(Invocation start, Starter starter) {

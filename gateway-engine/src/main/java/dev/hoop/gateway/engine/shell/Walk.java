@@ -24,7 +24,9 @@ import dev.hoop.gateway.engine.shell.syntax.Word.Part;
 import dev.hoop.gateway.engine.shell.syntax.Word.Pipe;
 import dev.hoop.gateway.engine.shell.syntax.Word.Substitution;
 import dev.hoop.gateway.engine.shell.syntax.Word.Sum;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +41,7 @@ final class Walk {
     private final Variables variables = new Variables();
     private final Starter starter;
     private final List<Arithmetic> computed = new ArrayList<>();
+    private final Deque<String> defining = new ArrayDeque<>();
     private int repeated;
     private int nested;
     private boolean moved;
@@ -107,7 +110,9 @@ final class Walk {
             found.opaque(Opacity.DEFINITION, "a function is defined", definition.at());
         }
         repeated++;
+        defining.push(definition.name());
         command(definition.body(), Input.PIPE);
+        defining.pop();
         repeated--;
     }
 
@@ -183,6 +188,20 @@ final class Walk {
         Input from = redirected(simple.redirections(), input);
         List<Term> words = new ArrayList<>();
         simple.words().forEach(word -> words.addAll(expansion.words(word)));
+        started(simple, words, from, names);
+        if (!isBash() || nested > 0) { // braces are plain signs to sh
+            List<Term> plain =
+                    simple.words().stream().map(expansion::withBraces).toList();
+            if (!plain.equals(words)) {
+                started(simple, plain, from, names);
+            }
+        }
+    }
+
+    private void started(Simple simple, List<Term> words, Input from, List<String> names) {
+        if (!words.isEmpty() && words.get(0).known().filter(defining::contains).isPresent()) {
+            found.opaque(Opacity.DEFINITION, "a function calls itself, nobody knows how often", simple.at());
+        }
         if (!words.isEmpty()) {
             starter.start(
                     new Invocation(words, List.of(), from, text(simple.redirections()), false, names, simple.at()));

@@ -3,12 +3,10 @@ package dev.hoop.gateway.engine.shell.syntax;
 /** Reads {@code $'…'}, from behind the opening quote to behind the closing one. */
 final class AnsiQuotes {
     private final Source source;
-    private final boolean bashOnly;
     private final StringBuilder text = new StringBuilder();
 
-    AnsiQuotes(Source source, boolean bashOnly) {
+    AnsiQuotes(Source source) {
         this.source = source;
-        this.bashOnly = bashOnly;
     }
 
     String read() throws SyntaxRefusal {
@@ -37,8 +35,7 @@ final class AnsiQuotes {
             case 'r' -> code('\r');
             case 't' -> code('\t');
             case 'v' -> code(11);
-            case '\\', '"', '?' -> code(c);
-            case '\'' -> quote();
+            case '\\', '"', '?', '\'' -> code(c);
             case 'x' -> code(number(16, 2, 0));
             case 'u' -> code(number(16, 4, 0));
             case 'U' -> code(number(16, 8, 0));
@@ -46,14 +43,6 @@ final class AnsiQuotes {
             case 'c' -> throw source.refused("control characters written with \\c are not read");
             default -> throw source.refused("an escape in $'…' is not known");
         }
-    }
-
-    /** Where $'…' is not known, the quote would end here. */
-    private void quote() throws SyntaxRefusal {
-        if (!bashOnly) {
-            throw source.refused("bash and sh read \\' in $'…' differently");
-        }
-        text.append('\'');
     }
 
     private int number(int base, int most, int begun) throws SyntaxRefusal {

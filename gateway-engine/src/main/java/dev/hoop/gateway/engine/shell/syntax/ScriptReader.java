@@ -282,6 +282,7 @@ public final class ScriptReader {
     boolean redirection(List<Redirection> redirections) throws SyntaxRefusal {
         int c = source.peek();
         if (c == '&' && source.peekSecond() == '>') {
+            requireBash("'&>'");
             source.next();
         } else if ((c != '<' && c != '>') || source.peekSecond() == '(') {
             return false;
@@ -298,6 +299,12 @@ public final class ScriptReader {
         }
         redirections.add(new Redirection(operator, target));
         return true;
+    }
+
+    private void requireBash(String sign) throws SyntaxRefusal {
+        if (!bash) {
+            throw source.refused("bash and sh read " + sign + " differently; say on the target that its shell is bash");
+        }
     }
 
     private String operator() throws SyntaxRefusal {
@@ -317,6 +324,9 @@ public final class ScriptReader {
         }
         String text = word.bare().orElse("");
         boolean isFile = text.matches("[0-9]{1,9}|\\{[A-Za-z_][A-Za-z0-9_]*\\}");
+        if (isFile && text.startsWith("{")) {
+            requireBash("a variable before a redirection");
+        }
         return isFile && redirection(redirections);
     }
 

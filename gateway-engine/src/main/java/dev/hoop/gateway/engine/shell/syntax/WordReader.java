@@ -166,10 +166,14 @@ final class WordReader {
 
     private void unquotedDollar(Joined parts) throws SyntaxRefusal {
         int second = source.peekSecond();
+        if (!bash && (second == '\'' || second == '"')) {
+            throw source.refused(
+                    "bash and sh read a '$' before a quote differently; say on the target that its shell is bash");
+        }
         if (second == '\'') {
             source.next();
             source.next();
-            parts.literal(new AnsiQuotes(source, bash).read(), true);
+            parts.literal(new AnsiQuotes(source).read(), true);
         } else if (second == '"') {
             source.next();
             source.next();

@@ -4,6 +4,8 @@ import dev.hoop.gateway.engine.ColumnName;
 import dev.hoop.gateway.engine.FactsJson;
 import dev.hoop.gateway.engine.OutputColumn;
 import dev.hoop.gateway.engine.StatementFacts;
+import dev.hoop.gateway.engine.command.CommandFacts;
+import dev.hoop.gateway.engine.command.ProgramUse;
 import dev.hoop.gateway.engine.policy.Denied;
 import dev.hoop.gateway.engine.policy.Explanation;
 import dev.hoop.gateway.engine.policy.Held;
@@ -39,6 +41,7 @@ final class ExplainText {
                 .forEach(use -> line(
                         "column",
                         word(use.use()) + " " + use.column() + " in " + word(use.clause()) + way(use.path())));
+        facts.command().ifPresent(this::host);
         int number = 0;
         for (OutputColumn column : facts.output()) {
             number++;
@@ -53,6 +56,19 @@ final class ExplainText {
         facts.gaps().forEach(gap -> line("unclear", gap));
         explanation.steps().forEach(step -> line("step", step.toString()));
         return verdict();
+    }
+
+    private void host(CommandFacts command) {
+        for (ProgramUse use : command.programs()) {
+            String via = use.via().isEmpty() ? "" : " through " + String.join(", ", use.via());
+            line("starts", (use.name().isKnown() ? use.name() : "a program that is computed") + via);
+            use.paths().forEach(path -> line("path", path + ", perhaps"));
+        }
+        command.files()
+                .forEach(file ->
+                        line("opens", file.path() + " to " + file.operation().policyName()));
+        command.variables().forEach(name -> line("sets", name));
+        command.opaque().forEach(part -> line("unknown", part.reason().policyName() + ": " + part.why()));
     }
 
     private String verdict() {

@@ -7,6 +7,7 @@ import dev.hoop.gateway.engine.ColumnName;
 import dev.hoop.gateway.engine.DecisionId;
 import dev.hoop.gateway.engine.SessionId;
 import dev.hoop.gateway.engine.Statement;
+import dev.hoop.gateway.engine.StatementFacts;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.SubjectName;
 import dev.hoop.gateway.engine.TargetName;
@@ -14,6 +15,8 @@ import dev.hoop.gateway.engine.TaskId;
 import dev.hoop.gateway.engine.policy.Explanation;
 import dev.hoop.gateway.engine.policy.Policy;
 import dev.hoop.gateway.engine.policy.rules.PolicyTarget;
+import dev.hoop.gateway.engine.shell.ShellReader;
+import dev.hoop.gateway.engine.shell.ShellSetting;
 import dev.hoop.gateway.engine.sql.Analyzer;
 import dev.hoop.gateway.engine.sql.Catalogue;
 import dev.hoop.gateway.engine.sql.SessionSettings;
@@ -63,7 +66,8 @@ public final class PolicyCommand {
             name = "explain",
             mixinStandardHelpOptions = true,
             versionProvider = Version.class,
-            description = "Tell how a statement would be judged, and why. Reads the target's catalogue; runs nothing.")
+            description =
+                    "Tell how a statement or a command would be judged, and why. Reads the catalogue of a database; runs nothing.")
     int explain(
             @Option(
                             names = "--policy",
@@ -79,7 +83,8 @@ public final class PolicyCommand {
             @Option(names = "--task", paramLabel = "ID", defaultValue = "", description = "the session's task")
                     String task,
             @Option(names = "--json", description = "one line of JSON, for tools") boolean json,
-            @Parameters(paramLabel = "SQL", description = "the statement") String sql) {
+            @Parameters(paramLabel = "STATEMENT", description = "SQL, or for a host a command of its shell")
+                    String sql) {
         Policy policy = PolicyFile.read(file);
         Subject who = new Subject(
                 new SubjectName(subject),
@@ -98,25 +103,34 @@ public final class PolicyCommand {
 
     private static Asked ask(Policy policy, Subject who, TargetName name, String task, String sql) {
         Statement statement = new Statement(new SessionId("explain"), name, sql, List.of(List.of()));
+        PolicyTarget entry = policy.target(name).orElseThrow(() -> unknown(policy, name));
+        if (entry.type().equals("ssh")) {
+            StatementFacts facts = new ShellReader().facts(sql, ShellSetting.of(entry.options()));
+            return new Asked(claim(who, "ssh", task, statement, facts), Set.of());
+        }
         try (JdbcConnector connector = new JdbcConnector(new LocalCredentials(System.getenv()))) {
-            Target target = policy.target(name).map(PolicyCommand::target).orElseThrow(() -> unknown(policy, name));
+            Target target = target(entry);
             FactsCache known = new FactsCache(new Analyzer());
             SessionSettings settings = connector.profile(target).settings();
             Catalogue catalogue = connector.catalogue(target);
-            Claim claim = new Claim(
-                    new DecisionId("explain"),
-                    who,
-                    "remote",
-                    task.isEmpty() ? Optional.empty() : Optional.of(new TaskId(task)),
-                    statement,
-                    known.facts(sql, settings, catalogue),
-                    Optional.empty(),
-                    Clock.systemUTC().instant());
+            Claim claim = claim(who, "remote", task, statement, known.facts(sql, settings, catalogue));
             return policy.maskedAtRead(claim)
                     .flatMap(read -> known.maskedAtRead(sql, settings, catalogue, read.hidden())
                             .map(rewritten -> new Asked(claim.with(rewritten, read.masked()), read.hidden())))
                     .orElse(new Asked(claim, Set.of()));
         }
+    }
+
+    private static Claim claim(Subject who, String door, String task, Statement statement, StatementFacts facts) {
+        return new Claim(
+                new DecisionId("explain"),
+                who,
+                door,
+                task.isEmpty() ? Optional.empty() : Optional.of(new TaskId(task)),
+                statement,
+                facts,
+                Optional.empty(),
+                Clock.systemUTC().instant());
     }
 
     private static Target target(PolicyTarget entry) {

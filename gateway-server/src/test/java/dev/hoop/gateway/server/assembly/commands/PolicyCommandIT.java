@@ -99,6 +99,23 @@ final class PolicyCommandIT {
     }
 
     @Test
+    void commandsOfHostsAreExplainedWithoutAskingTheHost() throws Exception {
+        Path file = Files.writeString(directory.resolve("policy.yaml"), """
+                version: 1
+                targets: { web: { type: ssh, url: "ssh://web.invalid" } }
+                grants: [ { name: ops, who: everyone, target: web, allow: [command], commands: ["*"] } ]
+                rules: [ { name: no-removal, on: { programs: [rm], paths: ["/"] }, verdict: deny } ]
+                """);
+
+        int exit = hoop(
+                "policy", "explain", "--policy", file.toString(), "--as", "sue", "--target", "web", "sudo r'm' -rf //");
+
+        assertThat(exit).isZero();
+        assertThat(out.toString().replace(System.lineSeparator(), "\n"))
+                .contains("starts   rm through sudo\n", "verdict  denied by no-removal\n");
+    }
+
+    @Test
     void refusalByARuleSaysItsOwnWords() throws Exception {
         assertThat(explained("update notes set text = 'secret text' where id = 1"))
                 .endsWith("""

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoop.gateway.engine.shell;
+
+import org.jspecify.annotations.NullMarked;
