@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,25 @@ final class LargeResultIT {
                 "select n, repeat('x', %d) from generate_series(1, %d) n".formatted(PAD, ROWS));
     }
 
+    /**
+     * The reader is slower than the database, so that only the credit it gives keeps rows out of both heaps. As many rows as the system
+     * property says, 320 MB in all: {@code -Dhoop.test.rows=10000000} reads ten million.
+     */
+    @Test
+    void slowReaderKeepsBothHeapsFlat() throws Exception {
+        PostgresServer server = PostgresServer.shared();
+        int rows = Integer.getInteger("hoop.test.rows", 200_000);
+        int pad = 320_000_000 / rows;
+
+        assertThat(TwoProcesses.run(
+                        directory,
+                        server.url(),
+                        server.user() + ":" + server.password(),
+                        SlowProcess.class,
+                        "select n, repeat('x', %d) from generate_series(1, %d) n".formatted(pad, rows)))
+                .isEqualTo(rows + " rows");
+    }
+
     @Test
     void resultOfMariaDbIsStreamed() throws Exception {
         MariaDbServer server = MariaDbServer.shared();
@@ -60,6 +80,29 @@ final class LargeResultIT {
     private void assertStreamed(String target, String credential, String query) throws Exception {
         assertThat(TwoProcesses.run(directory, target, credential, ApplicationProcess.class, query))
                 .isEqualTo(ROWS + " rows, " + (long) ROWS * PAD + " characters");
+    }
+
+    /** Reads all rows, resting every thousand, and says how many they were. */
+    static final class SlowProcess {
+        private static final int TOGETHER = 1_000;
+        private static final long REST_NANOS = 1_000_000;
+
+        private SlowProcess() {}
+
+        public static void main(String[] arguments) throws SQLException {
+            long rows = 0;
+            try (Connection connection = DriverManager.getConnection(arguments[0], "sue", arguments[1]);
+                    Statement statement = connection.createStatement();
+                    ResultSet result = statement.executeQuery(arguments[2])) {
+                while (result.next()) {
+                    rows++;
+                    if (rows % TOGETHER == 0) {
+                        LockSupport.parkNanos(REST_NANOS);
+                    }
+                }
+            }
+            TwoProcesses.say(rows + " rows");
+        }
     }
 
     /** Reads all rows, and says how many they were. */
