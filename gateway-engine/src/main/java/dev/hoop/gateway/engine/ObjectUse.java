@@ -34,6 +34,9 @@ public record ObjectUse(ObjectName object, Type type, Access access, List<String
         SEQUENCE,
         FUNCTION,
         SCHEMA,
+        INDEX,
+        /** A type or a domain, or what else has no rows. */
+        TYPE,
         /** Named by a statement that creates it, so the catalogue does not know it yet. */
         NEW,
         OTHER

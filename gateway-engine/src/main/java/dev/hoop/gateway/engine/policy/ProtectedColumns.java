@@ -79,7 +79,8 @@ final class ProtectedColumns {
         if (facts.kinds().contains(StatementKind.BULK_EXPORT)) {
             return passage(protection.all(), use, Passage.EXPORT, "exports", "");
         }
-        boolean stored = !facts.returnsRows() || facts.kinds().contains(StatementKind.CREATE);
+        boolean shown = facts.returnsRows() || !facts.output().isEmpty(); // the rows of a cursor later, and masked then
+        boolean stored = !shown || facts.kinds().contains(StatementKind.CREATE);
         return stored
                 ? passage(protection.all(), use, Passage.STORE, "takes values elsewhere than into its rows, from", "")
                 : Optional.empty();

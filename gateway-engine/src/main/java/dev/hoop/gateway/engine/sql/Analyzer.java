@@ -90,7 +90,8 @@ public final class Analyzer {
             Tokens tokens, SessionSettings settings, Catalogue catalogue, Findings findings) {
         List<Statements.Rows> rows = new ArrayList<>();
         try {
-            Names names = new Names(settings, catalogue);
+            boolean alone = tokens.statements().size() == 1; // names may be bound anew in front of their use
+            Names names = new Names(alone ? settings : settings.with(NamedStatements.NONE), catalogue);
             int parameters = 0;
             for (Tokens statement : tokens.statements()) {
                 Grammar.Reading reading = Grammar.read(statement, parameters);
@@ -123,8 +124,9 @@ public final class Analyzer {
         if (!findings.gaps.isEmpty()) {
             findings.kinds.add(StatementKind.OPAQUE);
         }
-        List<OutputColumn> output = findings.gaps.isEmpty() && !results.isEmpty()
-                ? results.get(0).fields().stream().map(Analyzer::output).toList()
+        List<Statements.Rows> told = results.isEmpty() && rows.size() == 1 ? rows : results; // of a cursor: given later
+        List<OutputColumn> output = findings.gaps.isEmpty() && !told.isEmpty()
+                ? told.get(0).fields().stream().map(Analyzer::output).toList()
                 : List.of();
         return new StatementFacts(
                 StatementFacts.VERSION,

@@ -25,6 +25,10 @@ final class Names {
         return catalogue;
     }
 
+    SessionSettings settings() {
+        return settings;
+    }
+
     Dialect dialect() {
         return dialect;
     }

@@ -5,6 +5,7 @@ import dev.hoop.gateway.engine.ObjectName;
 import dev.hoop.gateway.engine.ObjectUse;
 import dev.hoop.gateway.engine.OutputColumn.Derivation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +19,17 @@ final class Relations {
     /** Columns of the databases' own catalogues that hold users' code, and so perhaps their values. */
     private static final Set<String> CODE =
             Set.of("prosrc", "prosqlbody", "routine_definition", "action_statement", "event_definition");
+
+    private static final RelationRows SEQUENCE = told("last_value", "log_cnt", "is_called");
+    private static final RelationRows MARIADB_SEQUENCE = told(
+            "next_not_cached_value",
+            "minimum_value",
+            "maximum_value",
+            "start_value",
+            "increment",
+            "cache_size",
+            "cycle_option",
+            "cycle_count");
 
     private final Names names;
     private final int depth;
@@ -45,26 +57,16 @@ final class Relations {
         return switch (relation.type()) {
             case VIEW, MATERIALIZED_VIEW -> names.isSystem(relation.name().schema()) ? table(relation) : view(relation);
             case FOREIGN_TABLE -> opaque(relation, List.of());
-            case SEQUENCE -> sequence();
+            case SEQUENCE -> names.isMysql() ? MARIADB_SEQUENCE : SEQUENCE;
             default -> table(relation);
         };
     }
 
-    private static RelationRows sequence() {
+    private static RelationRows told(String... columns) {
         return new RelationRows(
-                List.of(
-                        Field.of("last_value", Lineage.CONSTANT),
-                        Field.of("log_cnt", Lineage.CONSTANT),
-                        Field.of("is_called", Lineage.CONSTANT),
-                        // MariaDB's
-                        Field.of("next_not_cached_value", Lineage.CONSTANT),
-                        Field.of("minimum_value", Lineage.CONSTANT),
-                        Field.of("maximum_value", Lineage.CONSTANT),
-                        Field.of("start_value", Lineage.CONSTANT),
-                        Field.of("increment", Lineage.CONSTANT),
-                        Field.of("cache_size", Lineage.CONSTANT),
-                        Field.of("cycle_option", Lineage.CONSTANT),
-                        Field.of("cycle_count", Lineage.CONSTANT)),
+                Arrays.stream(columns)
+                        .map(column -> Field.of(column, Lineage.CONSTANT))
+                        .toList(),
                 List.of(),
                 List.of());
     }

@@ -11,6 +11,7 @@ import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Copy;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement.CreateAs;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Deferred;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Explain;
+import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Recalled;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Select;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Utility;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class Statements {
         this.findings = analysis.findings();
     }
 
-    /** What a statement gives: no rows, or rows with these columns; none if they are not known. */
+    /** What a statement gives: no rows, or none yet, or rows with these columns; none if they are not known. */
     record Rows(boolean expected, List<Field> fields) {
         static final Rows NONE = new Rows(false, List.of());
     }
@@ -45,8 +46,9 @@ final class Statements {
         } else if (statement instanceof Copy copy) {
             return copy(copy);
         } else if (statement instanceof Deferred deferred) {
-            read(deferred.inner());
-            return Rows.NONE;
+            return new Rows(false, read(deferred.inner()).fields());
+        } else if (statement instanceof Recalled recalled) {
+            return new Recollection(analysis).read(recalled, EMPTY);
         } else if (statement instanceof Utility utility) {
             List<Field> fields = new Utilities(analysis).read(utility, EMPTY);
             return new Rows(utility.returnsRows(), fields);

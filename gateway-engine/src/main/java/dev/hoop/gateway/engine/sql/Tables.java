@@ -20,6 +20,7 @@ import dev.hoop.gateway.engine.sql.syntax.FromItem.TableFunction;
 import dev.hoop.gateway.engine.sql.syntax.FromItem.TableReference;
 import dev.hoop.gateway.engine.sql.syntax.Identifier;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -196,6 +197,11 @@ final class Tables {
             }
             return numbered;
         }
+        if (names.dialect() == Dialect.POSTGRESQL
+                && call.simpleName().equals("unnest")
+                && call.arguments().size() > 1) {
+            return Collections.nCopies(call.arguments().size(), "unnest");
+        }
         return List.of();
     }
 
@@ -222,6 +228,6 @@ final class Tables {
         List<Field> fields = document.columns().stream()
                 .map(column -> Field.of(column.value(), lineage))
                 .toList();
-        return named(document.alias(), fields, "");
+        return named(document.alias(), fields, document.name());
     }
 }

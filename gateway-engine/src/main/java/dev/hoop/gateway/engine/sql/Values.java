@@ -2,9 +2,11 @@ package dev.hoop.gateway.engine.sql;
 
 import dev.hoop.gateway.engine.ColumnUse.Clause;
 import dev.hoop.gateway.engine.ColumnUse.Use;
+import dev.hoop.gateway.engine.Dialect;
 import dev.hoop.gateway.engine.ObjectUse;
 import dev.hoop.gateway.engine.OutputColumn.Derivation;
 import dev.hoop.gateway.engine.ParameterUse.Role;
+import dev.hoop.gateway.engine.StatementKind;
 import dev.hoop.gateway.engine.sql.function.BuiltIn;
 import dev.hoop.gateway.engine.sql.syntax.Expression;
 import dev.hoop.gateway.engine.sql.syntax.Expression.Call;
@@ -177,7 +179,7 @@ final class Values {
     private Lineage call(Call call, Scope scope) {
         Optional<BuiltIn> known = called(call, scope);
         if (known.isPresent() && known.get().kind() == BuiltIn.Kind.SEQUENCE) {
-            return Lineage.CONSTANT;
+            return isSetval(call) ? position(call, scope) : Lineage.CONSTANT;
         }
         List<Lineage> arguments = new ArrayList<>();
         for (Expression argument : call.arguments()) {
@@ -207,6 +209,20 @@ final class Values {
         return aggregated ? value.as(Derivation.AGGREGATED) : value;
     }
 
+    /** SETVAL stores a value, from where it can be read again, and gives it back. */
+    private Lineage position(Call call, Scope scope) {
+        List<Lineage> values = new ArrayList<>();
+        call.arguments().stream().skip(1).forEach(argument -> values.add(of(argument, scope)));
+        findings.kinds.add(StatementKind.UPDATE);
+        values.forEach(value -> findings.use(value, Use.STORE, Clause.ASSIGNMENT));
+        return computed(Lineage.computed(values).through(call.simpleName()));
+    }
+
+    private boolean isSetval(Call call) {
+        return analysis.names().dialect() == Dialect.POSTGRESQL
+                && call.simpleName().equals("setval");
+    }
+
     private Optional<BuiltIn> called(Call call, Scope scope) {
         if (call.simpleName().endsWith("value for")) {
             sequence(call);
@@ -231,7 +247,8 @@ final class Values {
 
     /** The sequence stands as a literal, or in MariaDB as a name. One named by a row's value would carry the value. */
     private void stepped(Call call, Scope scope) {
-        for (Expression argument : call.arguments()) {
+        long names = isSetval(call) ? 1 : call.arguments().size();
+        for (Expression argument : call.arguments().stream().limit(names).toList()) {
             Expression name = argument instanceof Cast cast ? cast.operand() : argument;
             if (name instanceof Literal literal && literal.kind() == LiteralKind.STRING) {
                 stepped(Arrays.stream(literal.value().split("\\.", -1))

@@ -34,7 +34,13 @@ final class PostgresqlFunctions {
             xml_is_well_formed xml_is_well_formed_content xml_is_well_formed_document xpath xpath_exists merge_action
             int4range int8range numrange tsrange tstzrange daterange int4multirange int8multirange nummultirange tsmultirange
             tstzmultirange datemultirange area abbrev macaddr8_set7bit bool float4 float8 int2 bpchar interval time timestamp timestamptz
-            textcat texteq textne int4eq like notlike  booleq overlaps
+            textcat texteq textne int4eq like notlike  booleq overlaps arraycontained arraycontains arrayoverlap bytea char cidr
+            circle_center box_center inet is_normalized ishorizontal isparallel isperp isvertical json json_array_element
+            json_array_element_text json_object_field json_object_field_text jsonb jsonb_array_element jsonb_array_element_text
+            jsonb_concat jsonb_contained jsonb_delete jsonb_delete_path jsonb_exists_all jsonb_exists_any jsonb_object_field
+            jsonb_object_field_text like_escape line macaddr macaddr8 money name npoints oid pg_lsn pg_wal_lsn_diff pow
+            similar_escape similar_to_escape timetz ts_lexize ts_match_qv ts_match_vq tsquery tsquery_and tsquery_not tsquery_or
+            tsvector tsvector_concat uuid varbit xid xid8 xmlvalidate
             json_array_elements(value) json_array_elements_text(value) json_each(key,value) json_each_text(key,value)
             json_object_keys jsonb_array_elements(value) jsonb_array_elements_text(value) jsonb_each(key,value)
             jsonb_each_text(key,value) jsonb_object_keys jsonb_path_query jsonb_path_query_tz json_to_record json_to_recordset
@@ -83,7 +89,8 @@ final class PostgresqlFunctions {
             pg_operator_is_visible pg_opfamily_is_visible pg_statistics_obj_is_visible pg_table_is_visible pg_ts_config_is_visible
             pg_ts_dict_is_visible pg_ts_parser_is_visible pg_ts_template_is_visible pg_type_is_visible pg_typeof pg_column_size
             pg_database_size pg_indexes_size pg_relation_filenode pg_relation_size pg_size_bytes pg_size_pretty pg_table_size
-            pg_tablespace_location pg_tablespace_size pg_total_relation_size pg_timezone_abbrevs pg_timezone_names
+            pg_tablespace_location pg_tablespace_size pg_total_relation_size pg_timezone_abbrevs(abbrev,utc_offset,is_dst)
+            pg_timezone_names(name,abbrev,utc_offset,is_dst)
             pg_get_identity_sequence_options oidvectortypes pg_describe_object pg_identify_object pg_basetype pg_input_is_valid
             has_any_column_privilege has_column_privilege has_database_privilege has_foreign_data_wrapper_privilege
             has_function_privilege has_language_privilege has_parameter_privilege has_schema_privilege has_sequence_privilege
@@ -93,7 +100,12 @@ final class PostgresqlFunctions {
             _pg_numeric_precision_radix _pg_numeric_scale _pg_truetypid _pg_truetypmod lastval currval
             pg_stat_get_numscans pg_stat_get_tuples_returned pg_stat_get_tuples_fetched pg_stat_get_live_tuples pg_stat_get_dead_tuples
             pg_stat_get_tuples_inserted pg_stat_get_tuples_updated pg_stat_get_tuples_deleted pg_stat_get_last_vacuum_time
-            pg_stat_get_last_analyze_time pg_relation_is_updatable pg_column_is_updatable acldefault makeaclitem pg_sequence_parameters
+            pg_stat_get_last_analyze_time pg_relation_is_updatable pg_column_is_updatable acldefault makeaclitem
+            enum_first enum_last enum_range get_current_ts_config jsonb_populate_record_valid mxid_age pg_column_compression
+            pg_current_snapshot pg_current_xact_id_if_assigned pg_filenode_relation pg_get_acl pg_get_replica_identity_index
+            pg_input_error_info(message,detail,hint,sql_error_code) pg_settings_get_flags
+            pg_sequence_parameters(start_value,minimum_value,maximum_value,increment,cycle_option,cache_size,data_type)
+            regclass regtype to_regtypemod txid_current_snapshot ts_token_type(tokid,alias,description)
             """;
 
     private static final String SIDE_EFFECTS = """
@@ -120,7 +132,7 @@ final class PostgresqlFunctions {
             pg_stat_get_activity pg_stat_get_backend_activity pg_switch_wal pg_sync_replication_slots pg_terminate_backend pg_try_advisory_lock pg_try_advisory_lock_shared
             pg_try_advisory_xact_lock pg_try_advisory_xact_lock_shared pg_wal_replay_pause pg_wal_replay_resume query_to_xml
             query_to_xml_and_xmlschema query_to_xmlschema schema_to_xml schema_to_xml_and_xmlschema schema_to_xmlschema set_config
-            setval table_to_xml table_to_xml_and_xmlschema table_to_xmlschema ts_rewrite ts_stat txid_current pg_current_xact_id
+            table_to_xml table_to_xml_and_xmlschema table_to_xmlschema ts_rewrite ts_stat txid_current pg_current_xact_id
             xslt_process xpath_table pg_prepared_statement pg_cursor pg_mcv_list_items pg_clear_attribute_stats pg_restore_attribute_stats
             """;
 
@@ -129,7 +141,7 @@ final class PostgresqlFunctions {
             Kind.AGGREGATE, AGGREGATES,
             Kind.WINDOW, WINDOW,
             Kind.VOLATILE, VOLATILE,
-            Kind.SEQUENCE, "nextval",
+            Kind.SEQUENCE, "nextval setval",
             Kind.SIDE_EFFECT, SIDE_EFFECTS);
 
     static final String OPERATORS = """

@@ -279,9 +279,13 @@ final class CallReader {
         }
         List<SortKey> order = List.of();
         while (!tokens.isSign(")")) {
-            arguments.add(grammar.expressions().read());
+            if (arguments.isEmpty() || !xmlWords()) {
+                arguments.add(grammar.expressions().read());
+            }
             if (tokens.accept("AS")) {
                 types.read();
+                tokens.accept("NO");
+                tokens.accept("INDENT");
             }
             if (tokens.isWords("ORDER", "BY")) {
                 order = grammar.queries().orderBy();
@@ -291,6 +295,17 @@ final class CallReader {
             }
         }
         return finish(name, arguments, false, order);
+    }
+
+    /** {@code VERSION NO VALUE} and {@code STANDALONE NO VALUE}, which are no expressions, or the word in front of one. */
+    private boolean xmlWords() {
+        boolean whole = false;
+        if (tokens.accept("VERSION")) {
+            whole = tokens.accept("NO", "VALUE");
+        } else if (tokens.accept("STANDALONE")) {
+            whole = tokens.accept("NO", "VALUE") || tokens.acceptAny(Set.of("YES", "NO"));
+        }
+        return whole;
     }
 
     private Expression ordinary(List<Identifier> name, String special) {
@@ -384,6 +399,9 @@ final class CallReader {
     private void jsonTail(List<Expression> arguments) {
         if (tokens.accept("RETURNING")) {
             types.read();
+            if (tokens.accept("FORMAT", "JSON") && tokens.accept("ENCODING")) {
+                tokens.anyName();
+            }
         } else if (tokens.accept("PASSING")) {
             do {
                 arguments.add(grammar.expressions().read());

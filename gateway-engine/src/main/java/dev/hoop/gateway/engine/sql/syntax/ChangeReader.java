@@ -45,7 +45,11 @@ final class ChangeReader {
         if (tokens.isMysql() && tokens.accept("PARTITION")) {
             tokens.nameList();
         }
-        List<Identifier> columns = tokens.isSign("(") && !startsBracketedQuery() ? columnList() : List.of();
+        List<Expression> places = new ArrayList<>();
+        List<Identifier> columns = tokens.isSign("(") && !startsBracketedQuery() ? columnList(places) : List.of();
+        if (!places.isEmpty()) {
+            throw tokens.refuse("an INSERT into an element that is not named by a number");
+        }
         if (tokens.accept("OVERRIDING")) {
             tokens.acceptAny(Set.of("SYSTEM", "USER"));
             tokens.expect("VALUE");
@@ -73,8 +77,8 @@ final class ChangeReader {
     }
 
     private Query source() {
-        if (tokens.isMysql() && tokens.isWord("VALUE")) {
-            throw tokens.refuse("VALUE; write VALUES");
+        if (tokens.isMysql() && tokens.isWord("VALUE") && tokens.isSign(1, "(")) {
+            return Query.of(grammar.queries().values());
         }
         return grammar.queries().read();
     }
@@ -93,17 +97,43 @@ final class ChangeReader {
     }
 
     /** The columns of a target; MySQL takes them qualified and the list empty. */
-    private List<Identifier> columnList() {
+    private List<Identifier> columnList(List<Expression> places) {
         tokens.expectSign("(");
         List<Identifier> columns = new ArrayList<>();
         while (!tokens.isSign(")")) {
-            columns.add(single(tokens.qualifiedName()));
+            columns.add(tokens.is(Dialect.POSTGRESQL) ? target(places) : single(tokens.qualifiedName()));
             if (!tokens.acceptSign(",")) {
                 break;
             }
         }
         tokens.expectSign(")");
         return List.copyOf(columns);
+    }
+
+    /** A column, an element of an array or a field of a composite in it; what is computed to find the element goes into {@code places}. */
+    private Identifier target(List<Expression> places) {
+        Identifier column = tokens.name();
+        while (true) {
+            if (tokens.acceptSign(".")) {
+                tokens.anyName();
+            } else if (tokens.acceptSign("[")) {
+                do {
+                    if (!tokens.isSign(":") && !tokens.isSign("]")) {
+                        place(places);
+                    }
+                } while (tokens.acceptSign(":"));
+                tokens.expectSign("]");
+            } else {
+                return column;
+            }
+        }
+    }
+
+    private void place(List<Expression> places) {
+        Expression place = grammar.expressions().read();
+        if (!(place instanceof Literal)) {
+            places.add(place);
+        }
     }
 
     private Identifier single(List<Identifier> name) {
@@ -176,18 +206,24 @@ final class ChangeReader {
 
     private Assignment assignment() {
         List<List<Identifier>> columns = new ArrayList<>();
+        List<Expression> places = new ArrayList<>();
         boolean row = tokens.acceptSign("(");
         do {
-            columns.add(tokens.qualifiedName());
+            columns.add(tokens.is(Dialect.POSTGRESQL) ? List.of(target(places)) : tokens.qualifiedName());
         } while (row && tokens.acceptSign(","));
         if (row) {
             tokens.expectSign(")");
         }
-        while (tokens.isSign("[")) {
-            throw tokens.refuse("an assignment to an element of an array");
-        }
         tokens.expectSign("=");
-        return new Assignment(List.copyOf(columns), grammar.expressions().read());
+        Expression value = grammar.expressions().read();
+        if (places.isEmpty()) {
+            return new Assignment(List.copyOf(columns), value);
+        }
+        if (row) {
+            throw tokens.refuse("an assignment of a row to an element that is not named by a number");
+        }
+        places.add(0, value); // where it goes is as much stored as what goes there
+        return new Assignment(List.copyOf(columns), new Operation("SUBSCRIPT", List.copyOf(places)));
     }
 
     SqlStatement update(With with) {

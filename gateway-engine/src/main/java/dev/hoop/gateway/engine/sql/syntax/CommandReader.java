@@ -11,6 +11,7 @@ import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Copy;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Deferred;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Insert;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement.NamedObject;
+import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Recalled;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Select;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Utility;
 import dev.hoop.gateway.engine.sql.token.TokenType;
@@ -103,24 +104,27 @@ final class CommandReader {
         postgresqlOnly();
         tokens.expect("PREPARE");
         tokens.sessionName();
-        if (tokens.isSign("(")) {
-            tokens.nameList();
+        if (tokens.acceptSign("(")) {
+            do {
+                grammar.expressions().operands().types().read();
+            } while (tokens.acceptSign(","));
+            tokens.expectSign(")");
         }
         tokens.expect("AS");
         return new Deferred(grammar.statements().inWith());
     }
 
-    /** What runs was judged when it was prepared; here it is not known which statement that was. */
+    /** {@code EXECUTE p (arguments)}. */
     SqlStatement execute() {
         postgresqlOnly();
         tokens.expect("EXECUTE");
-        tokens.sessionName();
+        Identifier name = tokens.sessionName();
         List<Expression> arguments = List.of();
         if (tokens.acceptSign("(")) {
             arguments = grammar.expressions().list();
             tokens.expectSign(")");
         }
-        return new Utility(Set.of(StatementKind.CALL), List.of(), List.of(), arguments, List.of(), List.of(), true);
+        return new Recalled(name, false, false, arguments);
     }
 
     private void postgresqlOnly() {

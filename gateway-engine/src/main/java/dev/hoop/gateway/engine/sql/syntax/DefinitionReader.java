@@ -10,6 +10,7 @@ import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Utility;
 import dev.hoop.gateway.engine.sql.token.TokenType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -42,16 +43,22 @@ final class DefinitionReader {
     /** PostgreSQL's alias for the schema of a session's temporary objects. */
     private static final String TEMPORARY = "pg_temp";
 
+    /** What privileges are given on. */
+    private static final Set<String> WITHOUT_COLUMNS =
+            Set.of("DATABASE", "DOMAIN", "FUNCTION", "LANGUAGE", "PROCEDURE", "ROUTINE", "SCHEMA", "SEQUENCE", "TYPE");
+
     private static final Set<String> PRIVILEGED = Set.of("USER", "ROLE", "GROUP", "DEFAULT");
 
     private final TokenStream tokens;
     private final Grammar grammar;
     private final DefinitionTail tail;
+    private final CodeReader code;
 
     DefinitionReader(TokenStream tokens, Grammar grammar) {
         this.tokens = tokens;
         this.grammar = grammar;
         this.tail = new DefinitionTail(tokens);
+        this.code = new CodeReader(tokens);
     }
 
     SqlStatement read() {
@@ -102,13 +109,40 @@ final class DefinitionReader {
             case "SYNONYM" -> synonym();
             case "USER", "ROLE" -> privilege();
             case "ALGORITHM", "DEFINER", "SQL" -> mysqlView();
-            default -> throw tokens.refuse("CREATE of something that holds code or reaches outside");
+            case "EXTENSION" -> extension();
+            default -> code(StatementKind.CREATE, Access.CREATE, kind);
         };
+    }
+
+    private SqlStatement code(StatementKind change, Access access, String kind) {
+        if (!code.holdsCode(kind)) {
+            throw tokens.refuse(change + " of something that reaches outside or is not known");
+        }
+        return code.definition(change, access, kind);
+    }
+
+    /** What an extension brings is code of its own: its functions are open where policy names them. */
+    private SqlStatement extension() {
+        if (!tokens.is(Dialect.POSTGRESQL)) {
+            throw tokens.refuse("CREATE EXTENSION is PostgreSQL's");
+        }
+        ifExists();
+        tokens.name();
+        while (tokens.acceptAny(Set.of("WITH", "SCHEMA", "VERSION", "CASCADE"))) {
+            if (!tokens.isAtEnd() && !tokens.isAnyWord(Set.of("SCHEMA", "VERSION", "CASCADE"))) {
+                tokens.next();
+            }
+        }
+        return Utility.about(Set.of(StatementKind.CREATE, StatementKind.OPAQUE), List.of(), List.of());
     }
 
     private SqlStatement mysqlView() {
         while (!tokens.accept("VIEW")) {
-            if (tokens.isAtEnd() || tokens.isAnyWord(Set.of("FUNCTION", "PROCEDURE", "TRIGGER", "EVENT", "AS"))) {
+            if (tokens.isAnyWord(Set.of("FUNCTION", "PROCEDURE", "TRIGGER"))) {
+                String kind = tokens.next().value().toUpperCase(Locale.ROOT);
+                return code(StatementKind.CREATE, Access.CREATE, kind);
+            }
+            if (tokens.isAtEnd() || tokens.isAnyWord(Set.of("EVENT", "AS"))) {
                 throw tokens.refuse("CREATE of something that holds code");
             }
             tokens.next();
@@ -224,7 +258,9 @@ final class DefinitionReader {
                 tokens.accept("ONLY");
                 yield named(StatementKind.ALTER, ObjectUse.Type.TABLE, Access.ALTER);
             }
-            case "INDEX", "TYPE", "DOMAIN" -> named(StatementKind.ALTER, ObjectUse.Type.OTHER, Access.ALTER);
+            case "INDEX" -> named(StatementKind.ALTER, ObjectUse.Type.INDEX, Access.ALTER);
+            case "TYPE" -> named(StatementKind.ALTER, ObjectUse.Type.TYPE, Access.ALTER);
+            case "DOMAIN" -> domain();
             case "SEQUENCE" -> named(StatementKind.ALTER, ObjectUse.Type.SEQUENCE, Access.ALTER);
             case "VIEW" -> alterView();
             case "MATERIALIZED" -> {
@@ -234,8 +270,20 @@ final class DefinitionReader {
             case "SCHEMA" -> schema(StatementKind.ALTER, Access.ALTER);
             case "USER", "ROLE" -> role();
             case "DEFAULT" -> privilege();
-            default -> throw tokens.refuse("ALTER of something that holds code or reaches outside");
+            default -> code(StatementKind.ALTER, Access.ALTER, kind);
         };
+    }
+
+    /** A condition that is added is tried on the values of every column of the domain, whichever those are. */
+    private SqlStatement domain() {
+        int start = tokens.position();
+        boolean tries = false;
+        while (!tokens.isAtEnd()) {
+            tries |= tokens.isWord("ADD") || tokens.isWord("VALIDATE") || tokens.isWords("SET", "NOT");
+            tokens.next();
+        }
+        tokens.back(start);
+        return named(StatementKind.ALTER, tries ? ObjectUse.Type.OTHER : ObjectUse.Type.TYPE, Access.ALTER);
     }
 
     private SqlStatement alterView() {
@@ -265,8 +313,17 @@ final class DefinitionReader {
             case "SEQUENCE" -> ObjectUse.Type.SEQUENCE;
             case "SCHEMA" -> ObjectUse.Type.SCHEMA;
             case "FUNCTION", "PROCEDURE", "AGGREGATE", "ROUTINE", "ALIAS" -> ObjectUse.Type.FUNCTION;
-            case "INDEX", "TYPE", "DOMAIN", "TRIGGER", "RULE", "POLICY", "SYNONYM", "CONSTANT", "DATABASE" ->
-                ObjectUse.Type.OTHER;
+            case "INDEX",
+                    "TYPE",
+                    "DOMAIN",
+                    "TRIGGER",
+                    "RULE",
+                    "POLICY",
+                    "SYNONYM",
+                    "CONSTANT",
+                    "DATABASE",
+                    "EXTENSION",
+                    "STATISTICS" -> ObjectUse.Type.OTHER;
             default -> throw tokens.refuse("DROP of something not understood");
         };
         tokens.accept("CONCURRENTLY");
@@ -309,8 +366,14 @@ final class DefinitionReader {
         List<Identifier> name = tokens.qualifiedName();
         boolean column = kind.equals("COLUMN");
         List<Identifier> object = column && name.size() > 1 ? name.subList(0, name.size() - 1) : name;
-        ObjectUse.Type type =
-                column || kind.equals("TABLE") || kind.equals("VIEW") ? ObjectUse.Type.TABLE : ObjectUse.Type.OTHER;
+        ObjectUse.Type type = switch (kind) {
+            case "COLUMN", "TABLE", "VIEW" -> ObjectUse.Type.TABLE;
+            case "INDEX" -> ObjectUse.Type.INDEX;
+            case "TYPE", "DOMAIN", "EXTENSION" -> ObjectUse.Type.TYPE;
+            case "SEQUENCE" -> ObjectUse.Type.SEQUENCE;
+            case "SCHEMA" -> ObjectUse.Type.SCHEMA;
+            default -> ObjectUse.Type.OTHER;
+        };
         List<NamedObject> objects = new ArrayList<>();
         objects.add(new NamedObject(object, type, Access.ALTER));
         return tail.finish(Set.of(StatementKind.ALTER), objects);
@@ -337,7 +400,9 @@ final class DefinitionReader {
             if (object) {
                 tokens.accept("TABLE");
             }
-            if (object && tokens.isName() && !tokens.isWord("ALL")) {
+            if (object && tokens.isAnyWord(WITHOUT_COLUMNS) && tokens.isName(1)) {
+                tokens.next(); // of the schema, the routine …: nothing that has columns
+            } else if (object && tokens.isName() && !tokens.isWord("ALL")) {
                 objects.add(new NamedObject(tokens.qualifiedName(), ObjectUse.Type.OTHER, Access.GRANT));
             } else if (!tokens.isAtEnd()) {
                 tokens.next();

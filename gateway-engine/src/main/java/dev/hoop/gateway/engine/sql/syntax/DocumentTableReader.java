@@ -33,6 +33,8 @@ final class DocumentTableReader {
             if (tokens.accept("AS")) {
                 tokens.name();
             }
+        } else if (tokens.acceptSign(",")) { // behind XMLNAMESPACES
+            operands.add(grammar.expressions().read());
         }
         if (tokens.accept("PASSING")) {
             passing(operands);
@@ -45,7 +47,8 @@ final class DocumentTableReader {
             xmlColumns(operands, columns);
         }
         tokens.expectSign(")");
-        return new DocumentTable(List.copyOf(operands), List.copyOf(columns), sources.alias());
+        return new DocumentTable(
+                json ? "json_table" : "xmltable", List.copyOf(operands), List.copyOf(columns), sources.alias());
     }
 
     private void passing(List<Expression> operands) {

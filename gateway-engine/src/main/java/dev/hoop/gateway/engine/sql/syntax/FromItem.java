@@ -21,7 +21,8 @@ public sealed interface FromItem {
     record TableFunction(List<Expression> calls, Alias alias, boolean ordinality) implements FromItem {}
 
     /** JSON_TABLE and XMLTABLE: columns computed from the operands. */
-    record DocumentTable(List<Expression> operands, List<Identifier> columns, Alias alias) implements FromItem {}
+    record DocumentTable(String name, List<Expression> operands, List<Identifier> columns, Alias alias)
+            implements FromItem {}
 
     /** H2's FINAL TABLE, OLD TABLE and NEW TABLE: a change whose rows are read. */
     record ChangeTable(SqlStatement change, Alias alias) implements FromItem {}

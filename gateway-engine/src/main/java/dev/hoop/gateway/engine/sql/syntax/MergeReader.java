@@ -29,7 +29,7 @@ final class MergeReader {
         }
         FromItem target = grammar.sources().single();
         tokens.expect("USING");
-        FromItem source = grammar.sources().single();
+        FromItem source = grammar.sources().joined();
         tokens.expect("ON");
         Expression on = grammar.expressions().read();
         List<MergeBranch> branches = new ArrayList<>();

@@ -175,6 +175,9 @@ final class OperandReader {
 
     private Expression variable() {
         String name = tokens.next().value();
+        if (tokens.is(Dialect.POSTGRESQL)) { // a parameter of PREPARE
+            return new Literal(LiteralKind.TYPED, name);
+        }
         if (tokens.isSign(":=")) {
             throw tokens.refuse("an assignment to a variable inside an expression");
         }

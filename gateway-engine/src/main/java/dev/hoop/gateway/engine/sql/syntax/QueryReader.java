@@ -260,8 +260,10 @@ final class QueryReader {
                 Optional.empty());
     }
 
-    private Body values() {
-        tokens.expect("VALUES");
+    Body values() {
+        if (!tokens.isMysql() || !tokens.accept("VALUE")) {
+            tokens.expect("VALUES");
+        }
         List<List<Expression>> rows = new ArrayList<>();
         do {
             tokens.accept("ROW");

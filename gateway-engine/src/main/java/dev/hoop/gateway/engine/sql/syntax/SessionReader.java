@@ -4,6 +4,7 @@ import dev.hoop.gateway.engine.Dialect;
 import dev.hoop.gateway.engine.ObjectUse;
 import dev.hoop.gateway.engine.StatementKind;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement.NamedObject;
+import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Recalled;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Utility;
 import dev.hoop.gateway.engine.sql.token.TokenType;
 import java.util.ArrayList;
@@ -126,23 +127,19 @@ final class SessionReader {
         return Utility.about(Set.of(StatementKind.LOCKING_READ), objects, List.of());
     }
 
-    /** Rows of a cursor: it is not known here which query they come from. */
-    private Utility fetch() {
+    /** {@code FETCH [direction] [FROM | IN] c}: the name stands last. */
+    private SqlStatement fetch() {
         if (!tokens.is(Dialect.POSTGRESQL)) {
             throw tokens.refuse("FETCH is not understood");
         }
-        boolean rows = tokens.next().isWord("FETCH");
-        while (!tokens.isAtEnd()) {
-            tokens.requireNotDrivers();
-            if (!tokens.isType(TokenType.WORD)
-                    && !tokens.isType(TokenType.QUOTED_IDENTIFIER)
-                    && !tokens.isType(TokenType.NUMBER)
-                    && !tokens.isSign("-")) {
+        boolean fetched = tokens.next().isWord("FETCH");
+        while (!tokens.isLast()) {
+            if (!tokens.isType(TokenType.WORD) && !tokens.isType(TokenType.NUMBER) && !tokens.isSign("-")) {
                 throw tokens.refuse("FETCH is not understood");
             }
             tokens.next();
         }
-        return new Utility(Set.of(StatementKind.SELECT), List.of(), List.of(), List.of(), List.of(), List.of(), rows);
+        return new Recalled(tokens.sessionName(), true, fetched, List.of());
     }
 
     private Utility close() {

@@ -157,6 +157,14 @@ public sealed interface SqlStatement {
     /** DECLARE CURSOR or PREPARE: a statement that runs, or whose rows are fetched, later under a name. */
     record Deferred(SqlStatement inner) implements SqlStatement {}
 
+    /**
+     * FETCH, MOVE or EXECUTE: what a cursor or a prepared statement gives.
+     *
+     * @param fetched whether the rows of a cursor are read, rather than skipped; false for EXECUTE
+     */
+    record Recalled(Identifier name, boolean cursor, boolean fetched, List<Expression> arguments)
+            implements SqlStatement {}
+
     /** COPY FROM STDIN, or COPY TO STDOUT of what a query selects. */
     record Copy(SqlStatement inner, boolean load) implements SqlStatement {}
 }

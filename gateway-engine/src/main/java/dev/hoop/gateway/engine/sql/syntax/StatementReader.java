@@ -104,6 +104,7 @@ final class StatementReader {
             case "EXECUTE" -> commands.execute();
             case "COPY" -> commands.copy();
             case "CALL" -> commands.call();
+            case "DO" -> new CodeReader(tokens).block();
             default -> inWith();
         };
     }

@@ -64,6 +64,10 @@ final class TokenStream {
         return at >= words.length;
     }
 
+    boolean isLast() {
+        return at == words.length - 1;
+    }
+
     int position() {
         return at;
     }
@@ -205,10 +209,11 @@ final class TokenStream {
         return anyName();
     }
 
-    /** Goes past the name of a cursor or prepared statement; those of the target's own driver are not for subjects. */
-    void sessionName() {
+    /** The name of a cursor or prepared statement; those of the target's own driver are not for subjects. */
+    @CanIgnoreReturnValue
+    Identifier sessionName() {
         requireNotDrivers();
-        anyName();
+        return anyName();
     }
 
     void requireNotDrivers() {

@@ -26,6 +26,8 @@ final class Cursor {
 
     private int commentCount;
 
+    private int statementStart;
+
     Cursor(String text, Limits limits) {
         this.text = text;
         this.length = text.length();
@@ -80,6 +82,9 @@ final class Cursor {
             brackets.see(token);
         }
         tokens.add(token);
+        if (token.isSign(";")) {
+            statementStart = tokens.size();
+        }
     }
 
     boolean lastIsLiteral() {
@@ -97,6 +102,11 @@ final class Cursor {
 
     int count() {
         return tokens.size();
+    }
+
+    /** Whether the first token of the statement that is being read is this word, in lower case. */
+    boolean statementBeginsWith(String word) {
+        return statementStart < tokens.size() && tokens.get(statementStart).isWord(word);
     }
 
     void comment(int start) {

@@ -214,7 +214,8 @@ final class PostgresqlLexer implements Lexer {
 
     private void numberedParameter() throws LexicalRefusal {
         int start = cursor.at;
-        if (settings.placeholders() != Placeholders.NUMBERED) {
+        boolean named = cursor.statementBeginsWith("prepare"); // takes its values from EXECUTE
+        if (settings.placeholders() != Placeholders.NUMBERED && !named) {
             throw cursor.refuse("numbered parameters belong to PostgreSQL's own protocol; write ?");
         }
         cursor.at++;
@@ -224,7 +225,7 @@ final class PostgresqlLexer implements Lexer {
         if (Ascii.isWordPart(cursor.peek(0)) || cursor.peek(0) >= 0x80 || cursor.at - start > 6) {
             throw cursor.refuse("a numbered parameter is too large or touches a letter", start);
         }
-        cursor.add(TokenType.PARAMETER, start);
+        cursor.add(named ? TokenType.VARIABLE : TokenType.PARAMETER, start);
     }
 
     private void colon() throws LexicalRefusal {

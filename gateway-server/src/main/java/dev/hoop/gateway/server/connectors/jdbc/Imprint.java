@@ -58,12 +58,36 @@ enum Imprint {
                     + "|^\\s*(un)?lock\\s+tables?\\b",
             Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern BEGINS =
+            Pattern.compile("\\s*(begin|start|savepoint|release)\\b[^;]*;?\\s*", Pattern.CASE_INSENSITIVE);
+
+    /** Settings of the transaction alone, which change neither how names nor how texts are read. */
+    private static final Set<String> TRANSACTIONS = Set.of("transaction", "transaction isolation level");
+
     static Imprint of(StatementFacts facts) {
         boolean traceless = facts.complete()
                 && TRACELESS.containsAll(facts.kinds())
                 && facts.functions().stream().allMatch(Imprint::leavesNothing)
                 && !TRACES.matcher(facts.executable()).find();
         return traceless ? NONE : LEFT;
+    }
+
+    /**
+     * Whether the session's settings may be others afterwards. Asking for them is a query, and must not be sent where it is not needed: SET
+     * TRANSACTION takes no query before it.
+     */
+    static boolean changesSettings(StatementFacts facts) {
+        boolean begins = BEGINS.matcher(facts.executable()).matches();
+        return !facts.complete()
+                || facts.kinds().stream().anyMatch(kind -> switch (kind) {
+                    case SESSION ->
+                        !TRANSACTIONS.containsAll(facts.settings())
+                                || facts.settings().isEmpty();
+                    case TRANSACTION -> !begins;
+                    case CALL, ADMIN, OPAQUE, CREATE, ALTER, DROP -> true;
+                    default -> false;
+                })
+                || facts.functions().stream().anyMatch(use -> !leavesNothing(use));
     }
 
     /** Whether the statement asks for what an earlier one left behind: it makes sense on the same connection only. */

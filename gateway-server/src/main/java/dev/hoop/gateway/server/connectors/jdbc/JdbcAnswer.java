@@ -284,7 +284,7 @@ final class JdbcAnswer implements Answer, JdbcRows.Source {
         } catch (SQLException e) {
             lost = true;
         }
-        link.finished(lease, facts(), lost);
+        link.finished(lease, facts(), executed && !failed, lost);
     }
 
     private void closeStatement() {

@@ -14,6 +14,7 @@ import dev.hoop.gateway.engine.StatementFacts;
 import dev.hoop.gateway.engine.TargetName;
 import dev.hoop.gateway.engine.policy.Permit;
 import dev.hoop.gateway.engine.sql.Catalogue;
+import dev.hoop.gateway.engine.sql.NamedStatements;
 import dev.hoop.gateway.engine.sql.SessionSettings;
 import dev.hoop.gateway.server.connectors.jdbc.cells.CellReaders;
 import dev.hoop.gateway.server.connectors.jdbc.cells.Parameters;
@@ -52,6 +53,7 @@ final class JdbcLink implements TargetLink {
     private LinkState wanted;
     private SessionSettings settings;
     private final OwnDefinitions own;
+    private NamedStatements named = NamedStatements.NONE;
     private @Nullable Lease lease;
     private Imprint imprint = Imprint.NONE;
     private boolean inTransaction;
@@ -93,7 +95,7 @@ final class JdbcLink implements TargetLink {
     @Override
     public SessionSettings settings() {
         refresh();
-        return settings;
+        return settings.with(named);
     }
 
     @Override
@@ -170,10 +172,11 @@ final class JdbcLink implements TargetLink {
     }
 
     /** Called by the answer when its statement is over, however it went. */
-    void finished(Lease used, StatementFacts facts, boolean lost) {
+    void finished(Lease used, StatementFacts facts, boolean succeeded, boolean lost) {
         answering = false;
         imprint = imprint.and(target.imprint(facts));
         own.ran(facts);
+        named = named.after(facts, settings, succeeded);
         if (lost) {
             drop(used);
             return;
@@ -182,7 +185,7 @@ final class JdbcLink implements TargetLink {
             wanted = wanted.withAutoCommit(used.connection().getAutoCommit());
             inTransaction = product.transaction(used.connection()) != TransactionState.IDLE
                     && !ENDS_TRANSACTION.matcher(facts.executable()).matches();
-            stale = stale || imprint == Imprint.LEFT;
+            stale = stale || (imprint == Imprint.LEFT && Imprint.changesSettings(facts));
             release();
         } catch (SQLException e) {
             drop(used);
@@ -435,6 +438,7 @@ final class JdbcLink implements TargetLink {
             return;
         }
         own.gone();
+        named = NamedStatements.NONE;
         if (target.options().pinning() == TargetOptions.Pinning.TRANSACTION) {
             lease = null;
             savepoints.clear();
@@ -460,6 +464,7 @@ final class JdbcLink implements TargetLink {
         inTransaction = false;
         savepoints.clear();
         own.gone();
+        named = NamedStatements.NONE;
     }
 
     /** Reads back what statements of the session may have set. Not possible, and not needed, while only a rollback can run. */

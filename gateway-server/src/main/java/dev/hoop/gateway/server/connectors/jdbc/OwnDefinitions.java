@@ -33,7 +33,7 @@ final class OwnDefinitions {
     /** A statement has run on the connection that the session holds, or has failed there. */
     void ran(StatementFacts facts) {
         boolean defines = !facts.complete() || facts.kinds().stream().anyMatch(OwnDefinitions::defines);
-        if (defines || facts.kinds().stream().anyMatch(OwnDefinitions::undoes) || callsUnknown(facts)) {
+        if (defines || Imprint.changesSettings(facts) || callsUnknown(facts)) {
             read = null;
         }
         if (!defines) {
@@ -88,11 +88,6 @@ final class OwnDefinitions {
             case CREATE, ALTER, DROP, CALL, ADMIN, OPAQUE -> true;
             default -> false;
         };
-    }
-
-    /** Whether something that was defined may be gone afterwards. */
-    private static boolean undoes(StatementKind kind) {
-        return kind == StatementKind.TRANSACTION || kind == StatementKind.SESSION;
     }
 
     private static boolean callsUnknown(StatementFacts facts) {
