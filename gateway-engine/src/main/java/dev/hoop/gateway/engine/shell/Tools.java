@@ -17,6 +17,8 @@ final class Tools {
             "tmux screen byobu dtach abduco zellij ftp lftp sftp telnet tftp smbclient cu minicom picocom socat ncat rlwrap "
                     + "visudo vipw vigr crontab at batch sudoedit chfn chsh login sulogin newgrp sg unshadow dialog whiptail";
 
+    private static final Pattern RSYNC_ABILITIES = Pattern.compile("-[A-LN-Za-df-z]*e[0-9.]*\\.[A-LN-Za-z]*");
+
     private Tools() {}
 
     static void addTo(Map<String, Rule> rules) {
@@ -72,8 +74,12 @@ final class Tools {
                 if (text.equals("--") && word.isKnown()) {
                     return;
                 }
-                if (pattern.matcher(text).matches()
-                        || (i == 0 && first.matcher(text).matches())) {
+                boolean isHarmless = word.isKnown()
+                        && isRsyncServer(start)
+                        && RSYNC_ABILITIES.matcher(text).matches();
+                if (!isHarmless
+                        && (pattern.matcher(text).matches()
+                                || (i == 0 && first.matcher(text).matches()))) {
                     starter.opaque(start, Opacity.INLINE_CODE, "has an option that starts programs or takes code");
                     return;
                 }
@@ -83,6 +89,12 @@ final class Tools {
                 }
             }
         });
+    }
+
+    /** The far side of a transfer, as rsync itself starts it; there {@code -e} says what the near side can do and starts nothing. */
+    private static boolean isRsyncServer(Invocation start) {
+        List<Term> words = start.arguments();
+        return start.base().equals("rsync") && !words.isEmpty() && words.get(0).is("--server");
     }
 
     private static void editor(Invocation start, Starter starter) {

@@ -62,6 +62,17 @@ class ReadingTest {
     }
 
     @Test
+    void farSideOfRsyncIsUnderstoodAndItsNearSideWithAnotherShellIsNot() {
+        assertThat(facts("rsync --server -vlogDtpre.iLsfxCIvu . /srv/app").opaque())
+                .isEmpty();
+        assertThat(facts("rsync --server -e.LsfxCIvu . /srv/app").opaque()).isEmpty();
+        assertThat(facts("rsync -e.LsfxCIvu . host:/srv/app").opaque()).isNotEmpty();
+        assertThat(facts("rsync --server -esh . /srv/app").opaque()).isNotEmpty();
+        assertThat(facts("rsync --server --rsh=sh . /srv/app").opaque()).isNotEmpty();
+        assertThat(facts("rsync --server -M--rsh=sh -e.x . /srv/app").opaque()).isNotEmpty();
+    }
+
+    @Test
     void programsBehindOthersAreSeen() {
         assertThat(started("sudo -u root env A=1 nice -n 5 timeout -k 1 10 rm -rf /"))
                 .contains("rm|-rf|/")

@@ -6,6 +6,7 @@ import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.server.assembly.control.TokenOffice;
 import dev.hoop.gateway.server.identities.Revocations;
 import dev.hoop.gateway.server.identities.issued.IssuedTokens;
+import dev.hoop.gateway.server.identities.ssh.SshKeys;
 import dev.hoop.gateway.server.ports.audit.AuditTrail;
 import dev.hoop.gateway.server.ports.audit.TrailEvent;
 import dev.hoop.gateway.server.ports.identity.IssuedToken;
@@ -45,6 +46,16 @@ final class RecordedTokens implements TokenOffice {
                 subject.name().value(),
                 Map.of("token", fresh.token().id(), "by", by, "groups", groups));
         return new Fresh(fresh.token().id(), fresh.secret());
+    }
+
+    @Override
+    public String register(Subject subject, String by, Optional<Duration> life, String key) {
+        IssuedToken token = issued.register(subject, by, life, SshKeys.hash(SshKeys.strong(key)));
+        record(
+                "token-created",
+                subject.name().value(),
+                Map.of("token", token.id(), "by", by, "key", SshKeys.hash(SshKeys.strong(key))));
+        return token.id();
     }
 
     @Override

@@ -1,17 +1,13 @@
 package dev.hoop.gateway.server.gate;
 
-import dev.hoop.gateway.engine.Claim;
 import dev.hoop.gateway.engine.CommandOptions;
 import dev.hoop.gateway.engine.CommandRun;
-import dev.hoop.gateway.engine.Statement;
 import dev.hoop.gateway.engine.StatementFacts;
 import dev.hoop.gateway.engine.policy.Permit;
 import dev.hoop.gateway.engine.policy.Policy;
 import dev.hoop.gateway.engine.sql.SessionSettings;
 import dev.hoop.gateway.server.ports.targets.HostLink;
 import dev.hoop.gateway.server.ports.targets.TargetException;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The road of one command: facts, claim, verdict, people, intent, target, masks, outcome. Used once, by one thread; others may cancel. */
@@ -63,7 +59,8 @@ public final class CommandRoad {
 
     private CommandRun travelled() {
         Policy policy = stay.gate().policy();
-        Crossing.Passage passage = crossing.judged(policy, claim(), work.resume(), work.listener());
+        Crossing.Passage passage =
+                crossing.judged(policy, HostClaims.of(stay, work.text(), facts), work.resume(), work.listener());
         Tally tally = new Tally();
         Crossing.Started started = crossing.start(policy, passage, tally, Ending.Aftermath.NONE);
         Permit permit = started.permit();
@@ -74,7 +71,7 @@ public final class CommandRoad {
                     .terminal()
                     .ifPresent(size -> stay.recording().terminal(permit.receipt(), size.columns(), size.rows()));
             CommandRun run = start.begin(link, permit, work.options());
-            return new GuardedRun(stay, run, permit, tally, ending);
+            return new GuardedRun(stay, run, permit, tally, ending, link.secrets());
         } catch (TargetException failure) {
             throw ending.failed(failure);
         } catch (StatementFailedException stopped) {
@@ -84,19 +81,6 @@ public final class CommandRoad {
             ending.broke();
             throw e;
         }
-    }
-
-    private Claim claim() {
-        Statement statement = new Statement(stay.id(), stay.target().name(), work.text(), List.of(List.of()));
-        return new Claim(
-                stay.nextDecision(),
-                stay.visitor().subject(),
-                stay.visitor().door(),
-                stay.task(),
-                statement,
-                facts,
-                Optional.empty(),
-                stay.gate().clock().instant());
     }
 
     /** Do not run it, and ask nobody any more. What runs already is ended through its run. Any thread. */

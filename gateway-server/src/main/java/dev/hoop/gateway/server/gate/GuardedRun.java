@@ -5,12 +5,15 @@ import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.engine.CommandEnd;
 import dev.hoop.gateway.engine.CommandRun;
+import dev.hoop.gateway.engine.masking.LiteralSecret;
 import dev.hoop.gateway.engine.masking.MaskTools;
+import dev.hoop.gateway.engine.masking.StreamMask;
 import dev.hoop.gateway.engine.policy.Permit;
 import dev.hoop.gateway.server.ports.audit.AuditUnavailableException;
 import dev.hoop.gateway.server.ports.targets.TargetException;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -27,7 +30,8 @@ final class GuardedRun implements CommandRun {
     private final Map<Stream, GuardedStream> streams = new EnumMap<>(Stream.class);
     private boolean over;
 
-    GuardedRun(Stay stay, CommandRun run, Permit permit, Tally tally, Ending ending) {
+    /** @param secrets what must not be shown, wherever it stands */
+    GuardedRun(Stay stay, CommandRun run, Permit permit, Tally tally, Ending ending, List<LiteralSecret> secrets) {
         this.stay = stay;
         this.run = run;
         this.permit = permit;
@@ -35,7 +39,10 @@ final class GuardedRun implements CommandRun {
         this.ending = ending;
         MaskTools tools = stay.gate().ports().maskTools();
         for (Stream stream : Stream.values()) {
-            streams.put(stream, new GuardedStream(stay.recording(), permit, stream, tools));
+            StreamMask mask = tools.streamMask(permit.obligations().plan().content(), secrets);
+            GuardedStream guarded = new GuardedStream(stay.recording(), permit, stream, mask);
+            streams.put(stream, guarded);
+            tally.contentMasked(guarded::masked);
         }
     }
 

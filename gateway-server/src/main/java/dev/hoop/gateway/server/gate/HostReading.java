@@ -17,14 +17,29 @@ import java.util.TreeMap;
 /** How the texts for one host are read. */
 final class HostReading {
     private static final String MODE = "shell-mode";
+    private static final String BYTES = "max-file-bytes";
 
     private final ShellReader reader = new ShellReader();
     private final ShellSetting setting;
     private final ShellMode mode;
+    private final long mostFileBytes;
 
-    private HostReading(ShellSetting setting, ShellMode mode) {
+    private HostReading(ShellSetting setting, ShellMode mode, long mostFileBytes) {
+        this.mostFileBytes = mostFileBytes;
         this.setting = setting;
         this.mode = mode;
+    }
+
+    private static long bytes(Target target) {
+        String bytes = target.options().getOrDefault(BYTES, Long.toString(Long.MAX_VALUE));
+        try {
+            return Long.parseLong(bytes);
+        } catch (NumberFormatException e) {
+            throw new GatewayException(
+                    ErrorCode.CONFIGURATION_INVALID,
+                    "target '%s' has max-file-bytes that is no number".formatted(target.name()),
+                    e);
+        }
     }
 
     static HostReading of(Target target) {
@@ -40,7 +55,17 @@ final class HostReading {
                                 ErrorCode.CONFIGURATION_INVALID,
                                 "target '%s' has shell-mode '%s'; write exec-only, gated or recorded"
                                         .formatted(target.name(), mode));
-                });
+                },
+                bytes(target));
+    }
+
+    /** The account's home as the policy has it; empty where the host is to be asked. */
+    String home() {
+        return setting.home().startsWith("/") ? setting.home() : "";
+    }
+
+    long mostFileBytes() {
+        return mostFileBytes;
     }
 
     ShellMode shellMode() {

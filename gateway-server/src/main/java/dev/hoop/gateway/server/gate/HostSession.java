@@ -2,9 +2,12 @@ package dev.hoop.gateway.server.gate;
 
 import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.api.approval.ApprovalListener;
+import dev.hoop.gateway.engine.CommandOptions;
 import dev.hoop.gateway.engine.StatementFacts;
 import dev.hoop.gateway.server.ports.targets.HostConnector;
 import dev.hoop.gateway.server.ports.targets.HostLink;
+import dev.hoop.gateway.server.ports.targets.TargetException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -55,6 +58,20 @@ public final class HostSession implements AutoCloseable {
                             .formatted(stay.target().name()));
         }
         return road(work.as(reading.shellText()), reading.shell(), HostLink::shell);
+    }
+
+    /**
+     * Begins to work with the host's files.
+     *
+     * @param listener told when an operation is held and when people have decided
+     */
+    public FileDesk files(ApprovalListener listener) {
+        stay.requireOpen();
+        try {
+            return new FileDesk(stay, link.files(), reading, reading.settings(CommandOptions.PLAIN), listener);
+        } catch (TargetException failure) {
+            throw Failures.unjudged(failure, false);
+        }
     }
 
     private CommandRoad road(CommandWork work, StatementFacts facts, CommandRoad.Start start) {

@@ -41,9 +41,14 @@ final class PeopleQuestion {
     String ask(Policy policy, Claim claim, Held held, Approvals.Binding binding, ApprovalListener listener) {
         Approvals.Display display = new Approvals.Display(policy.parametersShown(claim), policy.touches(claim));
         ApprovalRequest request = stay.gate().ports().approvals().ask(claim, held, binding, display);
-        stay.gate().ports().audit().held(claim, held, request.id());
-        stay.recording().judged(claim, held);
-        listener.pending(request);
+        try {
+            stay.gate().ports().audit().held(claim, held, request.id());
+            stay.recording().judged(claim, held);
+            listener.pending(request);
+        } catch (RuntimeException e) {
+            withdraw(claim, request, "the asking side failed before it waited");
+            throw e;
+        }
         if (stay.opening().approvalMode() == ApprovalMode.FAIL) {
             throw refusal(
                     claim,

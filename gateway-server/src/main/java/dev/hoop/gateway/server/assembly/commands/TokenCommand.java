@@ -5,6 +5,7 @@ import dev.hoop.gateway.engine.SubjectName;
 import dev.hoop.gateway.server.assembly.control.TokenOffice;
 import dev.hoop.gateway.server.ports.identity.IssuedToken;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -66,6 +67,13 @@ public final class TokenCommand {
                                     "whose account it is; nobody answers a request of their own through another account")
                     @Nullable
                     String person,
+            @Option(
+                            names = "--ssh-key",
+                            paramLabel = "FILE",
+                            description =
+                                    "register this public SSH key (a .pub file) in place of a token; it logs in at the door for SSH")
+                    @Nullable
+                    Path key,
             @Option(names = "--service", description = "the subject is a program, not a person") boolean service) {
         Optional<Duration> life = life(expires);
         if (subject.isBlank()) {
@@ -82,6 +90,12 @@ public final class TokenCommand {
                 service ? Subject.Kind.SERVICE : Subject.Kind.PERSON,
                 members,
                 person == null ? Set.of() : Set.of(person.strip()));
+        if (key != null) {
+            String line = KeyLine.read(key);
+            String id = local.tokens(office -> office.register(who, LocalGateway.operator(), life, line));
+            out().println(id);
+            return 0;
+        }
         TokenOffice.Fresh fresh = local.tokens(office -> office.issue(who, LocalGateway.operator(), life));
         out().println(fresh.secret());
         PrintWriter err = spec.commandLine().getErr();

@@ -40,6 +40,11 @@ public final class ControlClient implements TokenOffice {
     }
 
     @Override
+    public String register(Subject subject, String by, Optional<Duration> life, String key) {
+        return ask(TokenQuestions.registerQuestion(subject, by, life, key)).get(1);
+    }
+
+    @Override
     public List<IssuedToken> list() {
         return TokenQuestions.tokens(ask(List.of(TokenQuestions.LIST)));
     }

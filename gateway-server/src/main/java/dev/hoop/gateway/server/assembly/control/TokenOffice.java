@@ -16,6 +16,14 @@ public interface TokenOffice {
      */
     Fresh issue(Subject subject, String by, Optional<Duration> life);
 
+    /**
+     * Registers an SSH key: whoever holds its private half is the subject. It is listed and revoked as a token is.
+     *
+     * @param key as OpenSSH writes public keys
+     * @return the id it is listed and revoked by
+     */
+    String register(Subject subject, String by, Optional<Duration> life, String key);
+
     /** All issued tokens, newest first. */
     List<IssuedToken> list();
 

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 /** Questions about tokens as lists of texts, and their answers: {@code done, …} or {@code failed, code, message}. */
 final class TokenQuestions {
     static final String ISSUE = "token-issue";
+    static final String REGISTER = "key-register";
     static final String LIST = "token-list";
     static final String REVOKE = "token-revoke";
     static final String DONE = "done";
@@ -31,6 +32,7 @@ final class TokenQuestions {
         try {
             return switch (question.isEmpty() ? "" : question.get(0)) {
                 case ISSUE -> issue(question);
+                case REGISTER -> register(question);
                 case LIST -> list();
                 case REVOKE -> List.of(DONE, Boolean.toString(tokens.revoke(question.get(1), question.get(2))));
                 default ->
@@ -48,8 +50,19 @@ final class TokenQuestions {
 
     /** issue, subject, kind, by, life in seconds or empty, people by line, groups… */
     static List<String> issueQuestion(Subject subject, String by, Optional<Duration> life) {
+        return question(ISSUE, subject, by, life);
+    }
+
+    /** register, key, then as {@link #issueQuestion}. */
+    static List<String> registerQuestion(Subject subject, String by, Optional<Duration> life, String key) {
+        List<String> question = question(ISSUE, subject, by, life);
+        question.addAll(0, List.of(REGISTER, key));
+        return question;
+    }
+
+    private static List<String> question(String what, Subject subject, String by, Optional<Duration> life) {
         List<String> question = new ArrayList<>(List.of(
-                ISSUE,
+                what,
                 subject.name().value(),
                 subject.kind().name(),
                 by,
@@ -59,18 +72,29 @@ final class TokenQuestions {
         return question;
     }
 
+    private List<String> register(List<String> question) {
+        List<String> whose = question.subList(2, question.size());
+        return List.of(DONE, tokens.register(subject(whose), whose.get(3), life(whose), question.get(1)));
+    }
+
     private List<String> issue(List<String> question) {
+        TokenOffice.Fresh fresh = tokens.issue(subject(question), question.get(3), life(question));
+        return List.of(DONE, fresh.id(), fresh.secret());
+    }
+
+    private static Subject subject(List<String> question) {
         Set<String> groups = question.stream().skip(6).collect(Collectors.toSet());
-        Subject subject = new Subject(
+        return new Subject(
                 new SubjectName(question.get(1)),
                 Subject.Kind.valueOf(question.get(2)),
                 groups,
                 question.get(5).lines().collect(Collectors.toSet()));
-        Optional<Duration> life = Optional.of(question.get(4))
+    }
+
+    private static Optional<Duration> life(List<String> question) {
+        return Optional.of(question.get(4))
                 .filter(text -> !text.isEmpty())
                 .map(text -> Duration.ofSeconds(Long.parseLong(text)));
-        TokenOffice.Fresh fresh = tokens.issue(subject, question.get(3), life);
-        return List.of(DONE, fresh.id(), fresh.secret());
     }
 
     private static String lines(Set<String> names) {

@@ -3,16 +3,20 @@ package dev.hoop.gateway.server.connectors.ssh;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.hoop.gateway.engine.CommandOptions;
 import dev.hoop.gateway.engine.CommandRun;
+import dev.hoop.gateway.engine.masking.LiteralSecret;
 import dev.hoop.gateway.engine.policy.Permit;
+import dev.hoop.gateway.server.ports.targets.FileLink;
 import dev.hoop.gateway.server.ports.targets.HostConnector;
 import dev.hoop.gateway.server.ports.targets.HostLink;
 import dev.hoop.gateway.server.ports.targets.Target;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.PtyCapableChannelSession;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshException;
+import org.apache.sshd.sftp.client.SftpClientFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class SshLink implements HostLink {
     private static final Logger LOG = LoggerFactory.getLogger(SshLink.class);
     private static final Duration CONNECT = Duration.ofSeconds(15);
+    /** Shorter ones would be found everywhere. */
+    private static final int SHORTEST = 6;
 
     private final SshClient client;
     private final Target target;
@@ -28,6 +34,7 @@ final class SshLink implements HostLink {
     private final HostConnector.Guest guest;
     private final HostCredentials credentials;
     private volatile boolean stopped;
+    private volatile List<LiteralSecret> secrets = List.of();
 
     @GuardedBy("this")
     private @Nullable ClientSession connection;
@@ -94,6 +101,12 @@ final class SshLink implements HostLink {
             session.setServerKeyVerifier(new KnownHost(settings));
             proof.key().ifPresent(session::addPublicKeyIdentity);
             proof.password().ifPresent(session::addPasswordIdentity);
+            secrets = proof
+                    .password()
+                    .filter(text -> text.length() >= SHORTEST)
+                    .map(text -> new LiteralSecret("the target's credential", text))
+                    .stream()
+                    .toList();
             session.auth().verify(CONNECT);
             return session;
         } catch (IOException e) {
@@ -125,6 +138,21 @@ final class SshLink implements HostLink {
             }
         }
         return false;
+    }
+
+    @Override
+    public FileLink files() {
+        ClientSession session = connected();
+        try {
+            return new SftpLink(SftpClientFactory.instance().createSftpClient(session));
+        } catch (IOException e) {
+            throw Failures.unavailable("the host does not serve files over SFTP");
+        }
+    }
+
+    @Override
+    public List<LiteralSecret> secrets() {
+        return secrets;
     }
 
     @Override

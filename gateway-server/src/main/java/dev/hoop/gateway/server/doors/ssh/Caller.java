@@ -29,6 +29,8 @@ import org.slf4j.LoggerFactory;
 final class Caller {
     static final AttributeKey<Caller> OF = new AttributeKey<>();
     static final String DOOR = "ssh";
+    /** The user name at which the gateway itself answers; no target is reached by it. */
+    static final String RESERVED = "hoop";
 
     private static final Logger LOG = LoggerFactory.getLogger(Caller.class);
     /** One form only: the name of the target, as policy files have it. What else a user name may hold is refused, whatever it means elsewhere. */
@@ -70,6 +72,7 @@ final class Caller {
         if (gone) {
             throw new GatewayException(ErrorCode.CONNECTION_LOST, "the connection is closed");
         }
+        requireTarget();
         HostSession known = session;
         if (known != null) {
             if (!wanted.equals(task)) {
@@ -84,6 +87,14 @@ final class Caller {
         session = opened;
         task = wanted;
         return opened;
+    }
+
+    private void requireTarget() {
+        if (RESERVED.equals(connection.getUsername())) {
+            throw new GatewayException(
+                    ErrorCode.INVALID_REQUEST,
+                    "'hoop' is the gateway itself, which answers: ssh hoop@gateway certificate < key.pub");
+        }
     }
 
     private Opening opening(String wanted) {

@@ -24,6 +24,7 @@ import org.apache.sshd.server.auth.password.UserAuthPasswordFactory;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.global.NoMoreSessionsHandler;
+import org.apache.sshd.server.subsystem.SubsystemFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -109,7 +110,7 @@ public final class SshDoor implements AutoCloseable {
         server.setAgentFactory(null);
         server.setCommandFactory((channel, command) -> exec(channel, command));
         server.setShellFactory(this::shell);
-        server.setSubsystemFactories(List.of());
+        server.setSubsystemFactories(List.of(new Sftp()));
         server.setSessionHeartbeat(SessionHeartbeatController.HeartbeatType.RESERVED, options.aliveEvery());
         server.addSessionListener(new Watch());
         limit();
@@ -134,6 +135,9 @@ public final class SshDoor implements AutoCloseable {
     }
 
     private Command exec(ChannelSession channel, String command) {
+        if (Caller.RESERVED.equals(channel.getSession().getUsername())) {
+            return new CertificateWork(gate, caller(channel), channel, threads, command);
+        }
         return new ChannelWork(
                 caller(channel), channel, threads, (session, asking) -> session.command(asking.work(command)));
     }
@@ -159,6 +163,19 @@ public final class SshDoor implements AutoCloseable {
             LOG.atWarn().setCause(e).log("the door for SSH did not close well");
         } finally {
             threads.close();
+        }
+    }
+
+    /** Files, served by the gateway and asked of the target one by one. Any other subsystem does not exist. */
+    private final class Sftp implements SubsystemFactory {
+        @Override
+        public String getName() {
+            return "sftp";
+        }
+
+        @Override
+        public Command createSubsystem(ChannelSession channel) {
+            return new SftpWork(caller(channel), channel, threads);
         }
     }
 

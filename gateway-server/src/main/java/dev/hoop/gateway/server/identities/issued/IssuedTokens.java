@@ -49,6 +49,11 @@ public final class IssuedTokens implements Identities {
     public Fresh issue(Subject subject, String issuedBy, Optional<Duration> life) {
         String secret =
                 AnyIdentities.PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random(SECRET_BYTES));
+        return new Fresh(secret, register(subject, issuedBy, life, hash(secret)));
+    }
+
+    /** Keeps what proves a subject, by a hash under which it is found again. */
+    public IssuedToken register(Subject subject, String issuedBy, Optional<Duration> life, String hash) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         IssuedToken token = new IssuedToken(
                 HexFormat.of().formatHex(random(ID_BYTES)),
@@ -57,8 +62,8 @@ public final class IssuedTokens implements Identities {
                 now,
                 life.map(now::plus),
                 Optional.empty());
-        store.add(token, hash(secret));
-        return new Fresh(secret, token);
+        store.add(token, hash);
+        return token;
     }
 
     @Override

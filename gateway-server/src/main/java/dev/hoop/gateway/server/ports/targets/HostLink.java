@@ -2,7 +2,9 @@ package dev.hoop.gateway.server.ports.targets;
 
 import dev.hoop.gateway.engine.CommandOptions;
 import dev.hoop.gateway.engine.CommandRun;
+import dev.hoop.gateway.engine.masking.LiteralSecret;
 import dev.hoop.gateway.engine.policy.Permit;
+import java.util.List;
 
 /** One session's hold on a host. Several commands may run at once. Thread-safe; every method but {@code stop} may throw {@link TargetException}. */
 public interface HostLink extends AutoCloseable {
@@ -11,6 +13,12 @@ public interface HostLink extends AutoCloseable {
 
     /** Opens the login shell of the account; the permit is one for a shell. */
     CommandRun shell(Permit permit, CommandOptions options);
+
+    /** Begins to work with files; what is done with them needs permits of its own. */
+    FileLink files();
+
+    /** By what the gateway has proven itself there, once it has: must not be shown to anyone, wherever it turns up. */
+    List<LiteralSecret> secrets();
 
     /** Ends what runs and lets nothing begin any more. Any thread. */
     void stop();

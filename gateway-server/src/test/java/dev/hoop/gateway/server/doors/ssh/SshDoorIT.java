@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hoop.gateway.api.approval.ApprovalRequest;
+import dev.hoop.gateway.engine.Subject;
+import dev.hoop.gateway.engine.SubjectName;
 import dev.hoop.gateway.server.assembly.Gateway;
 import dev.hoop.gateway.server.fixture.SshHost;
 import dev.hoop.gateway.server.gate.ApprovalDesk;
@@ -13,13 +15,16 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -27,6 +32,10 @@ import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshException;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +64,8 @@ class SshDoorIT {
               - { name: no-reboot, on: { programs: [reboot] }, verdict: deny, message: "Ask for a maintenance window." }
               - { name: touch-asks, on: { programs: [touch] }, verdict: hold, approvers: { groups: [lead] }, within: 30s }
             """;
+
+    private static final Subject OPS = new Subject(new SubjectName("anna"), Subject.Kind.PERSON, Set.of("ops"));
 
     @TempDir
     Path home;
@@ -307,6 +318,71 @@ class SshDoorIT {
                     })
                     .isInstanceOf(IOException.class);
             assertThat(open).hasSizeLessThan(40);
+        }
+    }
+
+    @Test
+    void registeredKeyLogsInUntilItIsRevoked() throws Exception {
+        KeyPair pair = KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, 256);
+        String id =
+                gateway.tokens().register(OPS, "admin", Optional.empty(), PublicKeyEntry.toString(pair.getPublic()));
+        try (ClientSession session = caller.key("web", pair)) {
+            assertThat(SshCaller.exec(session, "echo key").out()).isEqualTo("key\n");
+        }
+
+        gateway.tokens().revoke(id, "admin");
+
+        assertThatThrownBy(() -> caller.key("web", pair).close()).isInstanceOf(SshException.class);
+    }
+
+    @Test
+    void keyOfNobodyDoesNotLogInAndNeitherDoesItsPublicHalfAsAPassword() throws Exception {
+        KeyPair known = KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, 256);
+        KeyPair other = KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, 256);
+        String line = PublicKeyEntry.toString(known.getPublic());
+        gateway.tokens().register(OPS, "admin", Optional.empty(), line);
+
+        assertThatThrownBy(() -> caller.key("web", other).close()).isInstanceOf(SshException.class);
+        assertThatThrownBy(() -> caller.key("web", new KeyPair(known.getPublic(), other.getPrivate()))
+                        .close())
+                .isInstanceOf(SshException.class);
+        assertThatThrownBy(() -> caller.password("web", line).close()).isInstanceOf(SshException.class);
+    }
+
+    @Test
+    void certificateLogsInForAsLongAsTheTokenBehindItStands() throws Exception {
+        KeyPair pair = KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, 256);
+        String certificate;
+        try (ClientSession session = caller.password("hoop", token)) {
+            certificate = SshCaller.exec(
+                            session,
+                            "certificate",
+                            new ByteArrayInputStream(PublicKeyEntry.toString(pair.getPublic())
+                                    .getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                            Map.of())
+                    .out();
+        }
+        KeyPair certified = new KeyPair(
+                PublicKeyEntry.parsePublicKeyEntry(certificate.strip())
+                        .resolvePublicKey(null, Map.of(), PublicKeyEntryResolver.FAILING),
+                pair.getPrivate());
+        try (ClientSession session = caller.key("web", certified)) {
+            assertThat(SshCaller.exec(session, "echo certified").out()).isEqualTo("certified\n");
+        }
+
+        gateway.tokens().revoke(gateway.tokens().list().get(0).id(), "admin");
+
+        assertThatThrownBy(() -> caller.key("web", certified).close()).isInstanceOf(SshException.class);
+    }
+
+    @Test
+    void credentialOfTheTargetIsNotShownEvenWhereItStandsThere() throws IOException {
+        java.nio.file.Files.writeString(home.resolve("notes"), "it is: " + SshHost.PASSWORD + ", keep it");
+        try (ClientSession session = caller.password("web", token)) {
+            assertThat(SshCaller.exec(session, "cat notes").out())
+                    .contains("it is: ")
+                    .contains(", keep it")
+                    .doesNotContain(SshHost.PASSWORD);
         }
     }
 

@@ -1,0 +1,4 @@
+package dev.hoop.gateway.engine;
+
+/** One name in a directory. */
+public record FileEntry(String name, FileAttributes attributes) {}

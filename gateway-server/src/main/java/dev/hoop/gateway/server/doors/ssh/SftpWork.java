@@ -1,0 +1,147 @@
+package dev.hoop.gateway.server.doors.ssh;
+
+import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.engine.CommandEnd;
+import dev.hoop.gateway.server.gate.FileDesk;
+import dev.hoop.gateway.server.gate.HostSession;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.OptionalInt;
+import org.apache.sshd.server.Environment;
+import org.apache.sshd.server.ExitCallback;
+import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.command.Command;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves files on one channel: reads a request, has it judged and done, answers, and only then reads the next. */
+final class SftpWork implements Command {
+    private static final Logger LOG = LoggerFactory.getLogger(SftpWork.class);
+    private static final int LONGEST_PACKET = 256 * 1024 + 1024;
+    private static final int INIT = 1;
+
+    private final Caller caller;
+    private final DoorChannel channel;
+    private final DoorThreads threads;
+    private @Nullable InputStream input;
+    private @Nullable OutputStream output;
+    private @Nullable OutputStream errors;
+    private volatile @Nullable FileDesk desk;
+
+    SftpWork(Caller caller, ChannelSession channel, DoorThreads threads) {
+        this.caller = caller;
+        this.channel = (DoorChannel) channel;
+        this.threads = threads;
+    }
+
+    @Override
+    public void setInputStream(InputStream in) {
+        input = in;
+    }
+
+    @Override
+    public void setOutputStream(OutputStream out) {
+        output = out;
+    }
+
+    @Override
+    public void setErrorStream(OutputStream err) {
+        errors = err;
+    }
+
+    @Override
+    public void setExitCallback(ExitCallback callback) {
+        // the channel is told by finish()
+    }
+
+    @Override
+    public void start(ChannelSession session, Environment environment) throws IOException {
+        if (!threads.start("hoop-ssh-files", this::work)) {
+            tell("the gateway has no thread left; try again later");
+            channel.finish(CommandEnd.UNKNOWN, ChannelWork.FAILED);
+        }
+    }
+
+    private void work() {
+        int code = ChannelWork.FAILED;
+        try {
+            HostSession session = caller.session(channel.task());
+            Thread.currentThread().setName("hoop-ssh-" + session.id());
+            serve(session);
+            code = 0;
+        } catch (EOFException e) {
+            code = 0; // the client has all it wanted
+        } catch (GatewayException e) {
+            tell(String.valueOf(e.getMessage()));
+            code = Exits.of(e.code());
+        } catch (IOException e) {
+            LOG.atDebug().setCause(e).log("files over SSH came to an end");
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("files over SSH came to an unforeseen end");
+            tell("an internal error; the gateway's operator finds it in the log");
+        } finally {
+            finish(code);
+        }
+    }
+
+    private void serve(HostSession session) throws IOException {
+        DataInputStream in = new DataInputStream(java.util.Objects.requireNonNull(input, "set before start"));
+        SftpAnswers answers = new SftpAnswers(java.util.Objects.requireNonNull(output, "set before start"));
+        byte[] first = body(in);
+        if (first.length < 5 || first[0] != INIT) {
+            throw new IOException("no version came first");
+        }
+        try (FileDesk files = session.files(new Notices(this::tell))) {
+            desk = files;
+            answers.version();
+            try (SftpRequests requests = new SftpRequests(files, answers, this::tell)) {
+                while (true) {
+                    requests.answer(new SftpPacket(body(in)));
+                }
+            }
+        }
+    }
+
+    private static byte[] body(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length < 5 || length > LONGEST_PACKET) {
+            throw new GatewayException(
+                    ErrorCode.PROTOCOL_VIOLATION, "an SFTP packet of %d bytes is not taken".formatted(length));
+        }
+        byte[] body = new byte[length];
+        in.readFully(body);
+        return body;
+    }
+
+    @Override
+    public void destroy(ChannelSession session) {
+        FileDesk files = desk;
+        if (files != null) {
+            files.cancel();
+        }
+    }
+
+    private void finish(int code) {
+        try {
+            channel.finish(new CommandEnd(OptionalInt.of(code), ""), code);
+        } catch (IOException e) {
+            channel.close(true);
+        }
+    }
+
+    private void tell(String text) {
+        OutputStream to = errors;
+        if (to != null) {
+            try {
+                Notices.write(to, text, false);
+            } catch (IOException e) {
+                LOG.atDebug().log("nobody reads what is told any more");
+            }
+        }
+    }
+}

@@ -1,0 +1,325 @@
+package dev.hoop.gateway.server.doors.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoop.gateway.engine.Subject;
+import dev.hoop.gateway.engine.SubjectName;
+import dev.hoop.gateway.server.assembly.Gateway;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Debian's own OpenSSH, rsync and git, on both sides of the gateway. */
+@Tag("e2e")
+class OpenSshIT {
+    private static final String POLICY = """
+            version: 1
+            targets:
+              web:
+                type: ssh
+                url: ssh://127.0.0.1:%1$d
+                credential: file:%2$s
+                options: { user: %3$s, shell: bash, home: %4$s, host-key: "%5$s", shell-mode: recorded }
+              certified:
+                type: ssh
+                url: ssh://127.0.0.1:%1$d
+                options: { user: %3$s, shell: bash, home: %4$s, host-key: "%5$s" }
+            grants:
+              - { name: ops, who: { groups: [ops] }, target: [web, certified], allow: [command, files, shell], commands: ["*"], paths: ["/**"] }
+            rules:
+              - { name: no-reboot, on: { programs: [reboot] }, verdict: deny }
+              - { name: not-there, on: { target: certified, paths: ["%4$s/forbidden/**"] }, verdict: deny }
+            """;
+
+    @TempDir
+    static Path base;
+
+    private static Path home;
+    private static Process sshd;
+    private static Gateway gateway;
+
+    @BeforeAll
+    static void start() throws Exception {
+        base = base.toRealPath();
+        home = Files.createDirectory(base.resolve("home"));
+        Files.createDirectory(home.resolve("forbidden"));
+        int port = freePort();
+        key("host");
+        key("gateway");
+        key("anna");
+        Files.copy(base.resolve("gateway.pub"), base.resolve("authorized"));
+        Path data = base.resolve("data");
+        gateway = Gateway.builder()
+                .policyText(POLICY.formatted(
+                        port,
+                        base.resolve("gateway"),
+                        System.getProperty("user.name"),
+                        home,
+                        Files.readString(base.resolve("host.pub")).strip()))
+                .data(data)
+                .ssh(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .start();
+        Files.writeString(base.resolve("sshd_config"), """
+                Port %d
+                ListenAddress 127.0.0.1
+                HostKey %s
+                AuthorizedKeysFile %s
+                TrustedUserCAKeys %s
+                StrictModes no
+                UsePAM no
+                PidFile none
+                AcceptEnv LC_*
+                Subsystem sftp internal-sftp
+                PermitRootLogin yes
+                """.formatted(
+                        port, base.resolve("host"), base.resolve("authorized"), data.resolve("ssh/target_ca.pub")));
+        Files.createDirectories(Path.of("/run/sshd"));
+        sshd = new ProcessBuilder(
+                        "/usr/sbin/sshd",
+                        "-D",
+                        "-e",
+                        "-f",
+                        base.resolve("sshd_config").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(base.resolve("sshd.log").toFile())
+                .start();
+        awaitPort(port);
+        gateway.tokens()
+                .register(
+                        new Subject(new SubjectName("anna"), Subject.Kind.PERSON, Set.of("ops")),
+                        "admin",
+                        Optional.empty(),
+                        Files.readString(base.resolve("anna.pub")));
+        Files.writeString(
+                base.resolve("known_hosts"),
+                "[127.0.0.1]:%d %s"
+                        .formatted(
+                                gateway.sshPort().orElseThrow(), Files.readString(data.resolve("ssh/host_key.pub"))));
+        Files.writeString(base.resolve("config"), """
+                Host *
+                  Port %d
+                  HostName 127.0.0.1
+                  IdentityFile %s
+                  IdentitiesOnly yes
+                  UserKnownHostsFile %s
+                  StrictHostKeyChecking yes
+                  BatchMode yes
+                  LogLevel ERROR
+                """.formatted(
+                        gateway.sshPort().orElseThrow(), base.resolve("anna"), base.resolve("known_hosts")));
+    }
+
+    @AfterAll
+    static void stop() throws InterruptedException {
+        if (gateway != null) {
+            gateway.close();
+        }
+        if (sshd != null) {
+            sshd.descendants().forEach(ProcessHandle::destroy);
+            sshd.destroy();
+            sshd.waitFor(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private record Done(int code, String out, String err) {}
+
+    @Test
+    void sshRunsCommandsWithTheirOutputErrorsAndCodes() throws Exception {
+        Done done = ssh("web", "echo out; echo err >&2; exit 7");
+
+        assertThat(done).isEqualTo(new Done(7, "out\n", "err\n"));
+    }
+
+    @Test
+    void sshIsToldWhichRuleRefused() throws Exception {
+        Done done = ssh("web", "reboot");
+
+        assertThat(done.code()).isEqualTo(126);
+        assertThat(done.err()).contains("no-reboot");
+    }
+
+    @Test
+    void sessionCertificateOpensTheHost() throws Exception {
+        assertThat(ssh("certified", "echo certified")).isEqualTo(new Done(0, "certified\n", ""));
+        assertThat(Files.readString(base.resolve("sshd.log"))).contains("ID anna/");
+    }
+
+    @Test
+    void largeBinaryFilesPassUnchangedByEveryWay() throws Exception {
+        byte[] bytes = new byte[20_000_000];
+        new Random(11).nextBytes(bytes);
+        Path local = Files.write(base.resolve("large"), bytes);
+
+        for (List<String> way : List.of(
+                List.of("scp", "-F", config(), local.toString(), "web@x:" + home + "/new-scp"),
+                List.of("scp", "-O", "-F", config(), local.toString(), "web@x:" + home + "/old-scp"),
+                List.of("rsync", "-e", "ssh -F " + config(), local.toString(), "web@x:" + home + "/rsynced"))) {
+            Done done = run(way);
+            assertThat(done.code()).as(done.err()).isZero();
+        }
+        for (String name : List.of("new-scp", "old-scp", "rsynced")) {
+            assertThat(home.resolve(name)).hasSameBinaryContentAs(local);
+        }
+        Path back = base.resolve("back");
+        assertThat(run(List.of("scp", "-F", config(), "web@x:" + home + "/old-scp", back.toString()))
+                        .code())
+                .isZero();
+        assertThat(back).hasSameBinaryContentAs(local);
+        Process cat = new ProcessBuilder("ssh", "-F", config(), "web@x", "cat " + home + "/new-scp")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(digest(cat.getInputStream().readAllBytes())).isEqualTo(digest(bytes));
+    }
+
+    @Test
+    void sftpIsJudgedPlaceByPlace() throws Exception {
+        Files.writeString(home.resolve("forbidden/secret"), "no");
+        Files.createSymbolicLink(home.resolve("way"), home.resolve("forbidden"));
+        Files.writeString(home.resolve("allowed"), "yes");
+
+        Done fine = sftp("get " + home + "/allowed " + base.resolve("got") + "\nls " + home + "\n");
+        Done direct = sftp("get " + home + "/forbidden/secret " + base.resolve("stolen") + "\n");
+        Done linked = sftp("get " + home + "/way/secret " + base.resolve("stolen") + "\n");
+
+        assertThat(fine.code()).as(fine.err()).isZero();
+        assertThat(base.resolve("got")).hasContent("yes");
+        assertThat(direct.err()).contains("not-there");
+        assertThat(linked.err()).contains("not-there");
+        assertThat(base.resolve("stolen")).doesNotExist();
+    }
+
+    @Test
+    void gitClonesAndPushes() throws Exception {
+        Path bare = home.resolve("repo.git");
+        assertThat(run(List.of("git", "init", "-q", "--bare", bare.toString())).code())
+                .isZero();
+        Path work = base.resolve("work");
+        String ssh = "core.sshCommand=ssh -F " + config();
+
+        Done cloned = run(List.of("git", "-c", ssh, "clone", "-q", "web@x:" + bare, work.toString()));
+        assertThat(cloned.code()).as(cloned.err()).isZero();
+        Files.writeString(work.resolve("file"), "content");
+        run(List.of("git", "-C", work.toString(), "add", "file"));
+        run(List.of(
+                "git", "-C", work.toString(), "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "first"));
+        Done pushed = run(List.of("git", "-C", work.toString(), "-c", ssh, "push", "-q", "origin", "HEAD"));
+
+        assertThat(pushed.code()).as(pushed.err()).isZero();
+        assertThat(run(List.of("git", "-C", bare.toString(), "log", "--oneline", "--all"))
+                        .out())
+                .contains("first");
+    }
+
+    @Test
+    void terminalProgramsRunInRecordedShells() throws Exception {
+        Done done = run(List.of("ssh", "-F", config(), "-tt", "web@x", "stty size; tput -T xterm clear; echo done"));
+
+        assertThat(done.code()).isZero();
+        assertThat(done.out()).contains("done").contains("\u001b[");
+    }
+
+    @Test
+    void wordsTypedIntoARecordedShellReachIt() throws Exception {
+        Process process = new ProcessBuilder("ssh", "-F", config(), "-tt", "web@x")
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().write("echo typed-$((40+2)); exit 5\n".getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+
+        String shown = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).isEqualTo(5);
+        assertThat(shown).contains("typed-42");
+    }
+
+    @Test
+    void nothingIsForwarded() throws Exception {
+        Done done = run(List.of(
+                "ssh", "-F", config(), "-o", "ExitOnForwardFailure=yes", "-R", "0:127.0.0.1:22", "web@x", "true"));
+
+        assertThat(done.code()).isNotZero();
+    }
+
+    private static Done ssh(String target, String command) throws Exception {
+        return run(List.of("ssh", "-F", config(), target + "@x", command));
+    }
+
+    private static Done sftp(String batch) throws Exception {
+        Path file = Files.writeString(base.resolve("batch"), batch);
+        return run(List.of("sftp", "-F", config(), "-b", file.toString(), "certified@x"));
+    }
+
+    private static Done run(List<String> command) throws Exception {
+        List<String> words = new ArrayList<>(List.of("timeout", "60"));
+        words.addAll(command);
+        Path err = Files.createTempFile(base, "err", "");
+        Process process = new ProcessBuilder(words).redirectError(err.toFile()).start();
+        process.getOutputStream().close();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        process.getInputStream().transferTo(out);
+        int code = process.waitFor();
+        return new Done(code, out.toString(StandardCharsets.UTF_8), Files.readString(err));
+    }
+
+    private static String config() {
+        return base.resolve("config").toString();
+    }
+
+    private static String digest(byte[] bytes) throws Exception {
+        return HexFormat.of()
+                .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+
+    private static void key(String name) throws Exception {
+        Process made = new ProcessBuilder(
+                        "ssh-keygen",
+                        "-q",
+                        "-t",
+                        "ed25519",
+                        "-N",
+                        "",
+                        "-f",
+                        base.resolve(name).toString())
+                .start();
+        assertThat(made.waitFor()).isZero();
+        Files.setPosixFilePermissions(base.resolve(name), PosixFilePermissions.fromString("rw-------"));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void awaitPort(int port) throws Exception {
+        Instant end = Instant.now().plusSeconds(20);
+        while (true) {
+            try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                return;
+            } catch (IOException e) {
+                assertThat(Instant.now()).isBefore(end);
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+        }
+    }
+}
