@@ -8,7 +8,8 @@ import java.util.Optional;
  * One line of a recording: a statement and its verdict, a row as the subject saw it, an end.
  *
  * @param ms when it was, counted from the beginning of the session
- * @param type {@code opened}, {@code judged}, {@code began}, {@code columns}, {@code row}, {@code rows}, {@code ended} or {@code closed}
+ * @param type {@code opened}, {@code judged}, {@code began}, {@code columns}, {@code row}, {@code rows}, {@code output}, {@code terminal},
+ *     {@code ended} or {@code closed}
  * @param fields what else it says, by name
  * @param cells labels of columns, cells of a row (empty for NULL), or types of parameters
  */

@@ -50,6 +50,18 @@ public final class ReplayCommand implements Runnable {
     @Option(names = "--text", description = "rows as lines of cells with tabs between them, for other programs")
     private boolean text;
 
+    @Option(
+            names = "--screen",
+            description =
+                    "play what commands and shells showed as they showed it; it may steer the terminal you play it in")
+    private boolean screen;
+
+    @Option(
+            names = "--cast",
+            description =
+                    "the session as an asciicast (version 2), for asciinema and its players: output, sizes, and verdicts as markers")
+    private boolean cast;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -59,8 +71,13 @@ public final class ReplayCommand implements Runnable {
         try {
             Path file = file();
             MasterKey master = MasterKey.read(key == null ? RecordingFiles.key(directory) : key);
-            SessionReplay replay =
-                    new SessionReplay(out, pace(), text ? SessionReplay.Form.TABS : SessionReplay.Form.TABLES);
+            if (cast) {
+                AsciiCast film = new AsciiCast(out);
+                RecordingReader.read(file, master, film::line);
+                film.end();
+                return;
+            }
+            SessionReplay replay = new SessionReplay(out, pace(), form());
             RecordingReader.Ending ending = RecordingReader.read(file, master, replay::line);
             replay.end(ending);
         } catch (MalformedLineException e) {
@@ -79,6 +96,13 @@ public final class ReplayCommand implements Runnable {
         return file.orElseThrow(
                 () -> failure("there is no recording of session '%s' below %s; 'hoop audit show' lists sessions"
                         .formatted(session, directory)));
+    }
+
+    private SessionReplay.Form form() {
+        if (screen) {
+            return SessionReplay.Form.SCREEN;
+        }
+        return text ? SessionReplay.Form.TABS : SessionReplay.Form.TABLES;
     }
 
     private double pace() {

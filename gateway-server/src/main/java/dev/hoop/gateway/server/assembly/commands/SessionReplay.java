@@ -17,10 +17,12 @@ final class SessionReplay {
     private final List<List<String>> table = new ArrayList<>();
     private long lastMs;
 
-    /** How rows are laid out. */
+    /** How rows are laid out, and what commands showed. */
     enum Form {
         TABLES,
-        TABS
+        TABS,
+        /** As tables, and what commands showed as they showed it, which may steer the terminal it is played in. */
+        SCREEN
     }
 
     /** A replay; a pace of zero knows no pauses. */
@@ -59,6 +61,12 @@ final class SessionReplay {
                                         ? ""
                                         : ", " + line.path("affected").asLong() + " changed",
                                 line.path("took_us").asLong(0) / 1000.0));
+            case "output" -> shown(line);
+            case "terminal" ->
+                say("  (terminal %d×%d)"
+                        .formatted(
+                                line.path("columns").asLong(0),
+                                line.path("rows").asLong(0)));
             case "closed" -> say("\nsession closed");
             default -> say("  (" + text(line, "type") + ")");
         }
@@ -70,6 +78,12 @@ final class SessionReplay {
             say(
                     "\nthe recording has no end: the session still runs, the gateway died, or the end of the file is gone; the trail tells which");
         }
+    }
+
+    /** What a command showed: as it was, where its screen is to be played; else with what would steer a terminal made visible. */
+    private void shown(JsonNode line) {
+        String data = text(line, "data");
+        out.print(form == Form.SCREEN ? data : ApprovalsCommand.visible(data.replace("\r\n", "\n")));
     }
 
     private void statement(JsonNode line) {
@@ -107,7 +121,7 @@ final class SessionReplay {
 
     private void rows(JsonNode line) {
         if (!table.isEmpty() && !table.get(0).isEmpty()) {
-            if (form == Form.TABLES) {
+            if (form != Form.TABS) {
                 TextTable.lay(table, table.get(0).size(), out);
             } else {
                 table.forEach(cells -> out.println(String.join("\t", cells)));

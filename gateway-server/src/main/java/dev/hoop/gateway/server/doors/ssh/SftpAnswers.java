@@ -143,7 +143,7 @@ final class SftpAnswers {
                 });
         String letters = "rwxrwxrwx";
         for (int bit = 8; bit >= 0; bit--) {
-            line.append((mode >> bit & 1) == 1 ? letters.charAt(8 - bit) : '-');
+            line.append(((mode >> bit) & 1) == 1 ? letters.charAt(8 - bit) : '-');
         }
         return line
                 + "    1 %-8d %-8d %8d %s %s"

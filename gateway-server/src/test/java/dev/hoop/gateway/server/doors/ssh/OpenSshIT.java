@@ -315,6 +315,7 @@ class OpenSshIT {
         Instant end = Instant.now().plusSeconds(20);
         while (true) {
             try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                assertThat(probe.isConnected()).isTrue();
                 return;
             } catch (IOException e) {
                 assertThat(Instant.now()).isBefore(end);
