@@ -1,6 +1,7 @@
 package dev.hoop.gateway.server.assembly;
 
 import dev.hoop.gateway.server.answerers.opa.OpaMachine;
+import dev.hoop.gateway.server.answerers.webhook.WebhookMachine;
 import dev.hoop.gateway.server.assembly.configuration.Configuration;
 import dev.hoop.gateway.server.doors.admin.AdminDoorOptions;
 import dev.hoop.gateway.server.notifiers.webhook.Webhook;
@@ -23,15 +24,30 @@ import java.util.Optional;
 final class Told {
     private Told() {}
 
-    static List<AnsweringMachine> machines(Configuration.People people, Credentials credentials) {
+    static List<AnsweringMachine> machines(Configuration.People people, Credentials credentials, Clock clock) {
         List<AnsweringMachine> machines = new ArrayList<>();
         for (Configuration.Machine machine : people.machines()) {
-            Optional<String> bearer = machine.credential().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(credentials.lease(machine.credential()).password());
-            machines.add(new OpaMachine(machine.name(), machine.address(), machine.within(), bearer));
+            machines.add(
+                    switch (machine.sort()) {
+                        case OPA ->
+                            new OpaMachine(
+                                    machine.name(), machine.address(), machine.within(), bearer(machine, credentials));
+                        case WEBHOOK -> new WebhookMachine(place(machine, credentials), clock);
+                    });
         }
         return machines;
+    }
+
+    private static Optional<String> bearer(Configuration.Machine machine, Credentials credentials) {
+        return machine.credential().isEmpty()
+                ? Optional.empty()
+                : Optional.of(credentials.lease(machine.credential()).password());
+    }
+
+    private static WebhookMachine.Place place(Configuration.Machine machine, Credentials credentials) {
+        Credentials.Secret secret = credentials.lease(machine.credential());
+        return new WebhookMachine.Place(
+                machine.name(), machine.address(), machine.within(), secret.user(), secret.password());
     }
 
     static Optional<Tracker> tracker(Configuration.People people, Credentials credentials) {

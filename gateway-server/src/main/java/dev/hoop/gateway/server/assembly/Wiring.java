@@ -140,7 +140,7 @@ final class Wiring implements AutoCloseable {
         RemoteDoor door = RemoteDoor.open(configuration.remote(), gate, clock);
         closing.later(() -> door.close(configuration.drain()));
         Configuration.People people = configuration.people();
-        List<AnsweringMachine> machines = Told.machines(people, credentials);
+        List<AnsweringMachine> machines = Told.machines(people, credentials, clock);
         if (!machines.isEmpty()) {
             closing.later(Machines.start(machines, approvals, audit, clock));
         }

@@ -14,6 +14,12 @@ import dev.hoop.gateway.remote.token.TokenProvider;
 import dev.hoop.gateway.server.assembly.control.TokenOffice;
 import dev.hoop.gateway.server.fixture.PostgresServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,6 +28,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +51,7 @@ final class TwoGatewaysIT {
 
     private Connection direct;
     private Connection state;
+    private final List<Integer> pages = new ArrayList<>();
     private GatewayProcess north;
     private GatewayProcess south;
     private String sue;
@@ -181,13 +189,67 @@ final class TwoGatewaysIT {
         assertThat(count("select max(n) from two")).isEqualTo(1);
     }
 
+    @Test
+    void grantRevokedAtOneGatewayEndsSessionsAtTheOtherAndLetsThemInAgainWhenItIsKept() throws Exception {
+        String rita = north.token("rita", "security");
+        for (int round = 1; round <= 3; round++) {
+            int reviewing = pages.get(round % 2);
+            GatewayProcess serving = round % 2 == 0 ? south : north;
+            Connection idle = serving.connect(sue, "");
+            say("begin; lock table two in access exclusive mode");
+            Connection busy = serving.connect(sue, "");
+            CompletableFuture<SQLException> cut = CompletableFuture.supplyAsync(
+                    () -> catchThrowableOfType(SQLException.class, () -> count(busy, "select count(*) from two")));
+            assertThat(eventually(() -> countDirect("select count(*) from pg_locks where not granted") == 1))
+                    .isTrue();
+
+            review(reviewing, rita, "revoke");
+
+            assertThat(cut.get(30, TimeUnit.SECONDS).getSQLState()).isNotEmpty();
+            say("rollback");
+            assertThat(eventually(() -> fails(idle))).isTrue();
+            assertThatThrownBy(() -> serving.connect(sue, "")).isInstanceOf(SQLException.class);
+            review(reviewing, rita, "keep");
+            assertThat(eventually(() -> opens(serving))).isTrue();
+        }
+    }
+
+    private static void review(int port, String token, String verdict) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:%d/api/v1/reviews/support/%s".formatted(port, verdict)))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"reason\":\"test\"}"))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private boolean opens(GatewayProcess gateway) {
+        try (Connection connection = gateway.connect(sue, "")) {
+            return connection.isValid(10);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
     private GatewayProcess start(String name) throws IOException {
+        int page;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            page = free.getLocalPort();
+        }
+        pages.add(page);
         return GatewayProcess.start(Files.createDirectories(directory.resolve(name)), """
                 policy: ../policy.yaml
                 node: %s
                 store: { url: "%s", credential: "file:%s" }
+                http: { port: %d }
+                roles: { reviewer: [security] }
                 """.formatted(
-                        name, stateUrl(), directory.resolve("credential")));
+                        name, stateUrl(), directory.resolve("credential"), page));
     }
 
     private static String stateUrl() {

@@ -37,6 +37,7 @@ final class MachinesIT {
     private volatile String says = "{}";
     private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
     private HttpServer receiver;
+    private volatile String signs = "answer.{nonce}.{body}";
     private Connection direct;
     private Gateway gateway;
 
@@ -51,7 +52,23 @@ final class MachinesIT {
             exchange.getResponseBody().write(answer);
             exchange.close();
         });
+        receiver.createContext("/tickets", exchange -> {
+            String question = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            asked.add(question);
+            String nonce = exchange.getRequestHeaders().getFirst("Hoop-Nonce");
+            String timestamp = exchange.getRequestHeaders().getFirst("Hoop-Timestamp");
+            boolean genuine = signature("question." + timestamp + "." + nonce + "." + question)
+                    .equals(exchange.getRequestHeaders().getFirst("Hoop-Signature"));
+            String said = genuine ? says : "{\"answer\": \"refuse\", \"reason\": \"not signed\"}";
+            String signed = signs.replace("{nonce}", nonce).replace("{body}", said);
+            exchange.getResponseHeaders().add("Hoop-Signature", signature(signed));
+            byte[] answer = said.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
         receiver.start();
+        Files.writeString(directory.resolve("tickets"), "k-1:ticket-secret");
         String database = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
         direct = DriverManager.getConnection(database, "sa", "secret");
         try (Statement statement = direct.createStatement()) {
@@ -67,6 +84,7 @@ final class MachinesIT {
                   - { name: support, who: { groups: [support] }, target: shop, allow: [select, dml] }
                 rules:
                   - { name: deletes, on: { kind: [delete] }, verdict: hold, approvers: { groups: [dba], subjects: ["machine:opa"] }, within: 5m }
+                  - { name: inserts, on: { kind: [insert] }, verdict: hold, approvers: { groups: [dba], subjects: ["machine:tickets"] }, within: 5m }
                   - { name: updates, on: { kind: [update] }, verdict: hold, approvers: { groups: [dba] }, within: 5m }
                 """.formatted(database, directory.resolve("shop")));
         Path file = Files.writeString(directory.resolve("hoop.yaml"), """
@@ -75,9 +93,10 @@ final class MachinesIT {
                 listen: { port: 0 }
                 policy: policy.yaml
                 machines:
-                  - { name: opa, opa: "http://127.0.0.1:%d/v1/data/hoop" }
+                  - { name: opa, opa: "http://127.0.0.1:%1$d/v1/data/hoop" }
+                  - { name: tickets, webhook: "http://127.0.0.1:%1$d/tickets", credential: "file:%2$s" }
                 """.formatted(
-                        receiver.getAddress().getPort()));
+                        receiver.getAddress().getPort(), directory.resolve("tickets")));
         gateway = Gateway.start(ConfigurationFile.read(file));
     }
 
@@ -161,6 +180,56 @@ final class MachinesIT {
 
         assertThat(held.get(30, TimeUnit.SECONDS)).isEqualTo(-1);
         assertThat(asked).allSatisfy(question -> assertThat(question).doesNotContain("Eve"));
+    }
+
+    @Test
+    void signedAnswerOfATicketSystemCounts() throws Exception {
+        says = "{\"answer\": \"approve\", \"reason\": \"OPS-1\"}";
+
+        assertThat(run("insert into customers values (3, 'Cyd')")).isEqualTo(1);
+
+        says = "{\"answer\": \"refuse\", \"reason\": \"no ticket\"}";
+        assertThatThrownBy(() -> run("insert into customers values (4, 'Dee')")).hasMessageContaining("no ticket");
+        assertThat(count()).isEqualTo(3);
+    }
+
+    @Test
+    void answerThatIsNotSignedForThisQuestionIsNone() throws Exception {
+        says = "{\"answer\": \"approve\"}";
+        for (String other : new String[] {
+            "",
+            "answer.{body}",
+            "answer.0000.{body}",
+            "question.{nonce}.{body}",
+            "answer.{nonce}.{\"answer\": \"refuse\"}"
+        }) {
+            signs = other;
+            asked.clear();
+            CompletableFuture<Integer> held = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return run("insert into customers values (3, 'Cyd')");
+                } catch (SQLException e) {
+                    return -1;
+                }
+            });
+            assertThat(asked.poll(30, TimeUnit.SECONDS)).as(other).isNotNull();
+            String id = waiting();
+            assertThat(held).as(other).isNotDone();
+            gateway.approvals("dana", "dba").refuse(id, "by a person");
+            assertThat(held.get(30, TimeUnit.SECONDS)).isEqualTo(-1);
+        }
+        assertThat(count()).isEqualTo(2);
+    }
+
+    private static String signature(String text) {
+        try {
+            javax.crypto.Mac mac = javax.crypto.Mac.getInstance("HmacSHA256");
+            mac.init(new javax.crypto.spec.SecretKeySpec(
+                    "ticket-secret".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return "v1=" + java.util.HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (java.security.GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.hoop.gateway.server.answerers.opa;
 
 import dev.hoop.gateway.api.approval.ApprovalRequest;
+import dev.hoop.gateway.server.answerers.MachineWords;
 import dev.hoop.gateway.server.ports.approvals.AnsweringMachine;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,10 +10,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,7 +53,8 @@ public final class OpaMachine implements AnsweringMachine {
         HttpRequest.Builder post = HttpRequest.newBuilder(address)
                 .timeout(within)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(Map.of("input", input(request)))));
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        JSON.writeValueAsString(Map.of("input", MachineWords.question(request)))));
         bearer.ifPresent(token -> post.header("Authorization", "Bearer " + token));
         try {
             HttpResponse<InputStream> response = client.send(post.build(), HttpResponse.BodyHandlers.ofInputStream());
@@ -80,36 +80,6 @@ public final class OpaMachine implements AnsweringMachine {
         if (answer.isObject() && result.isMissingNode()) {
             return Optional.empty();
         }
-        JsonNode rows = result.path("maxRows");
-        boolean bounded = !rows.isMissingNode();
-        if (!result.isObject() || (bounded && !isCount(rows))) {
-            throw new UnansweredException("its answer is not understood");
-        }
-        OptionalLong maxRows = bounded ? OptionalLong.of(rows.asLong()) : OptionalLong.empty();
-        String reason = result.path("reason").asString("");
-        return switch (result.path("answer").asString("")) {
-            case "approve" -> Optional.of(new Answer(true, reason, maxRows));
-            case "refuse" -> Optional.of(new Answer(false, reason, OptionalLong.empty()));
-            case "pass" -> Optional.empty();
-            default -> throw new UnansweredException("its answer is not understood");
-        };
-    }
-
-    private static boolean isCount(JsonNode rows) {
-        return rows.isIntegralNumber() && rows.canConvertToLong() && rows.asLong() >= 0;
-    }
-
-    private static Map<String, Object> input(ApprovalRequest request) {
-        Map<String, Object> input = new LinkedHashMap<>();
-        input.put("request", request.id());
-        input.put("requester", request.requester());
-        input.put("target", request.target());
-        input.put("task", request.task());
-        input.put("rule", request.rule());
-        input.put("statement", request.statement());
-        input.put("parameters", request.parameters());
-        input.put("touches", request.touches());
-        input.put("askedAt", request.askedAt().toString());
-        return input;
+        return MachineWords.understood(result);
     }
 }

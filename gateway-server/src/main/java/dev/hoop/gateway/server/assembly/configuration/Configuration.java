@@ -119,11 +119,18 @@ public record Configuration(
     }
 
     /**
-     * An Open Policy Agent that answers requests.
+     * What answers requests in people's place.
      *
-     * @param credential where {@code name:token} is found by which this gateway proves itself; empty for none
+     * @param credential where {@code name:token} is found by which this gateway proves itself to an agent, empty for none; or the name and
+     *     the secret of the key that signs questions and answers of a webhook
      */
-    public record Machine(String name, URI address, Duration within, String credential) {}
+    public record Machine(String name, Sort sort, URI address, Duration within, String credential) {
+        /** How it is asked. */
+        public enum Sort {
+            OPA,
+            WEBHOOK
+        }
+    }
 
     /**
      * A tracker of tasks.

@@ -43,16 +43,25 @@ final class HookReader {
         List<Configuration.Machine> machines = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (PolicyNode node : nodes) {
-            Keys keys = Keys.of("a machine", node, List.of("name", "opa", "within", "credential"), mistakes);
+            Keys keys = Keys.of("a machine", node, List.of("name", "opa", "webhook", "within", "credential"), mistakes);
             String name = keys.required("name", "opa");
             if (!names.add(name)) {
                 mistakes.add(keys.mark("name"), "two machines have this name", "give each its own");
             }
+            boolean webhook = keys.has("webhook");
+            if (webhook == keys.has("opa")) {
+                mistakes.add(
+                        keys.mark("opa"),
+                        "a machine needs either 'opa' or 'webhook'",
+                        "name the address of one of them");
+                continue;
+            }
             machines.add(new Configuration.Machine(
                     name,
-                    address(keys, "opa"),
+                    webhook ? Configuration.Machine.Sort.WEBHOOK : Configuration.Machine.Sort.OPA,
+                    address(keys, webhook ? "webhook" : "opa"),
                     keys.time("within", Duration.ofSeconds(2)),
-                    keys.text("credential", "")));
+                    webhook ? keys.required("credential", "env:HOOP_MACHINE") : keys.text("credential", "")));
         }
         return machines;
     }

@@ -1,0 +1,5 @@
+/** Machines that answer by a signed webhook. */
+@NullMarked
+package dev.hoop.gateway.server.answerers.webhook;
+
+import org.jspecify.annotations.NullMarked;
