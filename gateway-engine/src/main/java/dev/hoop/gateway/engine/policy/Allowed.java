@@ -2,6 +2,8 @@ package dev.hoop.gateway.engine.policy;
 
 import dev.hoop.gateway.engine.AuditReceipt;
 import dev.hoop.gateway.engine.Claim;
+import dev.hoop.gateway.engine.policy.rules.Grant;
+import java.util.List;
 import java.util.function.Function;
 
 /** Yes, with what is still owed. Only the policy makes one. */
@@ -9,9 +11,15 @@ public final class Allowed implements Verdict {
     private final Claim claim;
     private final String rule;
     private final Obligations obligations;
+    private final List<Grant> grants;
 
     Allowed(Claim claim, String rule, Obligations obligations) {
+        this(claim, rule, obligations, List.of());
+    }
+
+    Allowed(Claim claim, String rule, Obligations obligations, List<Grant> grants) {
         this.claim = claim;
+        this.grants = grants;
         this.rule = rule;
         this.obligations = obligations;
     }
@@ -27,6 +35,11 @@ public final class Allowed implements Verdict {
 
     public Obligations obligations() {
         return obligations;
+    }
+
+    /** The grants that let it, each for some of its kinds. */
+    public List<Grant> grants() {
+        return grants;
     }
 
     /**

@@ -264,7 +264,7 @@ final class Judgement {
                 admission.readsOnly(),
                 texts());
         trace.note(Stage.OBLIGATIONS, () -> Obliged.describe(obligations));
-        return new Allowed(claim, rule, obligations);
+        return new Allowed(claim, rule, obligations, admission.used());
     }
 
     /** How many rows the people who approved let change. */

@@ -16,6 +16,7 @@ import dev.hoop.gateway.server.gate.Gate;
 import dev.hoop.gateway.server.gate.GatePorts;
 import dev.hoop.gateway.server.gate.ReviewedPolicy;
 import dev.hoop.gateway.server.gate.TaskBook;
+import dev.hoop.gateway.server.gate.UseBook;
 import dev.hoop.gateway.server.identities.AnyIdentities;
 import dev.hoop.gateway.server.identities.Revocations;
 import dev.hoop.gateway.server.identities.issued.IssuedTokens;
@@ -29,6 +30,7 @@ import dev.hoop.gateway.server.ports.credentials.Credentials;
 import dev.hoop.gateway.server.ports.identity.Identities;
 import dev.hoop.gateway.server.ports.identity.TokenStore;
 import dev.hoop.gateway.server.ports.notifications.Notifier;
+import dev.hoop.gateway.server.ports.reviews.GrantUses;
 import dev.hoop.gateway.server.secrets.local.LocalCredentials;
 import dev.hoop.gateway.server.secrets.masks.MaskKeyFile;
 import dev.hoop.gateway.server.stores.NodeLease;
@@ -36,6 +38,7 @@ import dev.hoop.gateway.server.stores.Outbox;
 import dev.hoop.gateway.server.stores.StateDatabase;
 import dev.hoop.gateway.server.stores.approvals.SqlApprovals;
 import dev.hoop.gateway.server.stores.reviews.SqlGrantReviews;
+import dev.hoop.gateway.server.stores.reviews.SqlGrantUses;
 import dev.hoop.gateway.server.stores.tokens.SqlTokens;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,6 +50,7 @@ import java.util.Optional;
 final class Wiring implements AutoCloseable {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration SWEEP = Duration.ofMillis(500);
+    private static final Duration USES = Duration.ofSeconds(5);
     private static final Duration TASKS = Duration.ofSeconds(5);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration HEARTBEAT = Duration.ofSeconds(3);
@@ -132,7 +136,10 @@ final class Wiring implements AutoCloseable {
                 new MaskTools(MaskKeyFile.open(configuration.maskKey(), System.getenv()), new NumberingPlans()),
                 configuration.people().roles());
         TaskBook tasks = new TaskBook(Told.tracker(configuration.people(), credentials), clock);
-        Gate gate = new Gate(ports, reviewed, tasks, new Analyzer(), clock);
+        GrantUses grantUses = new SqlGrantUses(state, node);
+        UseBook uses = new UseBook(grantUses);
+        Gate gate = new Gate(ports, reviewed, tasks, Optional.of(uses), new Analyzer(), clock);
+        closing.later(uses::write);
         closing.later(() -> record(audit, clock, "gateway-stopped", Map.of()));
         TokenOffice tokens = new RecordedTokens(store, revocations, audit, clock, gate::sweep);
         Rounds rounds = closing.later(new Rounds());
@@ -155,6 +162,8 @@ final class Wiring implements AutoCloseable {
         rounds.every(SECOND, "policy", () -> reload(policies, audit, clock, gate));
         closing.later(new Rounds()).every(TASKS, "tasks", tasks::refresh); // a thread of its own: a tracker may be slow
         rounds.every(SWEEP, "sessions", gate::sweep);
+        rounds.every(USES, "uses of grants", uses::write);
+        rounds.every(HOUR, "uses of long ago", grantUses::forget);
         rounds.every(HOUR, "news of long ago", outbox::forget);
         rounds.every(HEARTBEAT, "lease of this gateway", node::renew);
         rounds.every(HEARTBEAT, "executions of lost gateways", approvals::disown);

@@ -74,6 +74,7 @@ final class Crossing {
             execution.ifPresent(claimed -> approvals().finish(claimed, Effect.NOT_SENT));
             throw e;
         }
+        stay.gate().noteUse(allowed);
         Ending ending = new Ending(stay, permit, execution, tally, aftermath);
         try {
             stay.recording().began(allowed, permit.receipt());

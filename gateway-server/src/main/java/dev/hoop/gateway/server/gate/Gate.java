@@ -6,6 +6,7 @@ import dev.hoop.gateway.engine.SessionId;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.TaskFacts;
 import dev.hoop.gateway.engine.TaskId;
+import dev.hoop.gateway.engine.policy.Allowed;
 import dev.hoop.gateway.engine.policy.Denied;
 import dev.hoop.gateway.engine.policy.Policy;
 import dev.hoop.gateway.engine.sql.Analyzer;
@@ -38,6 +39,7 @@ public final class Gate {
     private final Supplier<Policy> policy;
     private final Optional<ReviewedPolicy> reviewed;
     private final TaskBook tasks;
+    private final Optional<UseBook> uses;
     private final FactsCache facts;
     private final Clock clock;
     private final SessionRegistry sessions = new SessionRegistry();
@@ -45,12 +47,23 @@ public final class Gate {
 
     /** A gate without a tracker of tasks. */
     public Gate(GatePorts ports, Supplier<Policy> policy, Analyzer analyzer, Clock clock) {
-        this(ports, policy, new TaskBook(Optional.empty(), clock), analyzer, clock);
+        this(ports, policy, new TaskBook(Optional.empty(), clock), Optional.empty(), analyzer, clock);
     }
 
-    /** @param policy answers the policy in force; asked anew for every judgement, so a reload takes effect at the next statement */
-    public Gate(GatePorts ports, Supplier<Policy> policy, TaskBook tasks, Analyzer analyzer, Clock clock) {
+    /**
+     * @param policy answers the policy in force; asked anew for every judgement, so a reload takes effect at the next statement
+     * @param tasks what is known of the tasks that sessions work for
+     * @param uses where uses of grants are counted; empty where nobody wants to know
+     */
+    public Gate(
+            GatePorts ports,
+            Supplier<Policy> policy,
+            TaskBook tasks,
+            Optional<UseBook> uses,
+            Analyzer analyzer,
+            Clock clock) {
         this.tasks = tasks;
+        this.uses = uses;
         this.ports = ports;
         this.policy = policy;
         this.reviewed = policy instanceof ReviewedPolicy known ? Optional.of(known) : Optional.empty();
@@ -354,6 +367,14 @@ public final class Gate {
     /** The policy as it is for a subject who works for a task, by what the tracker said last. */
     Policy policy(Subject subject, Optional<TaskId> task) {
         return policy.get().during(tasks.known(task), subject);
+    }
+
+    void noteUse(Allowed allowed) {
+        uses.ifPresent(book -> book.note(allowed));
+    }
+
+    Optional<UseBook> uses() {
+        return uses;
     }
 
     /** Who reviews the task, by what the tracker said last. */

@@ -5,6 +5,7 @@ import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.policy.rules.Grant;
 import dev.hoop.gateway.server.ports.reviews.GrantReviews;
+import dev.hoop.gateway.server.ports.reviews.GrantUses;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import java.util.Optional;
  * counts at once: open sessions that only a revoked grant let in are ended. Thread-safe.
  */
 public final class ReviewDesk {
+    private static final int MOST_USES = 20;
+
     private final Gate gate;
     private final Visitor visitor;
     private final ReviewedPolicy policy;
@@ -32,6 +35,9 @@ public final class ReviewDesk {
      * @param standing {@code GOOD}, {@code DUE} or {@code REVOKED}
      * @param mayDecide whether this visitor may
      * @param decision the newest decision
+     * @param lastUsed when it last let a statement run, within ninety days
+     * @param uses what for, the most used first
+     * @param hint what a reviewer might think of, given that; empty when there is nothing
      */
     public record GrantView(
             String name,
@@ -40,7 +46,13 @@ public final class ReviewDesk {
             Optional<Instant> expires,
             String standing,
             boolean mayDecide,
-            Optional<DecisionView> decision) {}
+            Optional<DecisionView> decision,
+            Optional<Instant> lastUsed,
+            List<UseView> uses,
+            String hint) {}
+
+    /** What it was used for in the last ninety days. */
+    public record UseView(String kind, String object, long uses, Instant lastAt) {}
 
     /** What somebody decided. */
     public record DecisionView(String verdict, String by, String reason, Instant at) {}
@@ -48,9 +60,11 @@ public final class ReviewDesk {
     /** The grants this visitor may review, or sees as a reviewer. */
     public List<GrantView> grants() {
         gate.requireStanding(visitor);
+        Map<String, List<GrantUses.Total>> totals =
+                gate.uses().map(UseBook::totals).orElse(Map.of());
         return policy.written().grants().stream()
                 .filter(this::sees)
-                .map(this::view)
+                .map(grant -> view(grant, totals.getOrDefault(grant.name(), List.of())))
                 .toList();
     }
 
@@ -135,7 +149,7 @@ public final class ReviewDesk {
                 && !subject.isSamePersonAs(grant.who().serviceAccounts());
     }
 
-    private GrantView view(Grant grant) {
+    private GrantView view(Grant grant, List<GrantUses.Total> totals) {
         return new GrantView(
                 grant.name(),
                 GrantWords.of(grant),
@@ -143,7 +157,14 @@ public final class ReviewDesk {
                 grant.expires(),
                 policy.standing(grant).name(),
                 mayDecide(grant),
-                policy.decision(grant).map(ReviewDesk::view));
+                policy.decision(grant).map(ReviewDesk::view),
+                totals.stream().map(GrantUses.Total::lastAt).max(Instant::compareTo),
+                totals.stream()
+                        .limit(MOST_USES)
+                        .map(total ->
+                                new UseView(total.use().kind(), total.use().object(), total.uses(), total.lastAt()))
+                        .toList(),
+                gate.uses().isPresent() ? UseHint.of(grant, totals) : "");
     }
 
     private static DecisionView view(GrantReviews.Decision decision) {

@@ -87,6 +87,33 @@ final class ReviewsIT {
     }
 
     @Test
+    void reviewerSeesWhatAGrantWasUsedForAndWhatItWasNot() throws Exception {
+        assertThat(rita.get("/reviews").body()).contains("not in 90 days").contains("No use of it is known");
+        try (Connection connection = shop.connect(shop.token("sue", "support"))) {
+            assertThat(count(connection)).isEqualTo(2);
+            assertThat(count(connection)).isEqualTo(2);
+        }
+
+        String page = eventually("CUSTOMERS");
+
+        assertThat(page)
+                .contains(
+                        "In 90 days only select was used; without delete, insert, locking-read, merge, update it would have been enough.");
+    }
+
+    private String eventually(String text) {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (System.nanoTime() < end) {
+            String page = rita.get("/reviews").body();
+            if (page.contains(text)) {
+                return page;
+            }
+            LockSupport.parkNanos(100_000_000);
+        }
+        throw new AssertionError("the page never says " + text);
+    }
+
+    @Test
     void nobodyReviewsWhatTheyHave() {
         Browser both = shop.browser();
         HttpResponse<String> home = both.signIn(shop.token("sven", "security", "support"));

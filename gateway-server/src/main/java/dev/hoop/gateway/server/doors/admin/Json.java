@@ -83,6 +83,18 @@ final class Json {
         shown.put("standing", grant.standing());
         shown.put("mayDecide", grant.mayDecide());
         shown.put("decision", grant.decision().map(Json::decision).orElse(null));
+        shown.put("lastUsed", grant.lastUsed().map(Object::toString).orElse(null));
+        shown.put("uses", grant.uses().stream().map(Json::use).toList());
+        shown.put("hint", grant.hint());
+        return shown;
+    }
+
+    private static Map<String, Object> use(ReviewDesk.UseView use) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("kind", use.kind());
+        shown.put("object", use.object());
+        shown.put("uses", use.uses());
+        shown.put("lastAt", use.lastAt().toString());
         return shown;
     }
 

@@ -60,7 +60,10 @@ final class ReviewPages {
                 <dt>Reason</dt><dd>{}</dd>
                 <dt>Expires</dt><dd>{}</dd>
                 <dt>Last review</dt><dd>{}</dd>
+                <dt>Last used</dt><dd>{}</dd>
                 </dl>
+                {}
+                {}
                 {}
                 </section>
                 """,
@@ -78,9 +81,27 @@ final class ReviewPages {
                                 Shown.time(last.at()),
                                 Shown.text(last.reason())))
                         .orElse(Html.escape("none yet")),
+                grant.lastUsed().map(Shown::time).orElse(Html.escape("not in 90 days")),
+                grant.hint().isEmpty() ? Html.NONE : Html.of("<p class=\"notice\">{}</p>", Shown.text(grant.hint())),
+                uses(grant),
                 grant.mayDecide()
                         ? forms(grant.name(), person.csrf())
                         : Html.of("<p>Somebody else must review this: you have it yourself.</p>"));
+    }
+
+    private static Html uses(ReviewDesk.GrantView grant) {
+        if (grant.uses().isEmpty()) {
+            return Html.NONE;
+        }
+        Table table = new Table("Uses of " + grant.name(), "What", "Of", "How often", "Last");
+        for (ReviewDesk.UseView use : grant.uses()) {
+            table.add(
+                    Shown.text(use.kind()),
+                    Shown.text(use.object()),
+                    Html.escape(Long.toString(use.uses())),
+                    Shown.time(use.lastAt()));
+        }
+        return Html.of("<details><summary>Used in 90 days</summary>{}</details>", table.or(""));
     }
 
     private static Html forms(String grant, String csrf) {

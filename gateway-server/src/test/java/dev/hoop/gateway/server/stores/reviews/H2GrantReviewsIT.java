@@ -1,6 +1,8 @@
 package dev.hoop.gateway.server.stores.reviews;
 
 import dev.hoop.gateway.server.ports.reviews.GrantReviews;
+import dev.hoop.gateway.server.ports.reviews.GrantUses;
+import dev.hoop.gateway.server.stores.NodeLease;
 import dev.hoop.gateway.server.stores.StateDatabase;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -26,5 +28,10 @@ final class H2GrantReviewsIT extends GrantReviewsContract {
     @Override
     GrantReviews reviews() {
         return new SqlGrantReviews(database);
+    }
+
+    @Override
+    GrantUses uses(String gateway) {
+        return new SqlGrantUses(database, NodeLease.take(database, gateway));
     }
 }

@@ -2,6 +2,8 @@ package dev.hoop.gateway.server.stores.reviews;
 
 import dev.hoop.gateway.server.fixture.PostgresServer;
 import dev.hoop.gateway.server.ports.reviews.GrantReviews;
+import dev.hoop.gateway.server.ports.reviews.GrantUses;
+import dev.hoop.gateway.server.stores.NodeLease;
 import dev.hoop.gateway.server.stores.StateDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -35,5 +37,10 @@ final class PostgresGrantReviewsIT extends GrantReviewsContract {
     @Override
     GrantReviews reviews() {
         return new SqlGrantReviews(database);
+    }
+
+    @Override
+    GrantUses uses(String gateway) {
+        return new SqlGrantUses(database, NodeLease.take(database, gateway));
     }
 }
