@@ -4,12 +4,14 @@ import dev.hoop.gateway.api.approval.ApprovalRequest;
 import dev.hoop.gateway.engine.VisibleText;
 import dev.hoop.gateway.remote.ApprovalsClient;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Reads and answers requests for approval at a running gateway. */
 @Command(
@@ -19,6 +21,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         description = "List and answer statements that wait for people.")
 public final class ApprovalsCommand {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -27,16 +31,20 @@ public final class ApprovalsCommand {
             mixinStandardHelpOptions = true,
             versionProvider = Version.class,
             description = "The requests you asked or may answer, newest first.")
-    int list(@Mixin GatewayLogin login, @Option(names = "--all", description = "decided ones too") boolean all) {
+    int list(
+            @Mixin GatewayLogin login,
+            @Mixin Output output,
+            @Option(names = "--all", description = "decided ones too") boolean all) {
         try (ApprovalsClient client = ApprovalsClient.connect(login.options("approvals"))) {
-            int shown = 0;
-            for (ApprovalRequest request : client.list()) {
-                if (all || request.state() == ApprovalRequest.State.PENDING) {
-                    print(request);
-                    shown++;
-                }
+            List<ApprovalRequest> shown = client.list().stream()
+                    .filter(request -> all || request.state() == ApprovalRequest.State.PENDING)
+                    .toList();
+            if (output.isJson()) {
+                out().println(json(shown));
+                return 0;
             }
-            if (shown == 0) {
+            shown.forEach(this::print);
+            if (shown.isEmpty()) {
                 out().println(all ? "no requests" : "nothing waits for you; --all shows decided requests too");
             }
             return 0;
@@ -48,9 +56,14 @@ public final class ApprovalsCommand {
             mixinStandardHelpOptions = true,
             versionProvider = Version.class,
             description = "One request.")
-    int show(@Mixin GatewayLogin login, @Parameters(paramLabel = "REQUEST") String id) {
+    int show(@Mixin GatewayLogin login, @Mixin Output output, @Parameters(paramLabel = "REQUEST") String id) {
         try (ApprovalsClient client = ApprovalsClient.connect(login.options("approvals"))) {
-            print(client.read(id));
+            ApprovalRequest request = client.read(id);
+            if (output.isJson()) {
+                out().println(json(request));
+            } else {
+                print(request);
+            }
             return 0;
         }
     }
@@ -99,6 +112,10 @@ public final class ApprovalsCommand {
             print(client.withdraw(id, reason));
             return 0;
         }
+    }
+
+    private static String json(Object value) {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value);
     }
 
     private void print(ApprovalRequest request) {

@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
             LoginCommand.class,
             TokenCommand.class,
             ApprovalsCommand.class,
+            ReviewsCommand.class,
+            SessionsCommand.class,
             SqlCommand.class,
             PolicyCommand.class,
             AuditCommand.class,

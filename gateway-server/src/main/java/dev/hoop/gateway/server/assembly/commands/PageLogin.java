@@ -1,0 +1,145 @@
+package dev.hoop.gateway.server.assembly.commands;
+
+import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.remote.token.TokenProvider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Where the gateway's interface is and by which token it is used, for commands of people. */
+final class PageLogin {
+    private static final String TOKEN_VARIABLE = "HOOP_TOKEN";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @Option(
+            names = "--page",
+            paramLabel = "URL",
+            defaultValue = "http://localhost:8011",
+            description = "the address of the gateway's pages (default: ${DEFAULT-VALUE})")
+    private URI page = URI.create("http://localhost:8011");
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "the file that holds the token (default: the variable " + TOKEN_VARIABLE
+                    + ", else the one of hoop login)")
+    private @Nullable Path tokenFile;
+
+    @Option(names = "--ca-file", paramLabel = "FILE", description = "trust the authorities in this PEM file")
+    private @Nullable Path caFile;
+
+    JsonNode get(String path) {
+        return send(HttpRequest.newBuilder().GET(), path);
+    }
+
+    JsonNode post(String path, Object body) {
+        return send(
+                HttpRequest.newBuilder()
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))),
+                path);
+    }
+
+    static String text(JsonNode node) {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node);
+    }
+
+    private JsonNode send(HttpRequest.Builder request, String path) {
+        requireSafe();
+        try {
+            HttpResponse<String> answer = client()
+                    .send(
+                            request.uri(page.resolve("/api/v1" + path))
+                                    .timeout(PATIENCE)
+                                    .header("Authorization", "Bearer " + token())
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            JsonNode body = JSON.readTree(answer.body());
+            if (answer.statusCode() / 100 != 2) {
+                throw new GatewayException(
+                        ErrorCode.INVALID_REQUEST, body.path("detail").asString("the gateway refuses this"));
+            }
+            return body;
+        } catch (IOException | JacksonException e) {
+            throw new GatewayException(
+                    ErrorCode.CONNECTION_FAILED,
+                    "the gateway's pages at %s do not answer as they should; name them with --page".formatted(page),
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GatewayException(ErrorCode.CANCELLED, "interrupted", e);
+        }
+    }
+
+    /** A token goes to another machine over TLS only. */
+    private void requireSafe() {
+        try {
+            if ("https".equals(page.getScheme())
+                    || InetAddress.getByName(page.getHost()).isLoopbackAddress()) {
+                return;
+            }
+        } catch (IOException e) {
+            // told below
+        }
+        throw new GatewayException(
+                ErrorCode.INVALID_REQUEST, "a token is not sent in the clear to " + page + "; write https://…");
+    }
+
+    private HttpClient client() throws IOException {
+        HttpClient.Builder client =
+                HttpClient.newBuilder().connectTimeout(PATIENCE).followRedirects(HttpClient.Redirect.NEVER);
+        Path file = caFile;
+        if (file != null) {
+            client.sslContext(trusting(file));
+        }
+        return client.build();
+    }
+
+    private static SSLContext trusting(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                store.setCertificateEntry("ca-" + store.size(), certificate);
+            }
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new GatewayException(
+                    ErrorCode.CONFIGURATION_INVALID, "the file " + file + " holds no certificates to trust", e);
+        }
+    }
+
+    private String token() {
+        Path file = tokenFile;
+        TokenProvider provider = file != null
+                ? TokenProvider.file(file)
+                : System.getenv(TOKEN_VARIABLE) == null && Files.exists(TokenFile.usual())
+                        ? TokenProvider.file(TokenFile.usual())
+                        : TokenProvider.environment(TOKEN_VARIABLE);
+        return provider.token(TokenProvider.Reason.CONNECT).value();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.hoop.gateway.server.assembly.commands;
+
+import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** {@code hoop reviews}: grants as their reviewers see them. */
+@Command(
+        name = "reviews",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "List, keep and revoke grants.")
+public final class ReviewsCommand {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description = "The grants you may review, with what they were used for.")
+    int list(
+            @Mixin PageLogin login,
+            @Mixin Output output,
+            @Option(names = "--due", description = "only those whose review is due") boolean due) {
+        JsonNode answer = login.get("/reviews");
+        if (output.isJson()) {
+            out().println(PageLogin.text(answer));
+            return 0;
+        }
+        for (JsonNode grant : answer.path("grants").values()) {
+            if (!due || text(grant, "standing").equals("DUE")) {
+                print(grant);
+            }
+        }
+        out().flush();
+        return 0;
+    }
+
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description = "All decisions about a grant, newest first.")
+    int show(@Mixin PageLogin login, @Mixin Output output, @Parameters(paramLabel = "GRANT") String grant) {
+        return decisions(login.get("/reviews/" + encoded(grant)), output);
+    }
+
+    @Command(
+            name = "keep",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description = "Confirm that a grant is still needed.")
+    int keep(
+            @Mixin PageLogin login,
+            @Mixin Output output,
+            @Parameters(paramLabel = "GRANT") String grant,
+            @Option(names = "--reason", required = true, description = "why it is still needed") String reason) {
+        return decisions(login.post("/reviews/" + encoded(grant) + "/keep", Map.of("reason", reason)), output);
+    }
+
+    @Command(
+            name = "revoke",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description = "Revoke a grant; sessions that only it let in are ended.")
+    int revoke(
+            @Mixin PageLogin login,
+            @Mixin Output output,
+            @Parameters(paramLabel = "GRANT") String grant,
+            @Option(names = "--reason", required = true, description = "why it is not needed") String reason) {
+        return decisions(login.post("/reviews/" + encoded(grant) + "/revoke", Map.of("reason", reason)), output);
+    }
+
+    private int decisions(JsonNode answer, Output output) {
+        PrintWriter out = out();
+        if (output.isJson()) {
+            out.println(PageLogin.text(answer));
+            return 0;
+        }
+        for (JsonNode decision : answer.path("decisions").values()) {
+            out.printf(
+                    "%s  %-6s  %s: %s%n",
+                    text(decision, "at"), text(decision, "verdict"), text(decision, "by"), text(decision, "reason"));
+        }
+        out.flush();
+        return 0;
+    }
+
+    private void print(JsonNode grant) {
+        PrintWriter out = out();
+        out.printf("%s  %s%n", text(grant, "name"), text(grant, "standing"));
+        out.printf("  gives      %s%n", text(grant, "gives"));
+        if (!text(grant, "reason").isEmpty()) {
+            out.printf("  reason     %s%n", text(grant, "reason"));
+        }
+        out.printf("  last used  %s%n", grant.path("lastUsed").asString("not in 90 days"));
+        for (JsonNode use : grant.path("uses").values()) {
+            out.printf(
+                    "             %s %s, %d times%n",
+                    text(use, "kind"), text(use, "object"), use.path("uses").asLong(0));
+        }
+        if (!text(grant, "hint").isEmpty()) {
+            out.printf("  hint       %s%n", text(grant, "hint"));
+        }
+    }
+
+    private static String text(JsonNode node, String name) {
+        return ApprovalsCommand.visible(node.path(name).asString(""));
+    }
+
+    private static String encoded(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.hoop.gateway.server.assembly.commands;
+
+import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** {@code hoop sessions}: what auditors find at a gateway. */
+@Command(
+        name = "sessions",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Find recorded sessions, and see what their subjects did and saw.")
+public final class SessionsCommand {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description = "The newest sessions that fit, at most 200.")
+    int list(
+            @Mixin PageLogin login,
+            @Mixin Output output,
+            @Option(names = "--subject") String subject,
+            @Option(names = "--target") String target,
+            @Option(names = "--task") String task,
+            @Option(names = "--text", description = "part of a statement") String text,
+            @Option(names = "--verdict", description = "allowed, held or denied") String verdict,
+            @Option(names = "--since", paramLabel = "DAY", description = "such as 2026-11-21") String since,
+            @Option(names = "--until", paramLabel = "DAY", description = "this day included") String until) {
+        Map<String, String> search = new TreeMap<>();
+        put(search, "subject", subject);
+        put(search, "target", target);
+        put(search, "task", task);
+        put(search, "text", text);
+        put(search, "verdict", verdict);
+        put(search, "since", since);
+        put(search, "until", until);
+        JsonNode answer = login.get("/sessions" + query(search));
+        PrintWriter out = out();
+        if (output.isJson()) {
+            out.println(PageLogin.text(answer));
+            return 0;
+        }
+        for (JsonNode session : answer.path("sessions").values()) {
+            out.printf(
+                    "%s  %s  %s at %s through %s%s%n",
+                    text(session, "id"),
+                    text(session, "at"),
+                    text(session, "subject"),
+                    text(session, "target"),
+                    text(session, "door"),
+                    text(session, "task").isEmpty() ? "" : ", task " + text(session, "task"));
+        }
+        out.flush();
+        return 0;
+    }
+
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description = "The statements of a session with their verdicts; that it was read stands in the trail.")
+    int show(@Mixin PageLogin login, @Mixin Output output, @Parameters(paramLabel = "SESSION") String id) {
+        JsonNode answer = login.get("/sessions/" + URLEncoder.encode(id, StandardCharsets.UTF_8));
+        PrintWriter out = out();
+        if (output.isJson()) {
+            out.println(PageLogin.text(answer));
+            return 0;
+        }
+        for (JsonNode line : answer.path("lines").values()) {
+            JsonNode fields = line.path("fields");
+            if (!text(fields, "text").isEmpty()) {
+                out.printf(
+                        "%8d ms  %-7s  %s%n",
+                        line.path("ms").asLong(0), text(fields, "verdict"), text(fields, "text"));
+            }
+        }
+        out.flush();
+        return 0;
+    }
+
+    private static void put(
+            Map<String, String> search, String name, @org.jspecify.annotations.Nullable String value) {
+        if (value != null) {
+            search.put(name, value);
+        }
+    }
+
+    private static String query(Map<String, String> search) {
+        List<String> parts = new ArrayList<>();
+        search.forEach((name, value) -> parts.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        return parts.isEmpty() ? "" : "?" + String.join("&", parts);
+    }
+
+    private static String text(JsonNode node, String name) {
+        return ApprovalsCommand.visible(node.path(name).asString(""));
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

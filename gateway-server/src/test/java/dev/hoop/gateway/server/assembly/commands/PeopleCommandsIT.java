@@ -1,0 +1,128 @@
+package dev.hoop.gateway.server.assembly.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoop.gateway.server.assembly.Gateway;
+import dev.hoop.gateway.server.gate.Role;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What reviewers, auditors and approvers do on the command line, for people and for programs. */
+final class PeopleCommandsIT {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @TempDir
+    Path directory;
+
+    private Gateway gateway;
+
+    private record Said(int exit, String out, String err) {}
+
+    @BeforeEach
+    void start() throws Exception {
+        Files.writeString(directory.resolve("shop"), "sa:secret");
+        gateway = Gateway.builder()
+                .policyText("""
+                        version: 1
+                        targets:
+                          shop: { type: jdbc, url: "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1", credential: "file:%s" }
+                        grants:
+                          - { name: support, who: { groups: [support] }, target: shop, allow: [select], reason: they answer customers }
+                        """.formatted(UUID.randomUUID(), directory.resolve("shop")))
+                .page(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .role(Role.AUDITOR, "audit")
+                .role(Role.REVIEWER, "security")
+                .start();
+        try (Connection connection =
+                        DriverManager.getConnection(gateway.url("shop"), "", gateway.issueToken("sue", "support"));
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select 42 as answer")) {
+            assertThat(rows.next()).isTrue();
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    private Said hoop(String group, String... arguments) throws Exception {
+        Path token = Files.writeString(directory.resolve("token"), gateway.issueToken("pat", group));
+        List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        all.addAll(List.of("--token-file", token.toString()));
+        if (!all.contains("--page")) {
+            all.addAll(List.of("--page", gateway.page().orElseThrow().toString()));
+        }
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine line = Main.commandLine();
+        line.setOut(new PrintWriter(out));
+        line.setErr(new PrintWriter(err));
+        return new Said(line.execute(all.toArray(String[]::new)), out.toString(), err.toString());
+    }
+
+    @Test
+    void reviewerListsRevokesAndKeepsGrants() throws Exception {
+        assertThat(hoop("security", "reviews", "list").out())
+                .contains("support  GOOD", "they answer customers", "group support may");
+
+        Said revoked = hoop("security", "reviews", "revoke", "support", "--reason", "the team is gone");
+        JsonNode shown = JSON.readTree(
+                hoop("security", "reviews", "show", "support", "--output", "json").out());
+
+        assertThat(revoked.out()).contains("REVOKE", "pat: the team is gone");
+        assertThat(shown.path("decisions").get(0).path("verdict").asString("")).isEqualTo("REVOKE");
+        assertThat(hoop("security", "reviews", "keep", "support", "--reason", "it is back").exit())
+                .isZero();
+        assertThat(hoop("security", "reviews", "list", "--due").out()).isEmpty();
+    }
+
+    @Test
+    void auditorFindsAndSeesSessions() throws Exception {
+        JsonNode found = JSON.readTree(hoop("audit", "sessions", "list", "--subject", "sue", "--output", "json")
+                .out());
+        String id = found.path("sessions").get(0).path("id").asString("");
+
+        assertThat(hoop("audit", "sessions", "list", "--text", "as answer").out()).contains(id, "sue at shop");
+        assertThat(hoop("audit", "sessions", "list", "--subject", "nobody").out()).isEmpty();
+        assertThat(hoop("audit", "sessions", "show", id).out()).contains("select 42 as answer");
+    }
+
+    @Test
+    void whoMayNotIsToldSoAndLearnsNothing() throws Exception {
+        Said refused = hoop("security", "sessions", "list");
+        Said unknown = hoop("audit", "sessions", "show", "../../approvals");
+
+        assertThat(refused.exit()).isNotZero();
+        assertThat(refused.err()).contains("role 'auditor'");
+        assertThat(refused.out()).isEmpty();
+        assertThat(unknown.exit()).isNotZero();
+    }
+
+    @Test
+    void tokenIsNotSentInTheClearToAnotherMachine() throws Exception {
+        Said said = hoop("audit", "sessions", "list", "--page", "http://192.0.2.1:8011");
+
+        assertThat(said.exit()).isNotZero();
+        assertThat(said.err()).contains("in the clear");
+    }
+}
