@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -72,7 +73,7 @@ final class NotifyIT {
                 grants:
                   - { name: support, who: { groups: [support] }, target: shop, allow: [select, dml] }
                 rules:
-                  - { name: deletes, on: { kind: [delete] }, verdict: hold, approvers: { groups: [dba] }, within: 5m }
+                  - { name: deletes, on: { kind: [delete] }, verdict: hold, approvers: { groups: [dba] }, within: 5m, break-glass: { groups: [support] } }
                 """.formatted(database, directory.resolve("shop")));
         Path file = Files.writeString(directory.resolve("hoop.yaml"), """
                 version: 1
@@ -113,6 +114,22 @@ final class NotifyIT {
             assertThat(each.signature())
                     .isEqualTo("v1=" + hmac(each.timestamp() + "." + each.delivery() + "." + each.body()));
         }
+    }
+
+    @Test
+    void approversAreToldThatSomebodyDidNotWait() throws Exception {
+        String id = ask("delete from customers");
+        Heard asked = heard.poll(30, TimeUnit.SECONDS);
+
+        gateway.approvals("sue", "support").breakGlass(id, "the disk is full");
+
+        Heard decided = heard.poll(30, TimeUnit.SECONDS);
+        Heard broken = heard.poll(30, TimeUnit.SECONDS);
+        assertThat(asked.body()).contains("approval-asked");
+        assertThat(List.of(decided.body(), broken.body()))
+                .anySatisfy(body -> assertThat(body).contains("glass-broken").contains(id))
+                .anySatisfy(body -> assertThat(body).contains("approval-decided"))
+                .noneSatisfy(body -> assertThat(body).contains("delete from"));
     }
 
     @Test

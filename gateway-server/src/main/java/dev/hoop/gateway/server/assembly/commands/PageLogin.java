@@ -67,8 +67,7 @@ final class PageLogin {
     private JsonNode send(HttpRequest.Builder request, String path) {
         requireSafe();
         try {
-            HttpResponse<String> answer = client()
-                    .send(
+            HttpResponse<String> answer = client().send(
                             request.uri(page.resolve("/api/v1" + path))
                                     .timeout(PATIENCE)
                                     .header("Authorization", "Bearer " + token())
@@ -93,16 +92,24 @@ final class PageLogin {
 
     /** A token goes to another machine over TLS only. */
     private void requireSafe() {
-        try {
-            if ("https".equals(page.getScheme())
-                    || InetAddress.getByName(page.getHost()).isLoopbackAddress()) {
-                return;
-            }
-        } catch (IOException e) {
-            // told below
+        String host = page.getHost();
+        boolean web = "https".equals(page.getScheme()) || "http".equals(page.getScheme());
+        if (!web || host == null) {
+            throw new GatewayException(
+                    ErrorCode.INVALID_REQUEST, page + " is no address of pages; write https://hoop.example.org");
         }
-        throw new GatewayException(
-                ErrorCode.INVALID_REQUEST, "a token is not sent in the clear to " + page + "; write https://…");
+        if ("http".equals(page.getScheme()) && !isHere(host)) {
+            throw new GatewayException(
+                    ErrorCode.INVALID_REQUEST, "a token is not sent in the clear to " + page + "; write https://…");
+        }
+    }
+
+    private static boolean isHere(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private HttpClient client() throws IOException {
@@ -119,7 +126,8 @@ final class PageLogin {
         try (InputStream in = Files.newInputStream(file)) {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
-            for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
                 store.setCertificateEntry("ca-" + store.size(), certificate);
             }
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

@@ -85,16 +85,14 @@ public final class SessionsCommand {
             JsonNode fields = line.path("fields");
             if (!text(fields, "text").isEmpty()) {
                 out.printf(
-                        "%8d ms  %-7s  %s%n",
-                        line.path("ms").asLong(0), text(fields, "verdict"), text(fields, "text"));
+                        "%8d ms  %-7s  %s%n", line.path("ms").asLong(0), text(fields, "verdict"), text(fields, "text"));
             }
         }
         out.flush();
         return 0;
     }
 
-    private static void put(
-            Map<String, String> search, String name, @org.jspecify.annotations.Nullable String value) {
+    private static void put(Map<String, String> search, String name, @org.jspecify.annotations.Nullable String value) {
         if (value != null) {
             search.put(name, value);
         }

@@ -113,15 +113,20 @@ public final class Webhook implements Notifier {
 
     private String line(News news) {
         JsonNode body = JSON.readTree(news.body());
-        String text = news.topic().equals("approval-asked")
-                ? "%s asks at %s: rule %s holds a statement"
-                        .formatted(text(body, "requester"), text(body, "target"), text(body, "rule"))
-                : "request %s of %s at %s is %s"
-                        .formatted(
-                                text(body, "request"),
-                                text(body, "requester"),
-                                text(body, "target"),
-                                text(body, "state"));
+        String request = "request %s of %s at %s"
+                .formatted(text(body, "request"), text(body, "requester"), text(body, "target"));
+        String text = switch (news.topic()) {
+            case "approval-asked" ->
+                "%s asks at %s: rule %s holds a statement"
+                        .formatted(text(body, "requester"), text(body, "target"), text(body, "rule"));
+            case "glass-broken" ->
+                "%s did not wait for people at %s, against rule %s; one of them must review it"
+                        .formatted(text(body, "requester"), text(body, "target"), text(body, "rule"));
+            case "glass-reviewed" -> request + ", which did not wait for people, is reviewed";
+            case "approval-revoked" -> "the approval of " + request + " is taken back";
+            case "approval-settled" -> "somebody has found out what became of " + request;
+            default -> request + " is " + text(body, "state");
+        };
         Map<String, String> message = new LinkedHashMap<>();
         String link = link(body);
         message.put("text", link.isEmpty() ? text : text + " " + link);

@@ -9,7 +9,7 @@ public interface Notifier {
      * Something that happened.
      *
      * @param id the same when the news come again
-     * @param topic {@code approval-asked} or {@code approval-decided}
+     * @param topic {@code approval-asked}, {@code -decided}, {@code -revoked} or {@code -settled}; {@code glass-broken} or {@code -reviewed}
      * @param body a JSON object that holds no statement and no secret
      */
     record News(long id, String topic, String body) {

@@ -86,12 +86,13 @@ final class PeopleCommandsIT {
                 .contains("support  GOOD", "they answer customers", "group support may");
 
         Said revoked = hoop("security", "reviews", "revoke", "support", "--reason", "the team is gone");
-        JsonNode shown = JSON.readTree(
-                hoop("security", "reviews", "show", "support", "--output", "json").out());
+        JsonNode shown = JSON.readTree(hoop("security", "reviews", "show", "support", "--output", "json")
+                .out());
 
         assertThat(revoked.out()).contains("REVOKE", "pat: the team is gone");
         assertThat(shown.path("decisions").get(0).path("verdict").asString("")).isEqualTo("REVOKE");
-        assertThat(hoop("security", "reviews", "keep", "support", "--reason", "it is back").exit())
+        assertThat(hoop("security", "reviews", "keep", "support", "--reason", "it is back")
+                        .exit())
                 .isZero();
         assertThat(hoop("security", "reviews", "list", "--due").out()).isEmpty();
     }
@@ -102,8 +103,10 @@ final class PeopleCommandsIT {
                 .out());
         String id = found.path("sessions").get(0).path("id").asString("");
 
-        assertThat(hoop("audit", "sessions", "list", "--text", "as answer").out()).contains(id, "sue at shop");
-        assertThat(hoop("audit", "sessions", "list", "--subject", "nobody").out()).isEmpty();
+        assertThat(hoop("audit", "sessions", "list", "--text", "as answer").out())
+                .contains(id, "sue at shop");
+        assertThat(hoop("audit", "sessions", "list", "--subject", "nobody").out())
+                .isEmpty();
         assertThat(hoop("audit", "sessions", "show", id).out()).contains("select 42 as answer");
     }
 
@@ -124,5 +127,8 @@ final class PeopleCommandsIT {
 
         assertThat(said.exit()).isNotZero();
         assertThat(said.err()).contains("in the clear");
+        assertThat(hoop("audit", "sessions", "list", "--page", "hoop.example.org:8011")
+                        .err())
+                .contains("no address of pages");
     }
 }
