@@ -1,5 +1,7 @@
 package dev.hoop.gateway.server.connectors.ssh;
 
+import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.server.ports.credentials.Credentials;
 import dev.hoop.gateway.server.ports.targets.HostConnector;
 import dev.hoop.gateway.server.ports.targets.HostLink;
@@ -19,6 +21,7 @@ import org.apache.sshd.common.cipher.BuiltinCiphers;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.session.SessionHeartbeatController;
 import org.apache.sshd.core.CoreModuleProperties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reaches hosts over SSH. One connection per session, made when its first command runs; what comes from the host waits there until it is
@@ -31,8 +34,12 @@ public final class SshConnector implements HostConnector {
     private static final Duration NEVER = Duration.ZERO;
     private static final Duration DAY = Duration.ofDays(1);
 
-    private final SshClient client;
     private final HostCredentials credentials;
+
+    /** Has threads of its own, so it is made when the first host is wanted. */
+    private @Nullable SshClient client;
+
+    private boolean closed;
 
     /**
      * A connector.
@@ -41,8 +48,19 @@ public final class SshConnector implements HostConnector {
      */
     public SshConnector(Credentials credentials, Optional<KeyPair> authority, Clock clock) {
         this.credentials = new HostCredentials(credentials, authority, clock);
-        this.client = client();
-        client.start();
+    }
+
+    private synchronized SshClient started() {
+        if (closed) {
+            throw new GatewayException(ErrorCode.SHUTTING_DOWN, "the gateway is stopping");
+        }
+        SshClient known = client;
+        if (known == null) {
+            known = client();
+            known.start();
+            client = known;
+        }
+        return known;
     }
 
     private static SshClient client() {
@@ -77,11 +95,14 @@ public final class SshConnector implements HostConnector {
 
     @Override
     public HostLink open(Target target, Guest guest) {
-        return new SshLink(client, target, SshSettings.of(target), guest, credentials);
+        return new SshLink(started(), target, SshSettings.of(target), guest, credentials);
     }
 
     @Override
-    public void close() {
-        client.stop();
+    public synchronized void close() {
+        closed = true;
+        if (client != null) {
+            client.stop();
+        }
     }
 }
