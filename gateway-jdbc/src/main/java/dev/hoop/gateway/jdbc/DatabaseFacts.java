@@ -113,7 +113,7 @@ final class DatabaseFacts extends FixedFacts {
 
     @Override
     public boolean supportsRefCursors() {
-        return false;
+        return cells.knowsCursors();
     }
 
     @Override

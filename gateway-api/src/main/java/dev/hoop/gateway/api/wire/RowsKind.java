@@ -5,5 +5,7 @@ public enum RowsKind {
     RESULT,
     GENERATED_KEYS,
     /** One row: the OUT parameters of a call, in the order of their indexes. */
-    OUT_PARAMETERS
+    OUT_PARAMETERS,
+    /** The rows of a cursor that is an OUT parameter; they come behind the parameters, in the order of their indexes. */
+    CURSOR
 }

@@ -48,6 +48,7 @@ public final class Answer {
     private @Nullable RowStream filling;
     private @Nullable RowStream keys;
     private @Nullable RowStream outs;
+    private final List<RowStream> cursors = new ArrayList<>();
     private @Nullable SQLException failure;
     private volatile boolean cancelled;
     private boolean answered;
@@ -141,6 +142,11 @@ public final class Answer {
     /** The OUT parameters of a call, as far as they have come. */
     public Optional<RowStream> outs() {
         return Optional.ofNullable(outs);
+    }
+
+    /** The rows of the OUT parameters that are cursors, in their order, as far as they have come. */
+    public List<RowStream> cursors() {
+        return List.copyOf(cursors);
     }
 
     /** Takes the warnings that have come; after the last row, all there are. */
@@ -310,20 +316,24 @@ public final class Answer {
             parts.add(new Part.Rows(rows));
         } else {
             rows.keep(); // small, and needed whole before the call returns
-            if (columns.kind() == RowsKind.GENERATED_KEYS) {
-                keys = rows;
-            } else {
-                outs = rows;
+            switch (columns.kind()) {
+                case GENERATED_KEYS -> keys = rows;
+                case OUT_PARAMETERS -> outs = rows;
+                default -> cursors.add(rows);
             }
         }
     }
 
     private void boundKept() throws SQLException {
         RowStream rows = filling;
-        if (rows != null && (rows == keys || rows == outs) && rows.waitingBytes() > session.maxBuffered()) {
+        if (rows != null && isNeededWhole(rows) && rows.waitingBytes() > session.maxBuffered()) {
             remote.cancel();
             throw fail(session.tooLarge());
         }
+    }
+
+    private boolean isNeededWhole(RowStream rows) {
+        return rows == keys || rows == outs || cursors.contains(rows);
     }
 
     private RowStream filling() {

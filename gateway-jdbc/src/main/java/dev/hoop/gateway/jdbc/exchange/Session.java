@@ -453,7 +453,7 @@ public final class Session {
 
     SQLException tooLarge() {
         return CallerErrors.tooLarge(
-                "more than %d bytes of generated keys or OUT parameters; ask for fewer or raise maxBuffered"
+                "more than %d bytes of generated keys, OUT parameters or a cursor among them; ask for fewer or raise maxBuffered"
                         .formatted(bounds.maxBuffered()));
     }
 }

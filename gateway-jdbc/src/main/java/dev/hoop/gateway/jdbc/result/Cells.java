@@ -164,6 +164,11 @@ public final class Cells {
         this.sqlTimes = new SqlTimes(product);
     }
 
+    /** Whether the database has cursors that routines give out. */
+    public boolean knowsCursors() {
+        return product == Product.POSTGRESQL;
+    }
+
     Product product() {
         return product;
     }

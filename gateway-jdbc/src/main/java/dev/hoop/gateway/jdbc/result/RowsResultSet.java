@@ -14,6 +14,7 @@ import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.Date;
 import java.sql.NClob;
+import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
@@ -333,7 +334,22 @@ public final class RowsResultSet extends LabelledResultSet {
     @Override
     public @Nullable Object getObject(int index) throws SQLException {
         Value value = cell(index);
-        return value == null ? null : cells.object(value, columns.column(index));
+        if (value == null) {
+            return null;
+        }
+        Statement by = statement;
+        boolean cursor =
+                cells.knowsCursors() && columns.column(index).typeName().equals("refcursor");
+        return cursor && by != null
+                ? fetched(cells.text(value, columns.column(index)), by)
+                : cells.object(value, columns.column(index));
+    }
+
+    /** The rows of a cursor that a function has opened, asked for as anybody may: judged like any other statement. */
+    private static ResultSet fetched(String cursor, Statement by) throws SQLException {
+        Statement fetch = by.getConnection().createStatement();
+        fetch.closeOnCompletion();
+        return fetch.executeQuery("FETCH ALL IN \"" + cursor.replace("\"", "\"\"") + "\"");
     }
 
     /** The map is not looked at: user-defined types are given as text. */
@@ -347,8 +363,23 @@ public final class RowsResultSet extends LabelledResultSet {
         if (type == null) {
             throw CallerErrors.badArgument("getObject needs a class; call it without one for the column's own");
         }
+        if (type == ResultSet.class) {
+            return type.cast(rows(getObject(index)));
+        }
         Value value = cell(index);
         return cells.object(value == null ? new Value.Null() : value, columns.column(index), type);
+    }
+
+    /**
+     * What was read as a cursor.
+     *
+     * @throws SQLException if it is something else
+     */
+    public static @Nullable ResultSet rows(@Nullable Object value) throws SQLException {
+        if (value == null || value instanceof ResultSet) {
+            return (ResultSet) value;
+        }
+        throw CallerErrors.notConvertible(value.getClass().getSimpleName(), "ResultSet");
     }
 
     @Override

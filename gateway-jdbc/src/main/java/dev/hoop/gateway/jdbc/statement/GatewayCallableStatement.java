@@ -14,6 +14,7 @@ import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.Date;
 import java.sql.NClob;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLType;
 import java.sql.SQLXML;
@@ -216,12 +217,34 @@ public final class GatewayCallableStatement extends GatewayPreparedStatement imp
 
     @Override
     public @Nullable Object getObject(int index) throws SQLException {
-        return row().getObject(column(index));
+        int column = column(index);
+        if (!isCursor(column)) {
+            return row().getObject(column);
+        }
+        return row().getString(column) == null ? null : cursor(column);
     }
 
     @Override
     public <T> @Nullable T getObject(int index, Class<T> type) throws SQLException {
-        return row().getObject(column(index), type);
+        return type == ResultSet.class
+                ? type.cast(RowsResultSet.rows(getObject(index)))
+                : row().getObject(column(index), type);
+    }
+
+    private boolean isCursor(int column) throws SQLException {
+        return row().getMetaData().getColumnClassName(column).equals(ResultSet.class.getName());
+    }
+
+    private ResultSet cursor(int column) throws SQLException {
+        int before = 0;
+        for (int i = 1; i < column; i++) {
+            before += isCursor(i) ? 1 : 0;
+        }
+        Outcome outcome = outcome();
+        if (outcome == null) {
+            throw CallerErrors.badSequence("execute the call before its cursors are read");
+        }
+        return outcome.cursor(before);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.hoop.gateway.api.wire.Notice;
 import dev.hoop.gateway.jdbc.exchange.Answer;
 import dev.hoop.gateway.jdbc.exchange.Part;
 import dev.hoop.gateway.jdbc.exchange.RowStream;
+import dev.hoop.gateway.jdbc.failure.CallerErrors;
 import dev.hoop.gateway.jdbc.failure.Failures;
 import dev.hoop.gateway.jdbc.result.RowsResultSet;
 import java.sql.ResultSet;
@@ -27,6 +28,7 @@ final class Outcome {
     private final List<RowsResultSet> kept = new ArrayList<>();
     private @Nullable RowsResultSet result;
     private @Nullable RowsResultSet keys;
+    private final List<RowsResultSet> cursors = new ArrayList<>();
     private List<Long> batchCounts = List.of();
     private long count = NO_COUNT;
 
@@ -114,6 +116,19 @@ final class Outcome {
                 : Optional.empty();
     }
 
+    /** The rows of one of the OUT parameters that are cursors; they count from zero. */
+    RowsResultSet cursor(int number) throws SQLException {
+        while (cursors.size() <= number) {
+            List<RowStream> rows = answer.cursors();
+            if (cursors.size() == rows.size()) {
+                throw CallerErrors.badSequence("the call gave no rows for that cursor");
+            }
+            cursors.add(RowsResultSet.scrollable(
+                    rows.get(cursors.size()), origin.maxBuffered(), origin.cells(), statement, closed -> {}));
+        }
+        return cursors.get(number);
+    }
+
     @Nullable
     SQLWarning takeWarnings() throws SQLException {
         List<Notice> notices = new ArrayList<>(answer.takeWarnings());
@@ -135,6 +150,9 @@ final class Outcome {
             closeResult();
             if (keys != null) {
                 keys.close();
+            }
+            for (RowsResultSet cursor : cursors) {
+                cursor.close();
             }
         } finally {
             answer.close();

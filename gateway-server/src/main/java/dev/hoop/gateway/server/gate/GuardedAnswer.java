@@ -91,19 +91,19 @@ final class GuardedAnswer implements Answer {
     private Result guard(Result.RowSet set) {
         RowMask masked = new RowMask(set.rows(), plan(set), tools);
         tally.contentMasked(masked::contentMasked);
-        long cap =
-                set.kind() == RowsKind.RESULT ? permit.obligations().rowCap().orElse(Long.MAX_VALUE) : Long.MAX_VALUE;
+        boolean bounded = set.kind() == RowsKind.RESULT || set.kind() == RowsKind.CURSOR;
+        long cap = bounded ? permit.obligations().rowCap().orElse(Long.MAX_VALUE) : Long.MAX_VALUE;
         Rows capped = new CappedRows(masked, cap, tally);
         return new Result.RowSet(set.kind(), new WordedRows(recording.tap(permit.receipt(), capped), this::guarded));
     }
 
-    /** The plan belongs to the first result. Generated keys are traced to the written table; OUT parameters and further results are not. */
+    /** The plan belongs to the first result. Generated keys are traced to the written table; OUT parameters, their cursors and further results are not. */
     private MaskPlan plan(Result.RowSet set) {
         List<Column> columns = set.rows().columns();
         return switch (set.kind()) {
             case RESULT -> result();
             case GENERATED_KEYS -> policy.plan(permit.claim(), KeyColumns.origins(permit, columns));
-            case OUT_PARAMETERS -> policy.plan(permit.claim(), KeyColumns.unknown(columns));
+            case OUT_PARAMETERS, CURSOR -> policy.plan(permit.claim(), KeyColumns.unknown(columns));
         };
     }
 

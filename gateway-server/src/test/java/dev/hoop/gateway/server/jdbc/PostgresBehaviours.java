@@ -15,10 +15,17 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Properties;
 import java.util.TimeZone;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.xml.transform.Result;
 import javax.xml.transform.Source;
@@ -218,7 +225,7 @@ interface PostgresBehaviours extends Bench {
     @Test
     default void xmlIsReadAndWrittenInEveryForm() throws Exception {
         for (Class<? extends Source> form :
-                java.util.List.of(DOMSource.class, SAXSource.class, StAXSource.class, StreamSource.class)) {
+                List.of(DOMSource.class, SAXSource.class, StAXSource.class, StreamSource.class)) {
             same(connection -> {
                 try (ResultSet row = connection.createStatement().executeQuery("select '<a><b>1</b></a>'::xml")) {
                     row.next();
@@ -231,7 +238,7 @@ interface PostgresBehaviours extends Bench {
             });
         }
         for (Class<? extends Result> form :
-                java.util.List.of(DOMResult.class, SAXResult.class, StAXResult.class, StreamResult.class)) {
+                List.of(DOMResult.class, SAXResult.class, StAXResult.class, StreamResult.class)) {
             same(connection -> {
                 SQLXML xml = connection.createSQLXML();
                 TransformerFactory.newInstance()
@@ -275,6 +282,43 @@ interface PostgresBehaviours extends Bench {
             assertThat(connection.getSchema()).isEqualTo("pg_catalog");
             assertThat(statement.getFetchSize()).isEqualTo(17);
         }
+    }
+
+    @Test
+    default void manyThreadsUseTheDriverAtOnce() throws Exception {
+        String token = token();
+        ExecutorService threads = lightThreads();
+        try {
+            List<Callable<Integer>> tasks = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                int number = i;
+                tasks.add(() -> {
+                    try (Connection connection = DriverManager.getConnection(url(), "sue", token);
+                            PreparedStatement statement = connection.prepareStatement(
+                                    "select cast(? as int) + x from " + "generate_series(1, 50) x order by 1 desc")) {
+                        statement.setInt(1, number);
+                        ResultSet row = statement.executeQuery();
+                        row.next();
+                        return row.getInt(1) - 50;
+                    }
+                });
+            }
+            List<Future<Integer>> answers = threads.invokeAll(tasks, 60, TimeUnit.SECONDS);
+            for (int i = 0; i < answers.size(); i++) {
+                assertThat(answers.get(i).get()).isEqualTo(i);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Virtual threads where the JDK has them. */
+    private static ExecutorService lightThreads() throws ReflectiveOperationException {
+        return Runtime.version().feature() < 21
+                ? Executors.newFixedThreadPool(60)
+                : (ExecutorService) Executors.class
+                        .getMethod("newVirtualThreadPerTaskExecutor")
+                        .invoke(null);
     }
 
     /** A call that may fail. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hoop.gateway.server.fixture.PostgresServer;
 import java.sql.Array;
+import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -59,6 +60,16 @@ final class PostgresJdbcIT extends JdbcContract implements PostgresBehaviours {
                         "create function twice(a int) returns int language sql as 'select a * 2'",
                         "create function halves(a int, out half int, out rest text) language sql as 'select a / 2, null::text'",
                         "create function bump(inout n int) language sql as 'select n + 1'",
+                        """
+                        create function report() returns refcursor language plpgsql as $$
+                          declare c refcursor; begin open c for select id, name, ssn from people order by id; return c; end $$""",
+                        """
+                        create function report(n int, out one refcursor, out twice int, out two refcursor) language plpgsql as $$
+                          begin
+                            open one for select generate_series(1, n);
+                            twice := 2 * n;
+                            open two for select 'x' as letter where n > 100;
+                          end $$""",
                         "create table lobs (id int primary key, bin bytea, txt text, secret text)",
                         "create table people (id int primary key, name varchar(40), ssn varchar(11))",
                         "insert into people values (1, 'Ada', '078-05-1120')",
@@ -134,6 +145,77 @@ final class PostgresJdbcIT extends JdbcContract implements PostgresBehaviours {
                 }
             }
             assertThatThrownBy(() -> statement.execute("deallocate \"S_1\"")).hasMessageContaining("target's driver");
+        }
+    }
+
+    @Test
+    void cursorsAmongOutParametersAreResults() throws SQLException {
+        try (Connection seeing = DriverManager.getConnection(url(), "ann", seeingToken())) {
+            seeing.setAutoCommit(false);
+            try (CallableStatement call = seeing.prepareCall("{? = call report()}")) {
+                call.registerOutParameter(1, Types.REF_CURSOR);
+                call.execute();
+                ResultSet rows = (ResultSet) call.getObject(1);
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getString("ssn")).isEqualTo("078-05-1120");
+                assertThat(rows.next()).isFalse();
+                assertThat(call.getObject(1, ResultSet.class)).isSameAs(rows);
+                assertThat(call.wasNull()).isFalse();
+            }
+            try (CallableStatement call = seeing.prepareCall("{call report(?, ?, ?, ?)}")) {
+                call.setInt(1, 3);
+                call.registerOutParameter(2, Types.REF_CURSOR);
+                call.registerOutParameter(3, Types.INTEGER);
+                call.registerOutParameter(4, Types.REF_CURSOR);
+                call.execute();
+                ResultSet two = call.getObject(4, ResultSet.class);
+                ResultSet one = call.getObject(2, ResultSet.class);
+                assertThat(call.getInt(3)).isEqualTo(6);
+                assertThat(two.next()).isFalse();
+                assertThat(two.getMetaData().getColumnLabel(1)).isEqualTo("letter");
+                for (int i = 1; i <= 3; i++) {
+                    assertThat(one.next()).isTrue();
+                    assertThat(one.getInt(1)).isEqualTo(i);
+                }
+                assertThatThrownBy(() -> call.getObject(3, ResultSet.class)).isInstanceOf(SQLException.class);
+            }
+            try (Statement statement = seeing.createStatement();
+                    ResultSet row = statement.executeQuery("select report() as c")) {
+                assertThat(row.next()).isTrue();
+                ResultSet rows = (ResultSet) row.getObject(1);
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getString("name")).isEqualTo("Ada");
+            }
+            seeing.rollback();
+        }
+    }
+
+    @Test
+    void cursorsOfRoutinesShowNothingProtected() throws SQLException {
+        through().setAutoCommit(false);
+        for (String text : List.of("{? = call report()}", "select report()")) {
+            try (CallableStatement call = through().prepareCall(text)) {
+                boolean function = text.startsWith("{");
+                if (function) {
+                    call.registerOutParameter(1, Types.REF_CURSOR);
+                }
+                boolean rows = call.execute();
+                ResultSet cursor;
+                if (function) {
+                    cursor = call.getObject(1, ResultSet.class);
+                } else {
+                    assertThat(rows && call.getResultSet().next()).isTrue();
+                    cursor = call.getResultSet().getObject(1, ResultSet.class);
+                }
+                while (cursor.next()) {
+                    assertThat(cursor.getString(3)).doesNotContain("1120");
+                    assertThat(cursor.getString(2)).doesNotContain("Ada"); // nothing is known of any of its columns
+                }
+            } catch (SQLException refused) {
+                assertThat(refused.getSQLState()).startsWith("42");
+                assertThat(refused.getMessage()).doesNotContain("1120");
+            }
+            through().rollback();
         }
     }
 

@@ -21,7 +21,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -53,6 +55,7 @@ final class JdbcAnswer implements Answer, JdbcRows.Source {
     private boolean keysDue;
     private boolean resultsOver;
     private boolean outsDue;
+    private final Deque<ResultSet> cursors = new ArrayDeque<>();
 
     JdbcAnswer(JdbcLink link, Lease lease, Running running, Permit permit, RunOptions options, Manner manner) {
         this.link = link;
@@ -144,7 +147,12 @@ final class JdbcAnswer implements Answer, JdbcRows.Source {
         }
         if (outsDue && statement instanceof CallableStatement call) {
             outsDue = false;
-            return Optional.of(new Result.RowSet(RowsKind.OUT_PARAMETERS, OutParameters.of(call, options.outs())));
+            OutParameters outs = OutParameters.of(call, options.outs());
+            cursors.addAll(outs.cursors());
+            return Optional.of(new Result.RowSet(RowsKind.OUT_PARAMETERS, outs));
+        }
+        if (!cursors.isEmpty()) {
+            return Optional.of(rows(RowsKind.CURSOR, cursors.remove()));
         }
         return Optional.empty();
     }

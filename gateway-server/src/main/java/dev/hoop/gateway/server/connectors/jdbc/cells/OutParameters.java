@@ -16,30 +16,40 @@ import java.util.List;
 public final class OutParameters implements Rows {
     private final List<Column> columns;
     private final List<Value> values;
+    private final List<ResultSet> cursors;
     private boolean stepped;
 
-    private OutParameters(List<Column> columns, List<Value> values) {
+    private OutParameters(List<Column> columns, List<Value> values, List<ResultSet> cursors) {
         this.columns = List.copyOf(columns);
         this.values = values;
+        this.cursors = cursors;
     }
 
     public static OutParameters of(CallableStatement call, List<OutParameter> outs) throws SQLException {
         List<Column> columns = new ArrayList<>();
         List<Value> values = new ArrayList<>();
+        List<ResultSet> cursors = new ArrayList<>();
         for (OutParameter out :
                 outs.stream().sorted((a, b) -> a.index() - b.index()).toList()) {
             Object value = call.getObject(out.index());
             if (value instanceof ResultSet rows) {
-                rows.close();
-                throw new SQLException("a cursor as an OUT parameter is not supported through the gateway", "HYC00");
+                cursors.add(rows);
+                values.add(new Value.Vendor("refcursor", ""));
+                columns.add(column(out, "refcursor", ResultSet.class.getName()));
+            } else {
+                values.add(JavaValues.value(out.typeName(), value));
+                columns.add(column(out, out.typeName(), ""));
             }
-            values.add(JavaValues.value(out.typeName(), value));
-            columns.add(column(out));
         }
-        return new OutParameters(columns, values);
+        return new OutParameters(columns, values, cursors);
     }
 
-    private static Column column(OutParameter out) {
+    /** The rows of the parameters that are cursors, in the order of their indexes. */
+    public List<ResultSet> cursors() {
+        return List.copyOf(cursors);
+    }
+
+    private static Column column(OutParameter out, String typeName, String className) {
         String index = Integer.toString(out.index());
         return new Column(
                 index,
@@ -48,8 +58,8 @@ public final class OutParameters implements Rows {
                 "",
                 "",
                 out.jdbcType(),
-                out.typeName(),
-                "",
+                typeName,
+                className,
                 0,
                 Math.max(0, out.scale()),
                 0,
