@@ -77,13 +77,12 @@ enum Imprint {
      * TRANSACTION takes no query before it.
      */
     static boolean changesSettings(StatementFacts facts) {
-        boolean begins = BEGINS.matcher(facts.executable()).matches();
         return !facts.complete()
                 || facts.kinds().stream().anyMatch(kind -> switch (kind) {
                     case SESSION ->
                         !TRANSACTIONS.containsAll(facts.settings())
                                 || facts.settings().isEmpty();
-                    case TRANSACTION -> !begins;
+                    case TRANSACTION -> !BEGINS.matcher(facts.executable()).matches();
                     case CALL, ADMIN, OPAQUE, CREATE, ALTER, DROP -> true;
                     default -> false;
                 })

@@ -176,7 +176,9 @@ final class JdbcLink implements TargetLink {
         answering = false;
         imprint = imprint.and(target.imprint(facts));
         own.ran(facts);
-        named = named.after(facts, settings, succeeded);
+        if (imprint == Imprint.LEFT) { // where nothing has been left, nothing has a name either
+            named = named.after(facts, settings, succeeded);
+        }
         if (lost) {
             drop(used);
             return;

@@ -1,6 +1,5 @@
 package dev.hoop.gateway.server.connectors.jdbc;
 
-import dev.hoop.gateway.engine.FunctionUse.Purity;
 import dev.hoop.gateway.engine.ObjectName;
 import dev.hoop.gateway.engine.ObjectUse;
 import dev.hoop.gateway.engine.StatementFacts;
@@ -33,7 +32,7 @@ final class OwnDefinitions {
     /** A statement has run on the connection that the session holds, or has failed there. */
     void ran(StatementFacts facts) {
         boolean defines = !facts.complete() || facts.kinds().stream().anyMatch(OwnDefinitions::defines);
-        if (defines || Imprint.changesSettings(facts) || callsUnknown(facts)) {
+        if (Imprint.changesSettings(facts)) { // as whatever defines something does, and code that is not read
             read = null;
         }
         if (!defines) {
@@ -88,9 +87,5 @@ final class OwnDefinitions {
             case CREATE, ALTER, DROP, CALL, ADMIN, OPAQUE -> true;
             default -> false;
         };
-    }
-
-    private static boolean callsUnknown(StatementFacts facts) {
-        return facts.functions().stream().anyMatch(use -> use.purity() == Purity.UNKNOWN);
     }
 }

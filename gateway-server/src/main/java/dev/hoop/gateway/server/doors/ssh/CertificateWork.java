@@ -5,68 +5,40 @@ import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.engine.CommandEnd;
 import dev.hoop.gateway.server.gate.Gate;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.OptionalInt;
 import org.apache.sshd.server.Environment;
-import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.channel.ChannelSession;
-import org.apache.sshd.server.command.Command;
-import org.jspecify.annotations.Nullable;
 
 /** Certifies a caller's key: {@code ssh hoop@gateway certificate < id.pub > id-cert.pub}. */
-final class CertificateWork implements Command {
+final class CertificateWork extends DoorWork {
     private static final int LONGEST_KEY = 16 * 1024;
     private static final Duration LIFE = Duration.ofHours(8);
 
     private final Gate gate;
     private final Caller caller;
-    private final DoorChannel channel;
     private final DoorThreads threads;
     private final String command;
-    private @Nullable InputStream input;
-    private @Nullable OutputStream output;
-    private @Nullable OutputStream errors;
 
     CertificateWork(Gate gate, Caller caller, ChannelSession channel, DoorThreads threads, String command) {
+        super(channel);
         this.gate = gate;
         this.caller = caller;
-        this.channel = (DoorChannel) channel;
         this.threads = threads;
         this.command = command;
     }
 
     @Override
-    public void setInputStream(InputStream in) {
-        input = in;
-    }
-
-    @Override
-    public void setOutputStream(OutputStream out) {
-        output = out;
-    }
-
-    @Override
-    public void setErrorStream(OutputStream err) {
-        errors = err;
-    }
-
-    @Override
-    public void setExitCallback(ExitCallback callback) {
-        // the channel is told by finish()
-    }
-
-    @Override
     public void start(ChannelSession session, Environment environment) throws IOException {
         if (!threads.start("hoop-ssh-certificate", this::work)) {
-            channel.finish(CommandEnd.UNKNOWN, ChannelWork.FAILED);
+            channel().finish(CommandEnd.UNKNOWN, FAILED);
         }
     }
 
     private void work() {
-        int code = ChannelWork.FAILED;
+        int code = FAILED;
         try {
             certify();
             code = 0;
@@ -76,7 +48,7 @@ final class CertificateWork implements Command {
         } catch (IOException e) {
             tell("the key could not be read");
         } finally {
-            finish(code);
+            finish(new CommandEnd(OptionalInt.of(code), ""), code);
         }
     }
 
@@ -86,9 +58,9 @@ final class CertificateWork implements Command {
                     ErrorCode.INVALID_REQUEST,
                     "the gateway itself answers one thing: ssh hoop@gateway certificate < key.pub > key-cert.pub");
         }
-        byte[] key = java.util.Objects.requireNonNull(input, "set before start").readNBytes(LONGEST_KEY);
+        byte[] key = input().readNBytes(LONGEST_KEY);
         String certificate = gate.certify(caller.visitor(), new String(key, StandardCharsets.UTF_8).strip(), LIFE);
-        OutputStream to = java.util.Objects.requireNonNull(output, "set before start");
+        OutputStream to = output();
         to.write((certificate + "\n").getBytes(StandardCharsets.UTF_8));
         to.flush();
     }
@@ -98,22 +70,11 @@ final class CertificateWork implements Command {
         // nothing goes on
     }
 
-    private void finish(int code) {
-        try {
-            channel.finish(new CommandEnd(OptionalInt.of(code), ""), code);
-        } catch (IOException e) {
-            channel.close(true);
-        }
-    }
-
     private void tell(String text) {
-        OutputStream to = errors;
-        if (to != null) {
-            try {
-                Notices.write(to, text, false);
-            } catch (IOException e) {
-                channel.close(true);
-            }
+        try {
+            write(text, false);
+        } catch (IOException e) {
+            channel().close(true);
         }
     }
 }

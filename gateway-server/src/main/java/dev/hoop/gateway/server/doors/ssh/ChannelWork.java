@@ -7,15 +7,12 @@ import dev.hoop.gateway.server.gate.CommandRoad;
 import dev.hoop.gateway.server.gate.CommandWork;
 import dev.hoop.gateway.server.gate.HostSession;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.sshd.server.Environment;
-import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.channel.ChannelSession;
-import org.apache.sshd.server.command.Command;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,23 +21,14 @@ import org.slf4j.LoggerFactory;
  * One command or shell on its channel, from request to exit code. Its own thread judges it, runs it and carries its output; two more carry
  * errors and input. Each of them waits where the other side does not take more, so that nothing gathers here.
  */
-final class ChannelWork implements Command {
-    /** The shell's own code for a command that may not be run. */
-    static final int REFUSED = 126;
-    /** OpenSSH's own code for what went wrong before the command had an end. */
-    static final int FAILED = 255;
-
+final class ChannelWork extends DoorWork {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelWork.class);
     private static final int CHUNK = 32 * 1024;
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Caller caller;
-    private final DoorChannel channel;
     private final DoorThreads threads;
     private final Wanted wanted;
-    private @Nullable InputStream input;
-    private @Nullable OutputStream output;
-    private @Nullable OutputStream errors;
     private @Nullable HeldInput held;
     private volatile @Nullable CommandRoad road;
     private volatile @Nullable CommandRun run;
@@ -57,37 +45,17 @@ final class ChannelWork implements Command {
     }
 
     ChannelWork(Caller caller, ChannelSession channel, DoorThreads threads, Wanted wanted) {
+        super(channel);
         this.caller = caller;
-        this.channel = (DoorChannel) channel;
         this.threads = threads;
         this.wanted = wanted;
-    }
-
-    @Override
-    public void setInputStream(InputStream in) {
-        input = in;
-    }
-
-    @Override
-    public void setOutputStream(OutputStream out) {
-        output = out;
-    }
-
-    @Override
-    public void setErrorStream(OutputStream err) {
-        errors = err;
-    }
-
-    @Override
-    public void setExitCallback(ExitCallback callback) {
-        // the channel is told by finish(), which knows signals
     }
 
     @Override
     public void start(ChannelSession session, Environment environment) throws IOException {
         if (!threads.start("hoop-ssh-command", this::work)) {
             tell("the gateway has no thread left; try again later");
-            channel.finish(CommandEnd.UNKNOWN, FAILED);
+            channel().finish(CommandEnd.UNKNOWN, FAILED);
         }
     }
 
@@ -104,19 +72,19 @@ final class ChannelWork implements Command {
             LOG.atError().setCause(e).log("a command over SSH came to an unforeseen end");
             tell("an internal error; the gateway's operator finds it in the log");
         } finally {
-            finish(end);
+            finish(end, FAILED);
         }
     }
 
     private CommandEnd worked() throws IOException {
-        HostSession session = caller.session(channel.task());
+        HostSession session = caller.session(channel().task());
         Thread.currentThread().setName("hoop-ssh-" + session.id());
         Notices notices = new Notices(this::tell);
         CommandRoad made =
-                wanted.road(session, text -> new CommandWork(text, channel.options(), Optional.empty(), notices));
+                wanted.road(session, text -> new CommandWork(text, channel().options(), Optional.empty(), notices));
         road = made;
-        channel.onSignal(this::signal);
-        HeldInput keys = new HeldInput(stream(input), channel.hasTerminal(), made::cancel);
+        channel().onSignal(this::signal);
+        HeldInput keys = new HeldInput(input(), channel().hasTerminal(), made::cancel);
         held = keys;
         boolean carried = threads.start("hoop-ssh-" + session.id() + "-input", keys::carry);
         if (!carried) {
@@ -127,9 +95,9 @@ final class ChannelWork implements Command {
             if (left) {
                 return CommandEnd.UNKNOWN;
             }
-            channel.onResize(running::resize);
+            channel().onResize(running::resize);
             keys.to(running);
-            Streams both = new Streams(running, stream(output), stream(errors));
+            Streams both = new Streams(running, output(), errors());
             if (!threads.start("hoop-ssh-" + session.id() + "-errors", both::carryErrors)) {
                 throw Exits.overloaded();
             }
@@ -170,28 +138,15 @@ final class ChannelWork implements Command {
         }
     }
 
-    private void finish(CommandEnd end) {
-        try {
-            channel.finish(end, FAILED);
-        } catch (IOException e) {
-            channel.close(true);
-        }
-    }
-
     /** One line from the gateway itself, where errors go. */
     private void tell(String text) {
-        OutputStream to = errors;
-        if (to != null && !left) {
+        if (!left) {
             try {
-                Notices.write(to, text, channel.hasTerminal());
+                write(text, channel().hasTerminal());
             } catch (IOException e) {
                 left = true;
             }
         }
-    }
-
-    private static <S> S stream(@Nullable S stream) {
-        return java.util.Objects.requireNonNull(stream, "the channel sets its streams before it starts a command");
     }
 
     /** Carries what a command writes to its client. */

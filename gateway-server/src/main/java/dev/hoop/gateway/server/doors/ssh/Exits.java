@@ -22,9 +22,9 @@ final class Exits {
                     APPROVAL_EXPIRED,
                     APPROVAL_MISMATCH,
                     APPROVAL_UNKNOWN,
-                    APPROVAL_NOT_ALLOWED -> ChannelWork.REFUSED;
+                    APPROVAL_NOT_ALLOWED -> DoorWork.REFUSED;
             case CANCELLED -> INTERRUPTED;
-            default -> ChannelWork.FAILED;
+            default -> DoorWork.FAILED;
         };
     }
 

@@ -8,69 +8,41 @@ import dev.hoop.gateway.server.gate.HostSession;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.OptionalInt;
 import org.apache.sshd.server.Environment;
-import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.channel.ChannelSession;
-import org.apache.sshd.server.command.Command;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Serves files on one channel: reads a request, has it judged and done, answers, and only then reads the next. */
-final class SftpWork implements Command {
+final class SftpWork extends DoorWork {
     private static final Logger LOG = LoggerFactory.getLogger(SftpWork.class);
     private static final int LONGEST_PACKET = 256 * 1024 + 1024;
     private static final int INIT = 1;
 
     private final Caller caller;
-    private final DoorChannel channel;
     private final DoorThreads threads;
-    private @Nullable InputStream input;
-    private @Nullable OutputStream output;
-    private @Nullable OutputStream errors;
     private volatile @Nullable FileDesk desk;
 
     SftpWork(Caller caller, ChannelSession channel, DoorThreads threads) {
+        super(channel);
         this.caller = caller;
-        this.channel = (DoorChannel) channel;
         this.threads = threads;
-    }
-
-    @Override
-    public void setInputStream(InputStream in) {
-        input = in;
-    }
-
-    @Override
-    public void setOutputStream(OutputStream out) {
-        output = out;
-    }
-
-    @Override
-    public void setErrorStream(OutputStream err) {
-        errors = err;
-    }
-
-    @Override
-    public void setExitCallback(ExitCallback callback) {
-        // the channel is told by finish()
     }
 
     @Override
     public void start(ChannelSession session, Environment environment) throws IOException {
         if (!threads.start("hoop-ssh-files", this::work)) {
             tell("the gateway has no thread left; try again later");
-            channel.finish(CommandEnd.UNKNOWN, ChannelWork.FAILED);
+            channel().finish(CommandEnd.UNKNOWN, FAILED);
         }
     }
 
     private void work() {
-        int code = ChannelWork.FAILED;
+        int code = FAILED;
         try {
-            HostSession session = caller.session(channel.task());
+            HostSession session = caller.session(channel().task());
             Thread.currentThread().setName("hoop-ssh-" + session.id());
             serve(session);
             code = 0;
@@ -85,13 +57,13 @@ final class SftpWork implements Command {
             LOG.atError().setCause(e).log("files over SSH came to an unforeseen end");
             tell("an internal error; the gateway's operator finds it in the log");
         } finally {
-            finish(code);
+            finish(new CommandEnd(OptionalInt.of(code), ""), code);
         }
     }
 
     private void serve(HostSession session) throws IOException {
-        DataInputStream in = new DataInputStream(java.util.Objects.requireNonNull(input, "set before start"));
-        SftpAnswers answers = new SftpAnswers(java.util.Objects.requireNonNull(output, "set before start"));
+        DataInputStream in = new DataInputStream(input());
+        SftpAnswers answers = new SftpAnswers(output());
         byte[] first = body(in);
         if (first.length < 5 || first[0] != INIT) {
             throw new IOException("no version came first");
@@ -126,22 +98,11 @@ final class SftpWork implements Command {
         }
     }
 
-    private void finish(int code) {
-        try {
-            channel.finish(new CommandEnd(OptionalInt.of(code), ""), code);
-        } catch (IOException e) {
-            channel.close(true);
-        }
-    }
-
     private void tell(String text) {
-        OutputStream to = errors;
-        if (to != null) {
-            try {
-                Notices.write(to, text, false);
-            } catch (IOException e) {
-                LOG.atDebug().log("nobody reads what is told any more");
-            }
+        try {
+            write(text, false);
+        } catch (IOException e) {
+            LOG.atDebug().log("nobody reads what is told any more");
         }
     }
 }
