@@ -26,7 +26,7 @@ final class ArchitectureTest {
 
     @Test
     void everyModuleIsSeen() {
-        for (String part : new String[] {"api", "remote", "jdbc", "engine", "server"}) {
+        for (String part : new String[] {"api", "remote", "jdbc", "ssh", "engine", "server"}) {
             assertThat(PROJECT).anyMatch(type -> type.getPackageName().startsWith(ROOT + "." + part));
         }
     }

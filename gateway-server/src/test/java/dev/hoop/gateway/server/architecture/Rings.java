@@ -46,7 +46,7 @@ final class Rings {
                 noClasses()
                         .that(in("server.doors.."))
                         .should()
-                        .dependOnClassesThat(in("server.ports..", "engine.*..", "remote..", "jdbc..")
+                        .dependOnClassesThat(in("server.ports..", "engine.*..", "remote..", "jdbc..", "ssh..")
                                 .or(adapters)));
         rules.put(
                 "doors do not know each other",
@@ -56,21 +56,21 @@ final class Rings {
                 noClasses()
                         .that(in("server.gate.."))
                         .should()
-                        .dependOnClassesThat(
-                                in("server.doors..", "remote..", "jdbc..").or(adapters)));
+                        .dependOnClassesThat(in("server.doors..", "remote..", "jdbc..", "ssh..")
+                                .or(adapters)));
         rules.put(
                 "a port knows the engine's words only",
                 noClasses()
                         .that(in("server.ports.."))
                         .should()
-                        .dependOnClassesThat(in("server.doors..", "server.gate..", "remote..", "jdbc..")
+                        .dependOnClassesThat(in("server.doors..", "server.gate..", "remote..", "jdbc..", "ssh..")
                                 .or(adapters)));
         rules.put(
                 "an adapter knows ports and engine only",
                 noClasses()
                         .that(adapters)
                         .should()
-                        .dependOnClassesThat(in("server.doors..", "server.gate..", "remote..", "jdbc..")));
+                        .dependOnClassesThat(in("server.doors..", "server.gate..", "remote..", "jdbc..", "ssh..")));
         rules.put("adapters do not know each other", classes().that(adapters).should(knowNoOtherAdapter()));
         rules.put(
                 "nothing sees the assembly",
@@ -90,6 +90,14 @@ final class Rings {
                         .should()
                         .onlyDependOnClassesThat(in("jdbc..", "remote..", "api..")
                                 .and(notIn("jdbc.frameworks.."))
+                                .or(resideInAnyPackage(JDK))));
+        rules.put(
+                "the client for hosts needs the JDK, the remote client and the SSH library only",
+                classes()
+                        .that(in("ssh.."))
+                        .should()
+                        .onlyDependOnClassesThat(in("ssh..", "remote..", "api..")
+                                .or(resideInAnyPackage("org.apache.sshd.."))
                                 .or(resideInAnyPackage(JDK))));
         rules.put(
                 "what tells frameworks the driver needs these frameworks only",

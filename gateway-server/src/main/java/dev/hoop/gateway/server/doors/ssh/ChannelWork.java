@@ -54,34 +54,34 @@ final class ChannelWork extends DoorWork {
     @Override
     public void start(ChannelSession session, Environment environment) throws IOException {
         if (!threads.start("hoop-ssh-command", this::work)) {
-            tell("the gateway has no thread left; try again later");
+            voice(this::tell).refused(Exits.overloaded());
             channel().finish(CommandEnd.UNKNOWN, FAILED);
         }
     }
 
     private void work() {
         CommandEnd end = new CommandEnd(OptionalInt.of(FAILED), "");
+        Voice voice = voice(this::tell);
         try {
-            end = worked();
+            end = worked(voice);
         } catch (GatewayException e) {
-            tell(String.valueOf(e.getMessage()));
+            voice.refused(e);
             end = new CommandEnd(OptionalInt.of(Exits.of(e.code())), "");
         } catch (IOException e) {
             // the client has left
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).log("a command over SSH came to an unforeseen end");
-            tell("an internal error; the gateway's operator finds it in the log");
+            voice.refused(Exits.unforeseen());
         } finally {
             finish(end, FAILED);
         }
     }
 
-    private CommandEnd worked() throws IOException {
+    private CommandEnd worked(Voice voice) throws IOException {
         HostSession session = caller.session(channel().task());
         Thread.currentThread().setName("hoop-ssh-" + session.id());
-        Notices notices = new Notices(this::tell);
         CommandRoad made =
-                wanted.road(session, text -> new CommandWork(text, channel().options(), Optional.empty(), notices));
+                wanted.road(session, text -> new CommandWork(text, channel().options(), Optional.empty(), voice));
         road = made;
         channel().onSignal(this::signal);
         HeldInput keys = new HeldInput(input(), channel().hasTerminal(), made::cancel);
@@ -103,7 +103,11 @@ final class ChannelWork extends DoorWork {
             }
             both.carryOutput();
             both.awaitErrors();
-            return running.end();
+            CommandEnd end = running.end();
+            if (end.equals(CommandEnd.UNKNOWN)) {
+                voice.refused(Exits.endUnknown());
+            }
+            return end;
         } finally {
             keys.close();
         }

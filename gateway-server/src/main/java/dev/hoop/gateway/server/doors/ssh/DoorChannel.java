@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DoorChannel extends ChannelSession {
     private static final String TASK = "HOOP_TASK";
+    private static final String NOTICES = "HOOP_NOTICES";
+    private static final String NOTICES_VERSION = "1";
     private static final int MOST_VARIABLES = 32;
     private static final int LONGEST_VALUE = 1024;
     private static final int LARGEST_TERMINAL = 10_000;
@@ -28,6 +30,7 @@ final class DoorChannel extends ChannelSession {
     private final Map<String, String> environment = new HashMap<>();
     private volatile CommandOptions.@Nullable Terminal terminal;
     private volatile String task = "";
+    private volatile boolean wantsNotices;
     private volatile Consumer<String> onSignal = name -> {};
     private volatile BiConsumer<Integer, Integer> onResize = (columns, rows) -> {};
 
@@ -41,6 +44,22 @@ final class DoorChannel extends ChannelSession {
     /** The task the client works for, from the variable {@code HOOP_TASK}; empty for none. */
     String task() {
         return task;
+    }
+
+    /** Whether a program is at the other end that wants to be told in frames what persons are told in lines. */
+    boolean wantsNotices() {
+        return wantsNotices;
+    }
+
+    /** Sends a request that wants no answer; a client that does not know it takes no notice. */
+    void request(String name, byte[] content) throws IOException {
+        Buffer buffer =
+                getSession().createBuffer(SshConstants.SSH_MSG_CHANNEL_REQUEST, content.length + name.length() + 32);
+        buffer.putUInt(getRecipient());
+        buffer.putString(name);
+        buffer.putBoolean(false);
+        buffer.putBytes(content);
+        writePacket(buffer);
     }
 
     boolean hasTerminal() {
@@ -63,6 +82,10 @@ final class DoorChannel extends ChannelSession {
         if (name.equals(TASK)) {
             task = value.strip();
             return RequestHandler.Result.ReplySuccess;
+        }
+        if (name.equals(NOTICES)) {
+            wantsNotices = value.equals(NOTICES_VERSION);
+            return wantsNotices ? RequestHandler.Result.ReplySuccess : RequestHandler.Result.ReplyFailure;
         }
         if (!isHarmless(name) || value.codePoints().anyMatch(Character::isISOControl)) {
             return RequestHandler.Result.ReplyFailure;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
@@ -76,6 +77,15 @@ abstract class DoorWork implements Command {
         if (to != null) {
             Notices.write(to, text, terminal);
         }
+    }
+
+    /**
+     * How the gateway speaks to this client.
+     *
+     * @param lines takes what persons are told
+     */
+    final Voice voice(Consumer<String> lines) {
+        return channel.wantsNotices() ? new NoticeFrames(channel::request) : new Notices(lines);
     }
 
     private static <S> S stream(@Nullable S stream) {

@@ -31,4 +31,15 @@ final class Exits {
     static GatewayException overloaded() {
         return new GatewayException(ErrorCode.OVERLOADED, "the gateway has no thread left; try again later");
     }
+
+    static GatewayException unforeseen() {
+        return new GatewayException(
+                ErrorCode.INTERNAL, "an internal error; the gateway's operator finds it in the log");
+    }
+
+    static GatewayException endUnknown() {
+        return new GatewayException(
+                ErrorCode.TARGET_LOST,
+                "the host did not tell how the command ended; look there before you run it again");
+    }
 }

@@ -1,7 +1,7 @@
 package dev.hoop.gateway.server.doors.ssh;
 
+import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.api.approval.ApprovalDecision;
-import dev.hoop.gateway.api.approval.ApprovalListener;
 import dev.hoop.gateway.api.approval.ApprovalRequest;
 import dev.hoop.gateway.engine.VisibleText;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 
 /** Tells a waiting client who is asked, until when, and what they said. */
-final class Notices implements ApprovalListener {
+final class Notices implements Voice {
     private static final long REPEAT_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final Consumer<String> teller;
@@ -21,6 +21,16 @@ final class Notices implements ApprovalListener {
 
     Notices(Consumer<String> teller) {
         this.teller = teller;
+    }
+
+    @Override
+    public void say(String text) {
+        teller.accept(text);
+    }
+
+    @Override
+    public void refused(GatewayException why) {
+        teller.accept(String.valueOf(why.getMessage()));
     }
 
     @Override

@@ -34,44 +34,45 @@ final class SftpWork extends DoorWork {
     @Override
     public void start(ChannelSession session, Environment environment) throws IOException {
         if (!threads.start("hoop-ssh-files", this::work)) {
-            tell("the gateway has no thread left; try again later");
+            voice(this::tell).refused(Exits.overloaded());
             channel().finish(CommandEnd.UNKNOWN, FAILED);
         }
     }
 
     private void work() {
         int code = FAILED;
+        Voice voice = voice(this::tell);
         try {
             HostSession session = caller.session(channel().task());
             Thread.currentThread().setName("hoop-ssh-" + session.id());
-            serve(session);
+            serve(session, voice);
             code = 0;
         } catch (EOFException e) {
             code = 0; // the client has all it wanted
         } catch (GatewayException e) {
-            tell(String.valueOf(e.getMessage()));
+            voice.refused(e);
             code = Exits.of(e.code());
         } catch (IOException e) {
             LOG.atDebug().setCause(e).log("files over SSH came to an end");
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).log("files over SSH came to an unforeseen end");
-            tell("an internal error; the gateway's operator finds it in the log");
+            voice.refused(Exits.unforeseen());
         } finally {
             finish(new CommandEnd(OptionalInt.of(code), ""), code);
         }
     }
 
-    private void serve(HostSession session) throws IOException {
+    private void serve(HostSession session, Voice voice) throws IOException {
         DataInputStream in = new DataInputStream(input());
         SftpAnswers answers = new SftpAnswers(output());
         byte[] first = body(in);
         if (first.length < 5 || first[0] != INIT) {
             throw new IOException("no version came first");
         }
-        try (FileDesk files = session.files(new Notices(this::tell))) {
+        try (FileDesk files = session.files(voice)) {
             desk = files;
             answers.version();
-            try (SftpRequests requests = new SftpRequests(files, answers, this::tell)) {
+            try (SftpRequests requests = new SftpRequests(files, answers, voice::say)) {
                 while (true) {
                     requests.answer(new SftpPacket(body(in)));
                 }
