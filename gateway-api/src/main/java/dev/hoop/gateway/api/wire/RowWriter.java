@@ -149,6 +149,16 @@ public final class RowWriter implements CellSink {
         return taken;
     }
 
+    /** Hands the cell that the last so many bytes are to a sink: as it stands to another writer of cells, decoded to any other. */
+    public void handOver(int length, CellSink sink) {
+        int from = out.size() - length;
+        if (sink instanceof RowWriter writer) {
+            writer.out.raw(out.array(), from, length);
+        } else {
+            ValueCodec.read(new WireReader(out.array(), from, length)).writeTo(sink);
+        }
+    }
+
     void inPieces(Form form, int number, long length) {
         out.u8(form == Form.TEXT ? CellTag.LARGE_TEXT : CellTag.LARGE_BYTES);
         out.varint(number);

@@ -106,6 +106,7 @@ public final class FileAuditTrail implements AuditTrail {
 
     @Override
     public void close() {
+        recorder.close();
         log.close();
     }
 }

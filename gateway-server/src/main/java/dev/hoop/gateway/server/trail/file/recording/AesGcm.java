@@ -35,6 +35,16 @@ final class AesGcm {
         }
     }
 
+    /** As the other, into an array that has room for the plain bytes and {@link #TAG_BYTES}. */
+    void seal(byte[] nonce, byte[] associated, byte[] plain, byte[] into, int at) {
+        try {
+            start(Cipher.ENCRYPT_MODE, nonce, associated);
+            cipher.doFinal(plain, 0, plain.length, into, at);
+        } catch (GeneralSecurityException e) {
+            throw missing(e);
+        }
+    }
+
     /** The plain bytes. @throws AEADBadTagException if anything is not what was sealed */
     byte[] open(byte[] nonce, byte[] associated, byte[] sealed) throws AEADBadTagException {
         try {
@@ -47,9 +57,13 @@ final class AesGcm {
     }
 
     private byte[] run(int mode, byte[] nonce, byte[] associated, byte[] bytes) throws GeneralSecurityException {
+        start(mode, nonce, associated);
+        return cipher.doFinal(bytes);
+    }
+
+    private void start(int mode, byte[] nonce, byte[] associated) throws GeneralSecurityException {
         cipher.init(mode, key, new GCMParameterSpec(8 * TAG_BYTES, nonce));
         cipher.updateAAD(associated);
-        return cipher.doFinal(bytes);
     }
 
     private static IllegalStateException missing(GeneralSecurityException e) {

@@ -1,10 +1,10 @@
 package dev.hoop.gateway.server.trail.file.recording;
 
 import dev.hoop.gateway.api.value.CellSink;
-import dev.hoop.gateway.api.value.LargeCell;
 import dev.hoop.gateway.api.value.Value;
 import dev.hoop.gateway.server.trail.file.record.JsonBytes;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -12,47 +12,30 @@ import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.util.HexFormat;
 import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Writes the cells of a row as a JSON array: texts, or {@code null}. Long cells are shortened. Not thread-safe. */
+/** Hands each cell on as the text that a replay shows, {@code null} for none. Long ones are shortened. Not thread-safe. */
 final class CellText implements CellSink {
-    private static final int MAX_CHARS = 4096;
+    static final int MAX_CHARS = 4096;
     private static final int MAX_ELEMENTS = 100;
 
-    private final JsonBytes out = new JsonBytes(256);
-    private boolean first = true;
+    private final Consumer<@Nullable String> out;
 
-    void beginRow() {
-        out.clear();
-        first = true;
-    }
-
-    /** The row so far, as an array. */
-    byte[] row() {
-        return out.between('[', ']');
+    CellText(Consumer<@Nullable String> out) {
+        this.out = out;
     }
 
     private void cell(String text) {
-        separate();
-        out.quoted(shortened(text));
-    }
-
-    private void separate() {
-        if (!first) {
-            out.sign(',');
-        }
-        first = false;
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= MAX_CHARS
-                ? text
-                : text.substring(0, MAX_CHARS) + "… (" + text.length() + " characters)";
+        out.accept(
+                text.length() <= MAX_CHARS
+                        ? text
+                        : text.substring(0, MAX_CHARS) + "… (" + text.length() + " characters)");
     }
 
     @Override
     public void nothing() {
-        separate();
-        out.word("null");
+        out.accept(null);
     }
 
     @Override
@@ -124,17 +107,25 @@ final class CellText implements CellSink {
 
     @Override
     public void array(Value.Array value) {
-        CellText elements = new CellText();
-        elements.beginRow();
-        value.elements().stream().limit(MAX_ELEMENTS).forEach(element -> element.writeTo(elements));
-        cell(new String(elements.row(), java.nio.charset.StandardCharsets.UTF_8));
+        JsonBytes elements = new JsonBytes(256).sign('[');
+        CellText texts = new CellText(text -> {
+            if (elements.size() > 1) {
+                elements.sign(',');
+            }
+            if (text == null) {
+                elements.word("null");
+            } else {
+                elements.quoted(text);
+            }
+        });
+        value.elements().stream().limit(MAX_ELEMENTS).forEach(element -> element.writeTo(texts));
+        cell(new String(elements.sign(']').toByteArray(), StandardCharsets.UTF_8));
     }
 
-    /** Only that there was one: its content passes by in pieces. */
-    @Override
-    public void large(LargeCell cell) {
-        String unit = cell.form() == Value.InPieces.Form.TEXT ? "characters" : "bytes";
-        cell(cell.length() < 0 ? "… (" + unit + ")" : "… (" + cell.length() + " " + unit + ")");
+    /** Only that there was one: its content passed by in pieces. */
+    void inPieces(Value.InPieces value) {
+        String unit = value.form() == Value.InPieces.Form.TEXT ? "characters" : "bytes";
+        cell(value.length() < 0 ? "… (" + unit + ")" : "… (" + value.length() + " " + unit + ")");
     }
 
     @Override

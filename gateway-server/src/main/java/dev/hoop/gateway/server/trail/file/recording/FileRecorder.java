@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Begins recordings, each in a file of its own: {@code yyyy/mm/dd/<session>.hooprec}. Thread-safe. */
-public final class FileRecorder {
+public final class FileRecorder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FileRecorder.class);
 
     private final RecordingOptions options;
@@ -28,6 +28,8 @@ public final class FileRecorder {
     private final ParameterTrace parameters;
     private final InstantSource clock;
     private final Consumer<ClosedRecording> onClose;
+    private final LateFrames late = new LateFrames();
+    private volatile Path known = Path.of(""); // the directory that the last recording is in
 
     /**
      * A recorder.
@@ -49,6 +51,13 @@ public final class FileRecorder {
             throw new AuditUnavailableException(
                     "the key of the recordings cannot be made in %s: %s".formatted(options.masterKey(), e), e);
         }
+        late.start();
+    }
+
+    /** Writes what recordings still have to write. Those that are open go on, without putting anything off. */
+    @Override
+    public void close() {
+        late.close();
     }
 
     /**
@@ -74,7 +83,7 @@ public final class FileRecorder {
             // A stream and not a channel: an interrupt of the session's thread would close a channel.
             FileOutputStream out = new FileOutputStream(file.toFile());
             Frames.Writer frames = new Frames.Writer(out, new AesGcm(key), head);
-            RecordingWriter writer = new RecordingWriter(opening, file, out, frames, clock);
+            RecordingWriter writer = new RecordingWriter(opening, file, out, frames, clock, late);
             return new FileSessionRecording(opening, options, parameters, writer, onClose);
         } catch (IOException e) {
             LOG.atError()
@@ -87,13 +96,16 @@ public final class FileRecorder {
         }
     }
 
-    private static void create(Path file) throws IOException {
+    private void create(Path file) throws IOException {
         boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
         Path directory = file.toAbsolutePath().getParent();
         if (directory == null) {
             throw new IOException(file + " is in no directory");
         }
-        Files.createDirectories(directory, attributes(posix, "rwx------"));
+        if (!directory.equals(known) || !Files.isDirectory(directory)) {
+            Files.createDirectories(directory, attributes(posix, "rwx------"));
+            known = directory;
+        }
         Files.createFile(file, attributes(posix, "rw-------"));
     }
 

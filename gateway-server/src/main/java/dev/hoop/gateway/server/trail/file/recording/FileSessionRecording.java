@@ -1,6 +1,7 @@
 package dev.hoop.gateway.server.trail.file.recording;
 
 import dev.hoop.gateway.api.value.Column;
+import dev.hoop.gateway.api.wire.WireWriter;
 import dev.hoop.gateway.engine.AuditReceipt;
 import dev.hoop.gateway.engine.Claim;
 import dev.hoop.gateway.engine.CommandRun;
@@ -97,14 +98,19 @@ final class FileSessionRecording implements SessionRecording {
                                 .filter(column -> column.has(Column.TRAIT_MASKED))
                                 .map(Column::label)
                                 .toList()));
-        return new TappedRows(masked, keeper(receipt), options);
+        return new TappedRows(masked, keeper(receipt, columns.size()), options);
     }
 
-    private TappedRows.Keeper keeper(AuditReceipt receipt) {
-        return new TappedRows.Keeper() {
+    private Kept.Keeper keeper(AuditReceipt receipt, int columns) {
+        return new Kept.Keeper() {
             @Override
-            public void row(byte[] json) {
-                writer.add(of("row", receipt).json("cells", json));
+            public void block(int rows, WireWriter block) {
+                writer.add(
+                        of(RecordedRows.TYPE, receipt)
+                                .number("rows", rows)
+                                .number("columns", columns)
+                                .number("bytes", block.size()),
+                        block);
             }
 
             @Override
@@ -151,7 +157,7 @@ final class FileSessionRecording implements SessionRecording {
                 .texts("content_masked", outcome.contentMaskedWords())
                 .number("took_us", outcome.took().toNanos() / 1000)
                 .text("exit", outcome.remarks().getOrDefault("exit", "")));
-        writer.flush();
+        writer.flushLater();
     }
 
     @Override

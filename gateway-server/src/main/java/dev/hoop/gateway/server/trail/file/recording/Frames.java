@@ -41,11 +41,9 @@ final class Frames {
         }
 
         void write(byte[] plain, Place place) throws IOException {
-            byte[] sealed = cipher.seal(nonce(number), associated(head, number, place), plain);
-            byte[] frame = ByteBuffer.allocate(Integer.BYTES + sealed.length)
-                    .putInt(sealed.length)
-                    .put(sealed)
-                    .array();
+            byte[] frame = new byte[Integer.BYTES + plain.length + AesGcm.TAG_BYTES];
+            ByteBuffer.wrap(frame).putInt(plain.length + AesGcm.TAG_BYTES);
+            cipher.seal(nonce(number), associated(head, number, place), plain, frame, Integer.BYTES);
             number++; // before the write: a nonce of a write that failed is spent all the same
             file.write(frame);
             whole.update(frame);

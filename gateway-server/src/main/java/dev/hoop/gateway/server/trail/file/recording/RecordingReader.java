@@ -1,7 +1,5 @@
 package dev.hoop.gateway.server.trail.file.recording;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.google.errorprone.annotations.Var;
 import dev.hoop.gateway.server.trail.file.record.MalformedLineException;
 import dev.hoop.gateway.server.trail.file.record.TrailHasher;
@@ -12,6 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.function.Consumer;
 import javax.crypto.AEADBadTagException;
@@ -23,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RecordingReader {
     private static final int MAX_FRAME = 256 * 1024 * 1024;
     private static final int MAX_HEAD = 4096;
-    private static final JsonMapper JSON = new JsonMapper();
+    static final JsonMapper JSON = new JsonMapper();
 
     /** How a recording ends. */
     public enum Ending {
@@ -89,12 +88,42 @@ public final class RecordingReader {
     }
 
     private static void lines(byte[] plain, Consumer<JsonNode> callee) throws MalformedLineException {
-        for (String line : new String(plain, UTF_8).lines().toList()) {
-            try {
-                callee.accept(JSON.readTree(line));
-            } catch (JacksonException e) {
-                throw new MalformedLineException("a line of it is no JSON");
+        @Var int from = 0;
+        while (from < plain.length) {
+            int end = lineEnd(plain, from);
+            JsonNode line = line(plain, from, end);
+            from = Math.min(end + 1, plain.length);
+            if (RecordedRows.follow(line)) {
+                byte[] block = block(line, plain, from);
+                RecordedRows.read(line, block, callee);
+                from += block.length;
+            } else {
+                callee.accept(line);
             }
+        }
+    }
+
+    private static byte[] block(JsonNode line, byte[] plain, int from) throws MalformedLineException {
+        int bytes = line.path("bytes").asInt(-1);
+        if (bytes < 0 || bytes > plain.length - from) {
+            throw new MalformedLineException("a line announces more rows than there are");
+        }
+        return Arrays.copyOfRange(plain, from, from + bytes);
+    }
+
+    private static int lineEnd(byte[] plain, int from) {
+        @Var int end = from;
+        while (end < plain.length && plain[end] != '\n') {
+            end++;
+        }
+        return end;
+    }
+
+    private static JsonNode line(byte[] plain, int from, int end) throws MalformedLineException {
+        try {
+            return JSON.readTree(plain, from, end - from);
+        } catch (JacksonException e) {
+            throw new MalformedLineException("a line of it is no JSON");
         }
     }
 

@@ -1,9 +1,11 @@
 package dev.hoop.gateway.server.trail.file.recording;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.hoop.gateway.api.wire.WireWriter;
 import dev.hoop.gateway.server.ports.audit.AuditUnavailableException;
 import dev.hoop.gateway.server.ports.audit.SessionOpening;
+import dev.hoop.gateway.server.trail.file.record.JsonBytes;
 import dev.hoop.gateway.server.trail.file.record.JsonWriter;
-import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,23 +13,40 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 
-/** Lines on their way into frames. Once a write has failed nothing more is taken: a recording has no holes. Not thread-safe. */
-final class RecordingWriter {
+/**
+ * Lines, and blocks of kept rows behind theirs, on their way into frames. Once a write has failed nothing more is taken: a recording has no
+ * holes. One thread at a time adds; {@link #flushGathered} is for any.
+ */
+final class RecordingWriter implements LateFrames.Gathering {
     private final SessionOpening opening;
     private final Path file;
     private final FileOutputStream out;
-    private final Frames.Writer frames;
     private final InstantSource clock;
-    private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    private final LateFrames late;
+    private final Object lock = new Object();
+
+    @GuardedBy("lock")
+    private final Frames.Writer frames;
+
+    @GuardedBy("lock")
+    private final JsonBytes lines = new JsonBytes(1024);
+
+    @GuardedBy("lock")
     private String broken = "";
 
     RecordingWriter(
-            SessionOpening opening, Path file, FileOutputStream out, Frames.Writer frames, InstantSource clock) {
+            SessionOpening opening,
+            Path file,
+            FileOutputStream out,
+            Frames.Writer frames,
+            InstantSource clock,
+            LateFrames late) {
         this.opening = opening;
         this.file = file;
         this.out = out;
         this.frames = frames;
         this.clock = clock;
+        this.late = late;
     }
 
     /** A line of this type, at this moment. */
@@ -38,9 +57,24 @@ final class RecordingWriter {
     }
 
     void add(JsonWriter line) {
-        requireWhole();
-        lines.writeBytes(line.object());
-        lines.write('\n');
+        synchronized (lock) {
+            requireWhole();
+            lines.json(line.object()).sign('\n');
+            flushWhenMuch();
+        }
+    }
+
+    /** A line that announces a block, and the block. */
+    void add(JsonWriter line, WireWriter block) {
+        synchronized (lock) {
+            requireWhole();
+            lines.json(line.object()).sign('\n').json(block.toByteArray());
+            flushWhenMuch();
+        }
+    }
+
+    @GuardedBy("lock")
+    private void flushWhenMuch() {
         if (lines.size() >= Frames.BYTES) {
             flush();
         }
@@ -48,59 +82,91 @@ final class RecordingWriter {
 
     /** Hands what gathered to the operating system. */
     void flush() {
-        requireWhole();
-        if (lines.size() > 0) {
-            frame(Frames.Place.MORE);
+        synchronized (lock) {
+            requireWhole();
+            if (lines.size() > 0) {
+                frame(Frames.Place.MORE);
+            }
+        }
+    }
+
+    /** Lets what gathered be handed to the operating system within milliseconds; with the next {@link #flush} at the latest. */
+    void flushLater() {
+        int gathered;
+        synchronized (lock) {
+            requireWhole();
+            gathered = lines.size();
+        }
+        late.note(this, gathered);
+    }
+
+    @Override
+    public boolean flushGathered() {
+        synchronized (lock) {
+            if (whole() && lines.size() > 0) {
+                flush();
+                return true;
+            }
+            return false;
         }
     }
 
     /** Writes the last frame. */
     ClosedRecording close() {
-        requireWhole();
-        frame(Frames.Place.LAST);
-        try {
-            out.getFD().sync();
-            out.close();
-        } catch (IOException e) {
-            throw failed(e);
+        synchronized (lock) {
+            requireWhole();
+            frame(Frames.Place.LAST);
+            try {
+                out.getFD().sync();
+                out.close();
+            } catch (IOException e) {
+                throw failed(e);
+            }
+            return new ClosedRecording(
+                    opening, file, frames.frames(), HexFormat.of().formatHex(frames.digest()));
         }
-        return new ClosedRecording(
-                opening, file, frames.frames(), HexFormat.of().formatHex(frames.digest()));
     }
 
     /** Lets the file go as it is. */
     void abandon() {
-        try {
-            out.close();
-        } catch (IOException e) {
-            broken = e.toString(); // it was not whole before
+        synchronized (lock) {
+            try {
+                out.close();
+            } catch (IOException e) {
+                broken = e.toString(); // it was not whole before
+            }
         }
     }
 
-    boolean whole() {
+    @GuardedBy("lock")
+    private boolean whole() {
         return broken.isEmpty();
     }
 
+    @GuardedBy("lock")
     private void frame(Frames.Place place) {
         try {
             frames.write(lines.toByteArray(), place);
-            lines.reset();
+            lines.clear();
         } catch (IOException e) {
             throw failed(e);
         }
     }
 
+    @GuardedBy("lock")
     private void requireWhole() {
         if (!whole()) {
             throw unavailable(null);
         }
     }
 
+    @GuardedBy("lock")
     private AuditUnavailableException failed(IOException e) {
         broken = e.toString();
         return unavailable(e);
     }
 
+    @GuardedBy("lock")
     private AuditUnavailableException unavailable(@org.jspecify.annotations.Nullable Throwable cause) {
         return new AuditUnavailableException(
                 "this session cannot be recorded any more, so nothing runs in it: %s; free or repair the disk and connect again"

@@ -17,41 +17,27 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Rows that leave a copy behind: the first ones as text, and a digest. Beyond what is kept a cell costs a few bytes in a buffer that is
- * digested now and then, or nothing when only kept rows are digested. Not thread-safe.
+ * Rows that leave a copy behind: the first ones, and a digest of all. A cell is encoded once, here, and what it was encoded to is digested,
+ * kept and handed on; so nothing passes that was not seen. Where only kept rows are digested, those beyond pass untouched. Not thread-safe.
  */
 final class TappedRows implements Rows {
     private static final int DIGEST_AT = 16 * 1024;
 
-    /** Takes what is kept. */
-    interface Keeper {
-        void row(byte[] json);
-
-        void end(long passed, long kept, String digest);
-    }
-
     private final Rows rows;
-    private final Keeper keeper;
-    private final RecordingOptions options;
-    private final CellText text = new CellText();
+    private final Kept kept;
+    private final boolean digestsAll;
     private final WireWriter bytes = new WireWriter(1024);
-    private final RowWriter cells = new RowWriter(bytes);
-    private final TeeSink keepingTee = new TeeSink(text, cells, this::noted);
-    private final TeeSink digestingTee = new TeeSink(cells, text, this::digested);
+    private final RowWriter cells = RowWriter.inPieces(bytes);
     private final MessageDigest digest = TrailHasher.sha256();
     private final List<DigestedCell> large = new ArrayList<>();
     private long passed;
-    private long kept;
-    private long keptBytes;
-    private boolean inRow;
     private boolean keeping;
     private boolean ended;
 
-    TappedRows(Rows rows, Keeper keeper, RecordingOptions options) {
+    TappedRows(Rows rows, Kept.Keeper keeper, RecordingOptions options) {
         this.rows = rows;
-        this.keeper = keeper;
-        this.options = options;
-        this.keeping = options.rowsPerStatement() > 0;
+        this.kept = new Kept(keeper, rows.columns().size(), options);
+        this.digestsAll = options.digest() == RecordingOptions.Digested.ALL_ROWS;
     }
 
     @Override
@@ -62,33 +48,33 @@ final class TappedRows implements Rows {
     @Override
     public boolean next() {
         endRow();
-        inRow = rows.next();
-        if (!inRow) {
+        if (!rows.next()) {
             end();
             return false;
         }
         passed++;
-        keeping = keeping && kept < options.rowsPerStatement() && keptBytes < options.bytesPerStatement();
-        if (keeping) {
-            text.beginRow();
-        }
+        keeping = kept.begins();
         return true;
     }
 
     @Override
     public void read(int column, CellSink sink) {
-        if (keeping) {
-            rows.read(column, keepingTee.between(text, digestingTee.between(cells, sink)));
-        } else if (options.digest() == RecordingOptions.Digested.ALL_ROWS) {
-            rows.read(column, digestingTee.between(cells, sink));
-        } else {
+        if (!keeping && !digestsAll) {
             rows.read(column, sink);
+            return;
         }
-    }
-
-    private LargeCell noted(LargeCell cell) {
-        text.large(cell);
-        return cell;
+        int from = bytes.size();
+        rows.read(column, cells);
+        int length = bytes.size() - from;
+        if (keeping) {
+            kept.cell(column, cells, length);
+        }
+        List<LargeCell> inPieces = cells.takeLarge();
+        if (inPieces.isEmpty()) {
+            cells.handOver(length, sink);
+        } else {
+            sink.large(digested(inPieces.get(0)));
+        }
     }
 
     private LargeCell digested(LargeCell cell) {
@@ -105,11 +91,9 @@ final class TappedRows implements Rows {
 
     private void endRow() {
         endLarge();
-        if (inRow && keeping) {
-            byte[] row = text.row();
-            keeper.row(row);
-            kept++;
-            keptBytes += row.length;
+        if (keeping) {
+            keeping = false;
+            kept.endRow();
         }
         if (bytes.size() >= DIGEST_AT) {
             digestGathered();
@@ -129,7 +113,7 @@ final class TappedRows implements Rows {
         if (!ended) {
             ended = true;
             digestGathered();
-            keeper.end(passed, kept, HexFormat.of().formatHex(digest.digest()));
+            kept.end(passed, HexFormat.of().formatHex(digest.digest()));
         }
     }
 
@@ -142,7 +126,6 @@ final class TappedRows implements Rows {
     public void close() {
         try {
             endRow();
-            inRow = false;
             end();
         } finally {
             rows.close();

@@ -19,14 +19,17 @@ import dev.hoop.gateway.server.ports.audit.SessionRecording;
 import dev.hoop.gateway.server.trail.file.record.MalformedLineException;
 import dev.hoop.gateway.server.trail.file.record.ParameterTrace;
 import dev.hoop.gateway.server.trail.file.record.TrailHasher;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -40,6 +43,12 @@ final class RecordingIT {
     private Path directory;
 
     private final List<ClosedRecording> closed = new ArrayList<>();
+    private final List<FileRecorder> recorders = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        recorders.forEach(FileRecorder::close);
+    }
 
     @Test
     void whatTheSubjectSawIsReadBackInOrder() throws Exception {
@@ -98,6 +107,91 @@ final class RecordingIT {
 
         assertThat(rows.closed()).isTrue();
         assertThat(types(read())).containsExactly("opened", "columns", "row", "rows", "closed");
+    }
+
+    @Test
+    void everyKindOfValueIsReadBackAsText() throws Exception {
+        ListRows rows = new ListRows(
+                List.of("a", "b", "c", "d", "e", "f"),
+                List.of(List.of(
+                        new Value.Null(),
+                        new Value.Decimal(new BigDecimal("1.50")),
+                        new Value.Bytes(new byte[] {1, 2}),
+                        new Value.Array("text", List.of(new Value.Text("x\"y"), new Value.Null())),
+                        new Value.Text("two\nlines é 😀"),
+                        new Value.Int64(-7))));
+        try (SessionRecording recording = begin(RecordingOptions.in(directory))) {
+            statement(recording, rows);
+        }
+
+        assertThat(rowsOf(read()))
+                .containsExactly(
+                        "[null,\"1.50\",\"0x0102\",\"[\\\"x\\\\\\\"y\\\",null]\",\"two\\nlines é 😀\",\"-7\"]");
+    }
+
+    @Test
+    void longValuesAreKeptShortened() throws Exception {
+        ListRows rows = new ListRows(
+                List.of("text", "bytes"),
+                List.of(List.of(new Value.Text("x".repeat(5000)), new Value.Bytes(new byte[5000]))));
+        try (SessionRecording recording = begin(RecordingOptions.in(directory))) {
+            statement(recording, rows);
+        }
+
+        assertThat(rowsOf(read()))
+                .containsExactly("[\"" + "x".repeat(4096) + "… (5000 characters)\",\"0x" + "00".repeat(32)
+                        + "… (5000 bytes)\"]");
+    }
+
+    @Test
+    void cellThatWasNotReadLeavesItsPlaceEmpty() throws Exception {
+        try (SessionRecording recording = begin(RecordingOptions.in(directory))) {
+            Rows tapped = recording.tap(receipt(Claims.allowed("SELECT 1")), ListRows.numbered(2));
+            tapped.next();
+            tapped.read(1, new RowWriter(new WireWriter()));
+            tapped.next();
+            tapped.read(0, new RowWriter(new WireWriter()));
+            tapped.close();
+        }
+
+        assertThat(rowsOf(read())).containsExactly("[null,\"name 0\"]", "[\"1\",null]");
+    }
+
+    @Test
+    void sinkThatIsNoWriterOfCellsGetsWhatWasRecorded() throws Exception {
+        List<String> seen = new ArrayList<>();
+        try (SessionRecording recording = begin(RecordingOptions.in(directory))) {
+            Rows tapped = recording.tap(receipt(Claims.allowed("SELECT 1")), ListRows.numbered(1));
+            tapped.next();
+            tapped.read(0, new CellText(seen::add));
+            tapped.read(1, new CellText(seen::add));
+            tapped.close();
+        }
+
+        assertThat(seen).containsExactly("0", "name 0");
+    }
+
+    @Test
+    void textThatLooksLikeABlockIsOnlyText() throws Exception {
+        String forged = "\n{\"type\":\"block\",\"rows\":1,\"columns\":1,\"bytes\":5}\n";
+        try (SessionRecording recording = begin(RecordingOptions.in(directory))) {
+            statement(recording, new ListRows(List.of(forged), List.of(List.of(new Value.Text(forged)))));
+        }
+
+        assertThat(types(read())).containsExactly("opened", "began", "columns", "row", "rows", "ended", "closed");
+    }
+
+    @Test
+    void endOfAStatementIsWrittenThoughNobodyWaitsForIt() throws Exception {
+        SessionRecording recording = begin(RecordingOptions.in(directory));
+        statement(recording, ListRows.numbered(100));
+
+        Instant deadline = Instant.now().plusSeconds(10);
+        while (!types(read()).contains("ended") && Instant.now().isBefore(deadline)) {
+            Thread.onSpinWait();
+        }
+        assertThat(types(read())).endsWith("rows", "ended");
+        recording.close();
     }
 
     @Test
@@ -208,7 +302,10 @@ final class RecordingIT {
     }
 
     private FileRecorder recorder(RecordingOptions options) {
-        return new FileRecorder(options, new ParameterTrace(new byte[32]), InstantSource.system(), closed::add);
+        FileRecorder recorder =
+                new FileRecorder(options, new ParameterTrace(new byte[32]), InstantSource.system(), closed::add);
+        recorders.add(recorder);
+        return recorder;
     }
 
     private Path file() throws Exception {
@@ -233,6 +330,13 @@ final class RecordingIT {
 
     private RecordingReader.Ending readInto(List<JsonNode> lines) throws Exception {
         return RecordingReader.read(file(), MasterKey.read(RecordingFiles.key(directory)), lines::add);
+    }
+
+    private static List<String> rowsOf(List<JsonNode> lines) {
+        return lines.stream()
+                .filter(line -> line.path("type").asString("").equals("row"))
+                .map(line -> line.path("cells").toString())
+                .toList();
     }
 
     private static List<String> types(List<JsonNode> lines) {

@@ -1,0 +1,62 @@
+package dev.hoop.gateway.server.trail.file.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoop.gateway.server.ports.audit.AuditUnavailableException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What nobody waits for is written all the same. */
+final class LateFramesTest {
+    @Test
+    void whatGathersIsWrittenWhetherItIsLittleOrMuch() throws Exception {
+        CountDownLatch written = new CountDownLatch(2);
+        try (LateFrames late = started()) {
+            late.note(() -> counted(written), 1);
+            late.note(() -> counted(written), 1 << 20);
+
+            assertThat(written.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void recordingThatCannotBeWrittenDoesNotKeepOthersFromIt() throws Exception {
+        CountDownLatch written = new CountDownLatch(1);
+        try (LateFrames late = started()) {
+            late.note(
+                    () -> {
+                        throw new AuditUnavailableException("the disk is full", null);
+                    },
+                    1);
+            late.note(() -> counted(written), 1);
+
+            assertThat(written.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void closingWritesWhatIsLeft() {
+        AtomicInteger written = new AtomicInteger();
+        LateFrames late = started();
+        for (int i = 0; i < 1000; i++) {
+            late.note(() -> written.incrementAndGet() > 0, 1);
+        }
+
+        late.close();
+
+        assertThat(written).hasValue(1000);
+    }
+
+    private static LateFrames started() {
+        LateFrames late = new LateFrames();
+        late.start();
+        return late;
+    }
+
+    private static boolean counted(CountDownLatch latch) {
+        latch.countDown();
+        return true;
+    }
+}
