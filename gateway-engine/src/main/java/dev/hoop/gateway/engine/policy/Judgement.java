@@ -154,15 +154,16 @@ final class Judgement {
         }
         boolean beyond = admission.admitting().stream()
                 .anyMatch(grant -> grant.kinds().containsAll(admission.uncovered()) && !grant.reaches(claim));
+        boolean narrowed = admission.admitting().stream()
+                .anyMatch(grant -> grant.narrowing().isPresent());
         String grants = admission.admitting().stream().map(Grant::name).collect(Collectors.joining("', '"));
         String missing = kinds(admission.uncovered().stream());
         return refuse(
                 Stage.GRANTS,
                 ErrorCode.NO_GRANT,
                 "no-grant",
-                beyond
-                        ? "your grant ('" + grants + "') does not reach an object of the statement"
-                        : "your grant ('" + grants + "') does not allow " + missing,
+                "your grant ('" + grants + "')" + (narrowed ? ", as its reviewers left it," : "")
+                        + (beyond ? " does not reach an object of the statement" : " does not allow " + missing),
                 "ask the policy's owner for a grant on '" + claim.statement().target() + "' that "
                         + (beyond ? "reaches it" : "allows " + missing));
     }

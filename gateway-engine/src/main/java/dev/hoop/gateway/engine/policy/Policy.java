@@ -124,8 +124,13 @@ public final class Policy {
      * every judgement.
      */
     public Policy reviewed(Function<Grant, Grant.Standing> standing) {
+        return left(grant -> grant.standing(standing.apply(grant)));
+    }
+
+    /** As {@link #reviewed}, where reviewers may also have narrowed a grant; a grant of which nothing is left is not there. */
+    public Policy left(Function<Grant, Optional<Grant>> left) {
         return with(rules.grants().stream()
-                .flatMap(grant -> grant.standing(standing.apply(grant)).stream())
+                .flatMap(grant -> left.apply(grant).stream())
                 .toList());
     }
 

@@ -1,12 +1,16 @@
 package dev.hoop.gateway.engine.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.engine.StatementKind;
 import dev.hoop.gateway.engine.policy.rules.Grant;
+import dev.hoop.gateway.engine.policy.rules.Narrowing;
 import dev.hoop.gateway.engine.policy.rules.Who;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A grant is worth what its reviewers left of it. */
@@ -103,5 +107,64 @@ final class ReviewedGrantsTest {
                 .grants()
                 .get(0);
         assertThat(wider.scope()).isNotEqualTo(first.scope());
+    }
+
+    private static Policy narrowed(Narrowing left, String... allow) {
+        return Policy.builder()
+                .target("orders", target -> target.jdbc("jdbc:postgresql://db/orders"))
+                .grant(
+                        "support",
+                        grant -> grant.to(Who.groups("support")).on("orders").allow(allow))
+                .build()
+                .left(grant -> Optional.of(grant.narrowed(left)));
+    }
+
+    @Test
+    void narrowedGrantKeepsWhatStaysAndNothingElse() {
+        Policy policy = narrowed(new Narrowing(List.of("select"), List.of("orders.*.*")), "select", "delete");
+
+        assertThat(policy.judge(Ask.as("sue", "support").selects("id").claim())).isInstanceOf(Allowed.class);
+        assertThat(policy.judge(
+                        Ask.as("sue", "support").kind(StatementKind.DELETE).claim()))
+                .isInstanceOfSatisfying(
+                        Denied.class, denied -> assertThat(denied.why()).contains("as its reviewers left it"));
+    }
+
+    @Test
+    void narrowingGivesNothingThatTheGrantDoesNot() {
+        Policy policy = narrowed(new Narrowing(List.of("all"), List.of("*.*.*")), "select");
+
+        assertThat(policy.judge(
+                        Ask.as("sue", "support").kind(StatementKind.DELETE).claim()))
+                .isInstanceOf(Denied.class);
+        assertThat(policy.judge(Ask.as("otto", "others").selects("id").claim())).isInstanceOf(Denied.class);
+    }
+
+    @Test
+    void narrowingToOtherTablesReachesNoneOfTheGrants() {
+        Policy policy = narrowed(new Narrowing(List.of(), List.of("orders.public.nowhere")), "select");
+
+        assertThat(policy.judge(Ask.as("sue", "support").selects("id").claim()))
+                .isInstanceOfSatisfying(
+                        Denied.class, denied -> assertThat(denied.why()).contains("does not reach"));
+    }
+
+    @Test
+    void narrowingSaysSomethingInWordsThatExist() {
+        assertThatThrownBy(() -> new Narrowing(List.of(), List.of())).hasMessageContaining("nothing is narrowed");
+        assertThatThrownBy(() -> new Narrowing(List.of("selects"), List.of())).hasMessageContaining("selects");
+        assertThatThrownBy(() -> new Narrowing(List.of(), List.of("orders")))
+                .hasMessageContaining("target.schema.table");
+    }
+
+    @Test
+    void readingAloneOfWhatStaysIsNeverMore() {
+        Narrowing one = new Narrowing(List.of("select", "update"), List.of("orders.public.a"));
+
+        assertThat(one.onlyReading()).isEqualTo(new Narrowing(List.of("select"), List.of("orders.public.a")));
+        assertThat(new Narrowing(List.of("insert"), List.of()).onlyReading()).isEqualTo(Narrowing.nothing());
+        assertThat(narrowed(Narrowing.nothing(), "all")
+                        .judge(Ask.as("sue", "support").selects("id").claim()))
+                .isInstanceOf(Denied.class);
     }
 }

@@ -12,6 +12,7 @@ import dev.hoop.gateway.server.doors.admin.AdminDoor;
 import dev.hoop.gateway.server.doors.remote.RemoteDoor;
 import dev.hoop.gateway.server.doors.ssh.SshDoor;
 import dev.hoop.gateway.server.doors.ssh.SshDoorOptions;
+import dev.hoop.gateway.server.gate.DueCampaigns;
 import dev.hoop.gateway.server.gate.Gate;
 import dev.hoop.gateway.server.gate.GatePorts;
 import dev.hoop.gateway.server.gate.ReviewedPolicy;
@@ -39,6 +40,7 @@ import dev.hoop.gateway.server.stores.StateDatabase;
 import dev.hoop.gateway.server.stores.approvals.SqlApprovals;
 import dev.hoop.gateway.server.stores.reviews.SqlGrantReviews;
 import dev.hoop.gateway.server.stores.reviews.SqlGrantUses;
+import dev.hoop.gateway.server.stores.reviews.SqlReviewCampaigns;
 import dev.hoop.gateway.server.stores.tokens.SqlTokens;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,6 +54,7 @@ final class Wiring implements AutoCloseable {
     private static final Duration SWEEP = Duration.ofMillis(500);
     private static final Duration USES = Duration.ofSeconds(5);
     private static final Duration TASKS = Duration.ofSeconds(5);
+    private static final Duration CAMPAIGNS = Duration.ofSeconds(2);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration HEARTBEAT = Duration.ofSeconds(3);
 
@@ -123,7 +126,8 @@ final class Wiring implements AutoCloseable {
         JdbcConnector connector = closing.later(new JdbcConnector(credentials));
         SshKeyFiles keys = SshKeyFiles.in(data.ssh());
         SshConnector hosts = closing.later(new SshConnector(credentials, Optional.of(keys.targets()), clock));
-        ReviewedPolicy reviewed = new ReviewedPolicy(policies, new SqlGrantReviews(state));
+        ReviewedPolicy reviewed =
+                new ReviewedPolicy(policies, new SqlGrantReviews(state), new SqlReviewCampaigns(state, outbox));
         Identities identities = identities(configuration, store, revocations, clock);
         GatePorts ports = new GatePorts(
                 identities,
@@ -165,6 +169,7 @@ final class Wiring implements AutoCloseable {
         rounds.every(USES, "uses of grants", uses::write);
         rounds.every(HOUR, "uses of long ago", grantUses::forget);
         rounds.every(HOUR, "news of long ago", outbox::forget);
+        rounds.every(CAMPAIGNS, "campaigns", new DueCampaigns(gate, reviewed)::look);
         rounds.every(HEARTBEAT, "lease of this gateway", node::renew);
         rounds.every(HEARTBEAT, "executions of lost gateways", approvals::disown);
         state.hints()

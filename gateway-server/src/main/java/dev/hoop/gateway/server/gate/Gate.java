@@ -242,11 +242,22 @@ public final class Gate {
      */
     public ReviewDesk reviews(Visitor visitor) {
         requireStanding(visitor);
-        return new ReviewDesk(
-                this,
-                visitor,
-                reviewed.orElseThrow(() ->
-                        new GatewayException(ErrorCode.NOT_SUPPORTED, "this gateway keeps no reviews of grants")));
+        return new ReviewDesk(this, visitor, reviewed());
+    }
+
+    /**
+     * Where the visitor takes part in campaigns of reviews.
+     *
+     * @throws GatewayException {@code NOT_SUPPORTED} where reviews are not kept
+     */
+    public CampaignDesk campaigns(Visitor visitor) {
+        requireStanding(visitor);
+        return new CampaignDesk(this, visitor, reviewed());
+    }
+
+    private ReviewedPolicy reviewed() {
+        return reviewed.orElseThrow(
+                () -> new GatewayException(ErrorCode.NOT_SUPPORTED, "this gateway keeps no reviews of grants"));
     }
 
     /** Whether the visitor has a role; for what a page offers, never instead of asking for it. */
@@ -388,6 +399,11 @@ public final class Gate {
 
     Clock clock() {
         return clock;
+    }
+
+    /** An id that nobody guesses. */
+    String newId() {
+        return randomId();
     }
 
     private String randomId() {

@@ -4,19 +4,20 @@ import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.policy.rules.Grant;
+import dev.hoop.gateway.engine.policy.rules.Narrowing;
 import dev.hoop.gateway.server.ports.reviews.GrantReviews;
-import dev.hoop.gateway.server.ports.reviews.GrantUses;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where reviewers confirm or revoke grants. Nobody reviews what they have themselves. Every decision stands in the trail before it counts, and
+ * Where reviewers confirm, reduce or revoke grants. Nobody reviews what they have themselves. Every decision stands in the trail before it counts, and
  * counts at once: open sessions that only a revoked grant let in are ended. Thread-safe.
  */
 public final class ReviewDesk {
     private static final int MOST_USES = 20;
+    private static final int LONGEST_REASON = 2_000;
 
     private final Gate gate;
     private final Visitor visitor;
@@ -38,12 +39,19 @@ public final class ReviewDesk {
      * @param lastUsed when it last let a statement run, within ninety days
      * @param uses what for, the most used first
      * @param hint what a reviewer might think of, given that; empty when there is nothing
+     * @param owner who answers for it; empty when the policy does not say
+     * @param narrowing what reviewers left of it, in words; empty when that is all
+     * @param proposal what it could be reduced to, by its uses
      */
     public record GrantView(
             String name,
             String gives,
             String reason,
+            String owner,
+            Optional<LocalDate> created,
             Optional<Instant> expires,
+            String narrowing,
+            Optional<Leaving> proposal,
             String standing,
             boolean mayDecide,
             Optional<DecisionView> decision,
@@ -54,17 +62,20 @@ public final class ReviewDesk {
     /** What it was used for in the last ninety days. */
     public record UseView(String kind, String object, long uses, Instant lastAt) {}
 
-    /** What somebody decided. */
-    public record DecisionView(String verdict, String by, String reason, Instant at) {}
+    /**
+     * What somebody decided.
+     *
+     * @param narrowing what stays, in words; empty unless it was reduced
+     */
+    public record DecisionView(String verdict, String narrowing, String by, String reason, Instant at) {}
 
     /** The grants this visitor may review, or sees as a reviewer. */
     public List<GrantView> grants() {
         gate.requireStanding(visitor);
-        Map<String, List<GrantUses.Total>> totals =
-                gate.uses().map(UseBook::totals).orElse(Map.of());
+        GrantStory story = new GrantStory(gate, policy);
         return policy.written().grants().stream()
                 .filter(this::sees)
-                .map(grant -> view(grant, totals.getOrDefault(grant.name(), List.of())))
+                .map(grant -> view(grant, story))
                 .toList();
     }
 
@@ -76,50 +87,67 @@ public final class ReviewDesk {
                 .toList();
     }
 
-    /** The subjects of the grant still need what it gives. */
+    /** The subjects of the grant still need it as it now is; one that was revoked is back. */
     public void keep(String grant, String reason) {
-        decide(grant, GrantReviews.Verdict.KEEP, reason);
+        decide(grant, GrantReviews.Verdict.KEEP, Optional.empty(), reason);
+    }
+
+    /** They need less: from now on only this, whatever the policy says. */
+    public void reduce(String grant, Leaving left, String reason) {
+        decide(grant, GrantReviews.Verdict.REDUCE, Optional.of(left.narrowing()), reason);
+    }
+
+    /** They need all that the policy says again. */
+    public void restore(String grant, String reason) {
+        decide(grant, GrantReviews.Verdict.RESTORE, Optional.empty(), reason);
     }
 
     /** They do not; the grant is void from now on, until a reviewer confirms it again. */
     public void revoke(String grant, String reason) {
-        decide(grant, GrantReviews.Verdict.REVOKE, reason);
+        decide(grant, GrantReviews.Verdict.REVOKE, Optional.empty(), reason);
     }
 
-    private void decide(String name, GrantReviews.Verdict verdict, String reason) {
+    private void decide(String name, GrantReviews.Verdict verdict, Optional<Narrowing> left, String reason) {
         gate.requireStanding(visitor);
         Grant grant = seen(name);
-        if (!mayDecide(grant)) {
-            throw new GatewayException(
-                    ErrorCode.NO_GRANT,
-                    "nobody reviews what they have themselves; ask another reviewer of grant '" + name + "'");
+        if (new GrantStory(gate, policy).isOwn(grant, visitor.subject())) {
+            throw own(name);
         }
-        if (reason.isBlank()) {
-            throw new GatewayException(ErrorCode.INVALID_REQUEST, "a review needs a reason; say why");
-        }
+        GrantReviews.Ruling ruling = new GrantReviews.Ruling(
+                name,
+                ReviewedPolicy.scope(grant),
+                verdict,
+                left,
+                visitor.subject().name().value(),
+                reason(reason));
         gate.record(
                 "grant-reviewed",
                 visitor.subject().name().value(),
                 "",
                 "",
-                Map.of(
-                        "grant",
-                        name,
-                        "verdict",
-                        verdict.name(),
-                        "scope",
-                        ReviewedPolicy.scope(grant),
-                        "door",
-                        visitor.door()));
-        policy.reviews()
-                .decide(
-                        name,
-                        ReviewedPolicy.scope(grant),
-                        verdict,
-                        visitor.subject().name().value(),
-                        reason.strip());
+                GrantStory.words(ruling, "", visitor.door()));
+        policy.reviews().decide(ruling);
         policy.poll();
         gate.sweep();
+    }
+
+    static String reason(String given) {
+        String reason = given.strip();
+        if (reason.isEmpty()) {
+            throw new GatewayException(ErrorCode.INVALID_REQUEST, "a review needs a reason; say why");
+        }
+        if (reason.length() > LONGEST_REASON) {
+            throw new GatewayException(
+                    ErrorCode.INVALID_REQUEST,
+                    "a reason has at most " + LONGEST_REASON + " characters; say it shorter");
+        }
+        return reason;
+    }
+
+    static GatewayException own(String grant) {
+        return new GatewayException(
+                ErrorCode.NO_GRANT,
+                "nobody reviews what they have themselves; ask another reviewer of grant '" + grant + "'");
     }
 
     private Grant seen(String name) {
@@ -136,38 +164,38 @@ public final class ReviewDesk {
     }
 
     private boolean isNamed(List<String> by) {
-        Subject subject = visitor.subject();
+        return isNamed(visitor.subject(), by);
+    }
+
+    static boolean isNamed(Subject subject, List<String> by) {
         return by.contains("subject:" + subject.name().value())
                 || subject.groups().stream().anyMatch(by::contains);
     }
 
-    /** Neither by this account nor by another one of the same person. */
-    private boolean mayDecide(Grant grant) {
-        Subject subject = visitor.subject();
-        return !grant.who().includes(subject)
-                && !subject.isSamePersonAs(grant.who().persons())
-                && !subject.isSamePersonAs(grant.who().serviceAccounts());
-    }
-
-    private GrantView view(Grant grant, List<GrantUses.Total> totals) {
+    private GrantView view(Grant grant, GrantStory story) {
         return new GrantView(
                 grant.name(),
                 GrantWords.of(grant),
                 grant.reason(),
+                grant.about().owner(),
+                grant.about().created(),
                 grant.expires(),
+                story.narrowing(grant),
+                story.proposal(grant).map(Leaving::of),
                 policy.standing(grant).name(),
-                mayDecide(grant),
+                !story.isOwn(grant, visitor.subject()),
                 policy.decision(grant).map(ReviewDesk::view),
-                totals.stream().map(GrantUses.Total::lastAt).max(Instant::compareTo),
-                totals.stream()
+                story.lastUsed(grant),
+                story.totals(grant).stream()
                         .limit(MOST_USES)
                         .map(total ->
                                 new UseView(total.use().kind(), total.use().object(), total.uses(), total.lastAt()))
                         .toList(),
-                gate.uses().isPresent() ? UseHint.of(grant, totals) : "");
+                story.hint(grant));
     }
 
     private static DecisionView view(GrantReviews.Decision decision) {
-        return new DecisionView(decision.verdict().name(), decision.by(), decision.reason(), decision.at());
+        return new DecisionView(
+                decision.verdict().name(), decision.narrowing(), decision.by(), decision.reason(), decision.at());
     }
 }

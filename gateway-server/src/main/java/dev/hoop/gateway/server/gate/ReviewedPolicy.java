@@ -3,6 +3,7 @@ package dev.hoop.gateway.server.gate;
 import dev.hoop.gateway.engine.policy.Policy;
 import dev.hoop.gateway.engine.policy.rules.Grant;
 import dev.hoop.gateway.server.ports.reviews.GrantReviews;
+import dev.hoop.gateway.server.ports.reviews.ReviewCampaigns;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,20 +12,22 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The policy in force with its grants as their reviewers left them: revoked ones gone, those that nobody has confirmed in time as their
- * review says. Somebody must {@linkplain #poll() poll} every second. Thread-safe.
+ * The policy in force with its grants as their reviewers left them: revoked ones gone, reduced ones narrower, those that nobody has
+ * confirmed in time as their review says. Somebody must {@linkplain #poll() poll} every second. Thread-safe.
  */
 public final class ReviewedPolicy implements Supplier<Policy> {
     private final Supplier<Policy> written;
     private final GrantReviews reviews;
+    private final ReviewCampaigns campaigns;
     private volatile Known known;
 
     private record Known(Policy written, GrantReviews.Newest newest, Policy inForce) {}
 
     /** Reads the store once. */
-    public ReviewedPolicy(Supplier<Policy> written, GrantReviews reviews) {
+    public ReviewedPolicy(Supplier<Policy> written, GrantReviews reviews, ReviewCampaigns campaigns) {
         this.written = written;
         this.reviews = reviews;
+        this.campaigns = campaigns;
         this.known = known(written.get(), reviews.newest());
     }
 
@@ -34,14 +37,21 @@ public final class ReviewedPolicy implements Supplier<Policy> {
         Policy now = written.get();
         if (current.written() != now) {
             current = known(now, current.newest());
-            known = current;
+            take(current);
         }
         return current.inForce();
     }
 
     /** Reads the store; on a failure what was known stays, and what was revoked stays revoked. */
     public void poll() {
-        known = known(written.get(), reviews.newest());
+        take(known(written.get(), reviews.newest()));
+    }
+
+    /** Of two who read the store at once, the later look counts. */
+    private synchronized void take(Known fresh) {
+        if (!fresh.newest().now().isBefore(known.newest().now())) {
+            known = fresh;
+        }
     }
 
     /** The policy as it is written, with the grants that are revoked. */
@@ -53,6 +63,15 @@ public final class ReviewedPolicy implements Supplier<Policy> {
         return reviews;
     }
 
+    ReviewCampaigns campaigns() {
+        return campaigns;
+    }
+
+    /** What reviewers have left of it; empty when that is all. */
+    Optional<GrantReviews.Left> narrowed(String grant) {
+        return Optional.ofNullable(known.newest().narrowed().get(grant));
+    }
+
     Grant.Standing standing(Grant grant) {
         return standing(grant, known.newest());
     }
@@ -62,7 +81,16 @@ public final class ReviewedPolicy implements Supplier<Policy> {
     }
 
     private static Known known(Policy written, GrantReviews.Newest newest) {
-        return new Known(written, newest, written.reviewed(grant -> standing(grant, newest)));
+        return new Known(written, newest, written.left(grant -> left(grant, newest)));
+    }
+
+    /** Empty for a grant that is void. */
+    private static Optional<Grant> left(Grant grant, GrantReviews.Newest newest) {
+        Optional<Grant> standing = grant.standing(standing(grant, newest));
+        GrantReviews.Left narrowed = newest.narrowed().get(grant.name());
+        return narrowed == null
+                ? standing
+                : standing.flatMap(still -> narrowed.left().map(still::narrowed));
     }
 
     /** A grant that gives something else than what was confirmed was never confirmed; one that was revoked stays so whatever it gives. */

@@ -23,6 +23,7 @@ public final class UseBook {
 
     private final GrantUses uses;
     private final Map<Seen, LongAdder> seen = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> people = new ConcurrentHashMap<>();
 
     public UseBook(GrantUses uses) {
         this.uses = uses;
@@ -30,6 +31,10 @@ public final class UseBook {
 
     /** One statement that may run now. Cheap: every statement comes by here. */
     void note(Allowed allowed) {
+        for (Grant grant : allowed.grants()) {
+            people.computeIfAbsent(grant.name(), name -> ConcurrentHashMap.newKeySet())
+                    .addAll(allowed.claim().subject().people());
+        }
         Seen one = new Seen(allowed.claim().facts(), allowed.grants());
         LongAdder count = seen.get(one);
         if (count == null && seen.size() < MOST) {
@@ -51,6 +56,14 @@ public final class UseBook {
         }
         if (!taken.isEmpty()) {
             uses.add(taken);
+        }
+        Map<String, Set<String>> seenPeople = new HashMap<>();
+        people.forEach((grant, names) -> seenPeople.put(grant, Set.copyOf(names)));
+        seenPeople.values().removeIf(Set::isEmpty);
+        if (!seenPeople.isEmpty()) {
+            uses.usedBy(seenPeople);
+            seenPeople.forEach(
+                    (grant, names) -> people.getOrDefault(grant, Set.of()).removeAll(names));
         }
     }
 
@@ -110,5 +123,11 @@ public final class UseBook {
     /** What was used in the last days, by grant. */
     Map<String, List<GrantUses.Total>> totals() {
         return uses.totals();
+    }
+
+    /** Who used each grant in the last days, this very moment included. */
+    Map<String, Set<String>> people() {
+        write();
+        return uses.people();
     }
 }

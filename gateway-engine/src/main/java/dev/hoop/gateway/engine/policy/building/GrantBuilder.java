@@ -4,6 +4,7 @@ import dev.hoop.gateway.engine.policy.document.PolicyNode;
 import dev.hoop.gateway.engine.policy.rules.Who;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 
 /** Describes a grant. */
@@ -75,6 +76,17 @@ public final class GrantBuilder {
 
     public GrantBuilder reason(String reason) {
         parts.put("reason", reason);
+        return this;
+    }
+
+    /** Who answers for it: a person or a team. Gives nobody anything. */
+    public GrantBuilder owner(String owner) {
+        parts.put("owner", owner);
+        return this;
+    }
+
+    public GrantBuilder created(LocalDate day) {
+        parts.put("created", day.toString());
         return this;
     }
 

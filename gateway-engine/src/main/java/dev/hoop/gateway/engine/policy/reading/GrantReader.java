@@ -66,7 +66,9 @@ final class GrantReader {
                 expires(fields),
                 task(fields),
                 review(fields),
-                fields.text("reason").orElse(""));
+                new Grant.About(
+                        fields.text("reason").orElse(""), fields.text("owner").orElse(""), created(fields)),
+                Optional.empty());
     }
 
     static Set<StatementKind> kinds(Fields fields, String key) {
@@ -80,6 +82,17 @@ final class GrantReader {
             }
         }
         return kinds;
+    }
+
+    private Optional<LocalDate> created(Fields fields) {
+        return fields.text("created").flatMap(text -> {
+            try {
+                return Optional.of(LocalDate.parse(text));
+            } catch (DateTimeParseException e) {
+                problems.add(fields.mark("created"), "'created' is not a date: '" + text + "'", "write 2026-01-31");
+                return Optional.empty();
+            }
+        });
     }
 
     private Optional<Instant> expires(Fields fields) {

@@ -4,6 +4,7 @@ import dev.hoop.gateway.engine.policy.document.Fields;
 import dev.hoop.gateway.engine.policy.document.Fields.Text;
 import dev.hoop.gateway.engine.policy.document.NearestWord;
 import dev.hoop.gateway.engine.policy.rules.ColumnPattern;
+import dev.hoop.gateway.engine.policy.rules.DottedName;
 import dev.hoop.gateway.engine.policy.rules.Segment;
 import dev.hoop.gateway.engine.policy.rules.TablePattern;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class PatternReader {
     }
 
     private Optional<List<Segment>> parts(Fields fields, Text text, int count, String form) {
-        Optional<List<Segment>> parts = split(text.value());
+        Optional<List<Segment>> parts = DottedName.split(text.value());
         if (parts.isEmpty() || parts.get().size() != count) {
             fields.problems()
                     .add(
@@ -67,52 +68,5 @@ final class PatternReader {
             return Optional.empty();
         }
         return parts;
-    }
-
-    private static Optional<List<Segment>> split(String text) {
-        List<Segment> parts = new ArrayList<>();
-        int at = 0;
-        while (true) {
-            boolean quoted = at < text.length() && text.charAt(at) == '"';
-            StringBuilder part = new StringBuilder();
-            at = quoted ? quoted(text, at + 1, part) : plain(text, at, part);
-            if (at < 0 || part.isEmpty()) {
-                return Optional.empty();
-            }
-            parts.add(new Segment(part.toString(), quoted));
-            if (at == text.length()) {
-                return Optional.of(parts);
-            }
-            if (text.charAt(at) != '.') {
-                return Optional.empty();
-            }
-            at++;
-        }
-    }
-
-    private static int plain(String text, int from, StringBuilder part) {
-        int at = from;
-        while (at < text.length() && text.charAt(at) != '.') {
-            char c = text.charAt(at++);
-            if (c == '"' || Character.isWhitespace(c) || Character.isISOControl(c)) {
-                return -1;
-            }
-            part.append(c);
-        }
-        return at;
-    }
-
-    /** A quote is doubled inside; returns the position behind the closing one. */
-    private static int quoted(String text, int from, StringBuilder part) {
-        int at = from;
-        while (at < text.length()) {
-            char c = text.charAt(at++);
-            if (c == '"' && (at == text.length() || text.charAt(at) != '"')) {
-                return at;
-            }
-            at += c == '"' ? 1 : 0;
-            part.append(c);
-        }
-        return -1;
     }
 }

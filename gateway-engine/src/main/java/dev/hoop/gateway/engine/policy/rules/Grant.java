@@ -9,6 +9,7 @@ import dev.hoop.gateway.engine.TaskId;
 import dev.hoop.gateway.engine.policy.document.Mark;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
  * @param tables the objects it reaches; all when empty
  * @param host how far it reaches on hosts
  * @param expires from when it is void
+ * @param narrowing what reviewers have left of it; the policy file knows none
  */
 public record Grant(
         Mark mark,
@@ -37,7 +39,15 @@ public record Grant(
         Optional<Instant> expires,
         Task task,
         Optional<Review> review,
-        String reason) {
+        About about,
+        Optional<Narrowing> narrowing) {
+    /**
+     * Why there is such a grant; gives nothing.
+     *
+     * @param owner who answers for it: a person or a team; empty when nobody is named
+     */
+    public record About(String reason, String owner, Optional<LocalDate> created) {}
+
     /**
      * What task a session must work for: none, any, one whose id fits, or one of which the tracker says so.
      *
@@ -134,17 +144,26 @@ public record Grant(
 
     /** Whether every object of the statement lies within the grant. System catalogues are guarded by other means. */
     public boolean reaches(Claim claim) {
+        return within(claim) && narrowing.map(left -> left.reaches(claim)).orElse(true);
+    }
+
+    private boolean within(Claim claim) {
         if (claim.facts().command().isPresent()) {
             return isShell(claim) || host.covers(claim.facts().command().get());
         }
-        return tables.isEmpty()
-                || claim.facts().objects().stream()
-                        .filter(use -> !SystemSchemas.contain(claim.facts().dialect(), use.object()))
-                        .allMatch(use -> tables.stream()
-                                .anyMatch(table -> table.matches(
-                                        claim.statement().target(),
-                                        claim.facts().dialect(),
-                                        use.object())));
+        return tables.isEmpty() || TablePattern.cover(tables, claim);
+    }
+
+    /** The grant as reviewers left it; a narrower one at most, whatever they wrote. */
+    public Grant narrowed(Narrowing left) {
+        Set<StatementKind> some = new HashSet<>(kinds);
+        some.removeIf(kind -> !left.leaves(kind));
+        return new Grant(
+                mark, name, who, targets, some, tables, host, maxRows, expires, task, review, about, Optional.of(left));
+    }
+
+    public String reason() {
+        return about.reason();
     }
 
     private static boolean isShell(Claim claim) {
@@ -174,7 +193,19 @@ public record Grant(
 
     private Grant with(Set<StatementKind> some, Review due) {
         return new Grant(
-                mark, name, who, targets, some, tables, host, maxRows, expires, task, Optional.of(due), reason);
+                mark,
+                name,
+                who,
+                targets,
+                some,
+                tables,
+                host,
+                maxRows,
+                expires,
+                task,
+                Optional.of(due),
+                about,
+                narrowing);
     }
 
     /** Whether statements under it wait for its reviewers now. */

@@ -3,6 +3,8 @@ package dev.hoop.gateway.server.assembly.commands;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +20,8 @@ import tools.jackson.databind.JsonNode;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = "List, keep and revoke grants.")
+        subcommands = CampaignCommand.class,
+        description = "List, keep, reduce and revoke grants, one by one or in campaigns.")
 public final class ReviewsCommand {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -81,6 +84,58 @@ public final class ReviewsCommand {
         return decisions(login.post("/reviews/" + encoded(grant) + "/revoke", Map.of("reason", reason)), output);
     }
 
+    @Command(
+            name = "reduce",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description = "Leave less of a grant than the policy says, at once.")
+    int reduce(
+            @Mixin PageLogin login,
+            @Mixin Output output,
+            @Parameters(paramLabel = "GRANT") String grant,
+            @Mixin Left left,
+            @Option(names = "--reason", required = true, description = "why less is needed") String reason) {
+        return decisions(
+                login.post("/reviews/" + encoded(grant) + "/reduce", left.with(Map.of("reason", reason))), output);
+    }
+
+    @Command(
+            name = "restore",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description = "Give back all of a grant that the policy says.")
+    int restore(
+            @Mixin PageLogin login,
+            @Mixin Output output,
+            @Parameters(paramLabel = "GRANT") String grant,
+            @Option(names = "--reason", required = true, description = "why all of it is needed") String reason) {
+        return decisions(login.post("/reviews/" + encoded(grant) + "/restore", Map.of("reason", reason)), output);
+    }
+
+    /** What stays of a grant. */
+    static final class Left {
+        @Option(names = "--allow", paramLabel = "KIND", split = ",", description = "kinds of statements that stay")
+        private List<String> allow = List.of();
+
+        @Option(
+                names = "--tables",
+                paramLabel = "TABLE",
+                split = ",",
+                description = "objects that stay, target.schema.table; * is any")
+        private List<String> tables = List.of();
+
+        Map<String, Object> with(Map<String, Object> more) {
+            Map<String, Object> body = new LinkedHashMap<>(more);
+            if (!allow.isEmpty()) {
+                body.put("allow", allow);
+            }
+            if (!tables.isEmpty()) {
+                body.put("tables", tables);
+            }
+            return body;
+        }
+    }
+
     private int decisions(JsonNode answer, Output output) {
         PrintWriter out = out();
         if (output.isJson()) {
@@ -103,6 +158,12 @@ public final class ReviewsCommand {
         if (!text(grant, "reason").isEmpty()) {
             out.printf("  reason     %s%n", text(grant, "reason"));
         }
+        if (!text(grant, "owner").isEmpty()) {
+            out.printf("  owner      %s%n", text(grant, "owner"));
+        }
+        if (!text(grant, "narrowing").isEmpty()) {
+            out.printf("  reduced    %s%n", text(grant, "narrowing"));
+        }
         out.printf("  last used  %s%n", grant.path("lastUsed").asString("not in 90 days"));
         for (JsonNode use : grant.path("uses").values()) {
             out.printf(
@@ -118,7 +179,7 @@ public final class ReviewsCommand {
         return ApprovalsCommand.visible(node.path(name).asString(""));
     }
 
-    private static String encoded(String name) {
+    static String encoded(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 

@@ -55,6 +55,7 @@ public final class AdminDoor implements AutoCloseable {
             new ApprovalPages(guests, layout).add(config.routes);
             new SessionPages(guests, layout).add(config.routes);
             new ReviewPages(guests, layout).add(config.routes);
+            new CampaignPages(guests, layout).add(config.routes);
             new Api(entrance).add(config.routes);
             config.routes.exception(HttpResponseException.class, (refused, http) -> refuse(http, refused.getStatus()));
             config.routes.exception(Exception.class, AdminDoor::broke);

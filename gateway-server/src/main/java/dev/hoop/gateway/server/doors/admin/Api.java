@@ -31,6 +31,9 @@ final class Api {
         routes.get(ROOT + "/reviews/{grant}", http -> answer(http, this::history));
         routes.post(ROOT + "/reviews/{grant}/keep", http -> answer(http, this::keep));
         routes.post(ROOT + "/reviews/{grant}/revoke", http -> answer(http, this::revoke));
+        routes.post(ROOT + "/reviews/{grant}/reduce", http -> answer(http, this::reduce));
+        routes.post(ROOT + "/reviews/{grant}/restore", http -> answer(http, this::restore));
+        new CampaignApi(this).add(routes);
         routes.get(ROOT + "/sessions", http -> answer(http, this::sessions));
         routes.get(ROOT + "/sessions/{id}", http -> answer(http, this::session));
     }
@@ -60,6 +63,17 @@ final class Api {
 
     private Object revoke(Context http, Visitor visitor) {
         gate.reviews(visitor).revoke(http.pathParam("grant"), reason(http));
+        return history(http, visitor);
+    }
+
+    private Object reduce(Context http, Visitor visitor) {
+        Wanted wanted = Wanted.of(http, "allow", "tables", "reason");
+        gate.reviews(visitor).reduce(http.pathParam("grant"), CampaignApi.left(wanted), wanted.text("reason"));
+        return history(http, visitor);
+    }
+
+    private Object restore(Context http, Visitor visitor) {
+        gate.reviews(visitor).restore(http.pathParam("grant"), reason(http));
         return history(http, visitor);
     }
 

@@ -6,6 +6,7 @@ import dev.hoop.gateway.engine.RecordedLine;
 import dev.hoop.gateway.engine.RecordedSession;
 import dev.hoop.gateway.engine.Replay;
 import dev.hoop.gateway.engine.VisibleText;
+import dev.hoop.gateway.server.gate.Leaving;
 import dev.hoop.gateway.server.gate.ReviewDesk;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
@@ -79,7 +80,11 @@ final class Json {
         shown.put("name", grant.name());
         shown.put("gives", grant.gives());
         shown.put("reason", grant.reason());
+        shown.put("owner", grant.owner());
+        shown.put("created", grant.created().map(Object::toString).orElse(null));
         shown.put("expires", grant.expires().map(Object::toString).orElse(null));
+        shown.put("narrowing", grant.narrowing());
+        shown.put("proposal", grant.proposal().map(Json::narrowing).orElse(null));
         shown.put("standing", grant.standing());
         shown.put("mayDecide", grant.mayDecide());
         shown.put("decision", grant.decision().map(Json::decision).orElse(null));
@@ -89,7 +94,14 @@ final class Json {
         return shown;
     }
 
-    private static Map<String, Object> use(ReviewDesk.UseView use) {
+    static Map<String, Object> narrowing(Leaving narrowing) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("allow", narrowing.allow());
+        shown.put("tables", narrowing.tables());
+        return shown;
+    }
+
+    static Map<String, Object> use(ReviewDesk.UseView use) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("kind", use.kind());
         shown.put("object", use.object());
@@ -101,6 +113,7 @@ final class Json {
     static Map<String, Object> decision(ReviewDesk.DecisionView decision) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("verdict", decision.verdict());
+        shown.put("narrowing", decision.narrowing());
         shown.put("by", decision.by());
         shown.put("reason", decision.reason());
         shown.put("at", decision.at().toString());

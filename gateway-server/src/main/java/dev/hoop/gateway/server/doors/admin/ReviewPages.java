@@ -46,9 +46,11 @@ final class ReviewPages {
                 Optional.of(person),
                 grants.isEmpty()
                         ? Html.of("<p>There is no grant that you may review.</p>")
-                        : Html.all(grants.stream()
-                                .map(grant -> grant(grant, person))
-                                .toList()));
+                        : Html.of(
+                                "<p><a href=\"/campaigns\">Campaigns</a></p>{}",
+                                Html.all(grants.stream()
+                                        .map(grant -> grant(grant, person))
+                                        .toList())));
     }
 
     private static Html grant(ReviewDesk.GrantView grant, SignedIn.Person person) {
@@ -57,6 +59,7 @@ final class ReviewPages {
                 <section class="card"><h2>{} <span class="state {}">{}</span></h2>
                 <dl>
                 <dt>Gives</dt><dd>{}</dd>
+                <dt>Left of it</dt><dd>{}</dd>
                 <dt>Reason</dt><dd>{}</dd>
                 <dt>Expires</dt><dd>{}</dd>
                 <dt>Last review</dt><dd>{}</dd>
@@ -71,6 +74,7 @@ final class ReviewPages {
                 grant.standing().toLowerCase(java.util.Locale.ROOT),
                 grant.standing().toLowerCase(java.util.Locale.ROOT),
                 Shown.text(grant.gives()),
+                grant.narrowing().isEmpty() ? "all" : Shown.text(grant.narrowing()),
                 grant.reason().isEmpty() ? "none is given" : Shown.text(grant.reason()),
                 grant.expires().map(Shown::time).orElse(Html.escape("never")),
                 grant.decision()

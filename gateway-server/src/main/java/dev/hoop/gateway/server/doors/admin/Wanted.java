@@ -6,6 +6,7 @@ import dev.hoop.gateway.engine.ExecutionFinding;
 import dev.hoop.gateway.engine.GlassVerdict;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,37 @@ final class Wanted {
             throw invalid("'" + name + "' is not a text");
         }
         return text.asString("");
+    }
+
+    /** No list is an empty one. */
+    List<String> texts(String name) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode text : list(name)) {
+            if (!text.isString()) {
+                throw invalid("'" + name + "' is not a list of texts");
+            }
+            texts.add(text.asString(""));
+        }
+        return texts;
+    }
+
+    List<Duration> seconds(String name) {
+        List<Duration> times = new ArrayList<>();
+        for (JsonNode count : list(name)) {
+            if (!count.isIntegralNumber() || !count.canConvertToInt()) {
+                throw invalid("'" + name + "' is not a list of whole numbers of seconds");
+            }
+            times.add(Duration.ofSeconds(count.asLong()));
+        }
+        return times;
+    }
+
+    private Iterable<JsonNode> list(String name) {
+        JsonNode list = body.path(name);
+        if (!list.isMissingNode() && !list.isArray()) {
+            throw invalid("'" + name + "' is not a list");
+        }
+        return list.values();
     }
 
     OptionalLong count(String name) {
@@ -111,7 +143,7 @@ final class Wanted {
         }
     }
 
-    private static GatewayException invalid(String what) {
+    static GatewayException invalid(String what) {
         return new GatewayException(ErrorCode.INVALID_REQUEST, what);
     }
 }

@@ -124,6 +124,11 @@ public final class Webhook implements Notifier {
                         .formatted(text(body, "requester"), text(body, "target"), text(body, "rule"));
             case "glass-reviewed" -> request + ", which did not wait for people, is reviewed";
             case "approval-revoked" -> "the approval of " + request + " is taken back";
+            case "campaign-started", "campaign-reminder" ->
+                "campaign %s asks reviewers about %s grants until %s; %s are not decided"
+                        .formatted(
+                                text(body, "name"), text(body, "total"), text(body, "dueAt"), text(body, "undecided"));
+            case "campaign-closed" -> "campaign %s is %s".formatted(text(body, "name"), text(body, "state"));
             case "approval-settled" -> "somebody has found out what became of " + request;
             default -> request + " is " + text(body, "state");
         };
@@ -136,7 +141,9 @@ public final class Webhook implements Notifier {
     /** To a page where one signs in; it answers nothing by itself. */
     private String link(JsonNode body) {
         return place.page()
-                .map(page -> page + "/approvals/" + body.path("request").asString(""))
+                .map(page -> body.has("campaign")
+                        ? page + "/campaigns/" + body.path("campaign").asString("")
+                        : page + "/approvals/" + body.path("request").asString(""))
                 .orElse("");
     }
 

@@ -25,6 +25,8 @@ public record TrailEvent(
             "certificate-issued",
             "recording-read",
             "grant-reviewed",
+            "campaign-started",
+            "campaign-closed",
             "policy-loaded");
 
     /** Things that happen whether they can be recorded or not: no failure of the trail may keep a session open or a refusal back. */

@@ -9,7 +9,8 @@ public interface Notifier {
      * Something that happened.
      *
      * @param id the same when the news come again
-     * @param topic {@code approval-asked}, {@code -decided}, {@code -revoked} or {@code -settled}; {@code glass-broken} or {@code -reviewed}
+     * @param topic {@code approval-asked}, {@code -decided}, {@code -revoked} or {@code -settled}; {@code glass-broken} or {@code -reviewed};
+     *     {@code campaign-started}, {@code -reminder} or {@code -closed}
      * @param body a JSON object that holds no statement and no secret
      */
     record News(long id, String topic, String body) {

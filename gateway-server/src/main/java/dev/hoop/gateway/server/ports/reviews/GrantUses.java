@@ -3,6 +3,7 @@ package dev.hoop.gateway.server.ports.reviews;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What grants were used for. Counts for reviewers, no evidence: that is the trail. Thread-safe.
@@ -18,6 +19,12 @@ public interface GrantUses {
 
     /** What was used in the last {@link #DAYS} days, by grant; the most used first. */
     Map<String, List<Total>> totals();
+
+    /** Keeps who used which grant today, by the names of those who stand behind the account. */
+    void usedBy(Map<String, Set<String>> people);
+
+    /** Who used each grant in the last {@link #DAYS} days. */
+    Map<String, Set<String>> people();
 
     /** Forgets what nobody looks at any more. */
     void forget();

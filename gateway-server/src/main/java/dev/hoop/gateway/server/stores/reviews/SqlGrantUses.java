@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Uses of grants in the state database, on H2 and PostgreSQL alike. */
 public final class SqlGrantUses implements GrantUses {
@@ -86,10 +88,60 @@ public final class SqlGrantUses implements GrantUses {
     }
 
     @Override
+    public void usedBy(Map<String, Set<String>> people) {
+        database.transact(connection -> {
+            for (Map.Entry<String, Set<String>> grant : people.entrySet()) {
+                for (String person : grant.getValue()) {
+                    usedBy(connection, grant.getKey(), person);
+                }
+            }
+            return people.size();
+        });
+    }
+
+    private void usedBy(Connection connection, String grant, String person) throws SQLException {
+        for (String text : List.of(
+                "update grant_person set used_on = current_date where grant_name = ? and person = ? and node = ?",
+                "insert into grant_person (used_on, grant_name, person, node) values (current_date, ?, ?, ?)")) {
+            try (PreparedStatement statement = connection.prepareStatement(text)) {
+                statement.setString(1, grant);
+                statement.setString(2, person);
+                statement.setString(3, node);
+                if (statement.executeUpdate() > 0) {
+                    return;
+                }
+            }
+        }
+    }
+
+    @Override
+    public Map<String, Set<String>> people() {
+        return database.ask(connection -> {
+            Map<String, Set<String>> people = new LinkedHashMap<>();
+            try (PreparedStatement query = connection.prepareStatement("""
+                            select distinct grant_name, person from grant_person
+                             where used_on > current_date - interval '%d' day order by 1, 2
+                            """.formatted(DAYS));
+                    ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    people.computeIfAbsent(rows.getString(1), grant -> new TreeSet<>())
+                            .add(rows.getString(2));
+                }
+            }
+            return people;
+        });
+    }
+
+    @Override
     public void forget() {
+        forget("grant_use");
+        forget("grant_person");
+    }
+
+    private void forget(String table) {
         database.ask(connection -> {
             try (PreparedStatement delete = connection.prepareStatement(
-                    "delete from grant_use where used_on < current_date - interval '%d' day".formatted(2 * DAYS))) {
+                    "delete from %s where used_on < current_date - interval '%d' day".formatted(table, 2 * DAYS))) {
                 return delete.executeUpdate();
             }
         });

@@ -3,12 +3,15 @@ package dev.hoop.gateway.server.stores.reviews;
 import dev.hoop.gateway.server.fixture.PostgresServer;
 import dev.hoop.gateway.server.ports.reviews.GrantReviews;
 import dev.hoop.gateway.server.ports.reviews.GrantUses;
+import dev.hoop.gateway.server.ports.reviews.ReviewCampaigns;
 import dev.hoop.gateway.server.stores.NodeLease;
+import dev.hoop.gateway.server.stores.Outbox;
 import dev.hoop.gateway.server.stores.StateDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -42,5 +45,16 @@ final class PostgresGrantReviewsIT extends GrantReviewsContract {
     @Override
     GrantUses uses(String gateway) {
         return new SqlGrantUses(database, NodeLease.take(database, gateway));
+    }
+
+    @Override
+    ReviewCampaigns campaigns() {
+        return new SqlReviewCampaigns(database, new Outbox(database, List.of("ops")));
+    }
+
+    @Override
+    List<String> told() {
+        return new Outbox(database, List.of("ops"))
+                .take().stream().map(Outbox.Letter::topic).toList();
     }
 }
