@@ -53,6 +53,14 @@ public final class FactsJson {
         tree.put("columns", texts(facts.columns(), FactsJson::column));
         tree.put("returnsRows", facts.returnsRows());
         tree.put("output", facts.output().stream().map(FactsJson::output).toList());
+        if (!facts.further().isEmpty()) {
+            tree.put(
+                    "furtherOutput",
+                    facts.further().stream()
+                            .map(columns ->
+                                    columns.stream().map(FactsJson::output).toList())
+                            .toList());
+        }
         tree.put("functions", texts(facts.functions(), FactsJson::function));
         tree.put(
                 "parameters",

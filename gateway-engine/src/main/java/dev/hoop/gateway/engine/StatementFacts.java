@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What analysis knows of one submitted text. Everything rests on it: policy, masks, the approval page, the trail, explanations.
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param executable the text that is sent to the target: what was understood, and nothing else
  * @param statementCount how many statements the text holds by our own tokenizer
  * @param output the predicted columns of the first result; empty when none is expected or nothing could be predicted
+ * @param further the predicted columns of each result behind the first, where several statements of the text return rows
  * @param returnsRows whether a result with columns is expected
  * @param where the weakest WHERE of all updates and deletes in the text
  * @param limit the constant row limit of the outermost query
@@ -33,6 +35,7 @@ public record StatementFacts(
         List<ObjectUse> objects,
         List<ColumnUse> columns,
         List<OutputColumn> output,
+        List<List<OutputColumn>> further,
         boolean returnsRows,
         List<FunctionUse> functions,
         List<ParameterUse> parameters,
@@ -58,13 +61,14 @@ public record StatementFacts(
         objects = List.copyOf(objects);
         columns = List.copyOf(columns);
         output = List.copyOf(output);
+        further = further.stream().map(List::copyOf).toList();
         functions = List.copyOf(functions);
         parameters = List.copyOf(parameters);
         settings = List.copyOf(settings);
         gaps = List.copyOf(gaps);
     }
 
-    /** Facts of SQL. */
+    /** Facts of SQL with at most one result. */
     public StatementFacts(
             int version,
             Dialect dialect,
@@ -91,6 +95,7 @@ public record StatementFacts(
                 objects,
                 columns,
                 output,
+                List.of(),
                 returnsRows,
                 functions,
                 parameters,
@@ -118,6 +123,7 @@ public record StatementFacts(
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 false,
                 List.of(),
                 List.of(),
@@ -127,6 +133,11 @@ public record StatementFacts(
                 List.of(),
                 command,
                 gaps);
+    }
+
+    /** The predicted columns of all results. */
+    public Stream<OutputColumn> allOutput() {
+        return Stream.concat(output.stream(), further.stream().flatMap(List::stream));
     }
 
     /** Whether every construct was understood. */
@@ -175,6 +186,7 @@ public record StatementFacts(
                 objects,
                 columns,
                 shown,
+                further,
                 returnsRows,
                 functions,
                 met,

@@ -260,6 +260,7 @@ final class Judgement {
                 Stream.concat(matching(Cap.class).stream(), holds.stream()).toList();
         Obligations obligations = new Obligations(
                 plan(),
+                facts.further().stream().map(protection::plan).toList(),
                 least(Stream.of(admission.rowCap(), least(caps, Rule::maxRows), targetCap()), Function.identity()),
                 least(Stream.of(least(caps, Rule::maxRowsAffected), agreed()), Function.identity()),
                 admission.readsOnly(),

@@ -1,6 +1,7 @@
 package dev.hoop.gateway.engine.policy;
 
 import dev.hoop.gateway.engine.detect.Entity;
+import dev.hoop.gateway.engine.masking.MaskPlan;
 import dev.hoop.gateway.engine.masking.MaskPlan.PlannedColumn;
 import dev.hoop.gateway.engine.masking.MaskRule;
 import java.util.ArrayList;
@@ -13,12 +14,10 @@ final class Obliged {
 
     static String describe(Obligations obligations) {
         List<String> parts = new ArrayList<>();
-        int at = 0;
-        for (PlannedColumn column : obligations.plan().columns()) {
-            at++;
-            if (!column.mask().rule().equals(MaskRule.NONE)) {
-                parts.add("column " + at + " masked (" + column.mask().dataClass() + ")");
-            }
+        parts.addAll(masked("column ", obligations.plan()));
+        for (int i = 0; i < obligations.further().size(); i++) {
+            parts.addAll(masked(
+                    "of result " + (i + 2) + " column ", obligations.further().get(i)));
         }
         if (!obligations.plan().content().isEmpty()) {
             parts.add("texts searched for "
@@ -40,5 +39,17 @@ final class Obliged {
             case WITHHELD -> parts.add("error texts replaced");
         }
         return parts.isEmpty() ? "nothing is owed" : String.join(", ", parts);
+    }
+
+    private static List<String> masked(String where, MaskPlan plan) {
+        List<String> parts = new ArrayList<>();
+        int at = 0;
+        for (PlannedColumn column : plan.columns()) {
+            at++;
+            if (!column.mask().rule().equals(MaskRule.NONE)) {
+                parts.add(where + at + " masked (" + column.mask().dataClass() + ")");
+            }
+        }
+        return parts;
     }
 }

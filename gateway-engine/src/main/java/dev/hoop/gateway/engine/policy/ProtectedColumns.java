@@ -195,7 +195,7 @@ final class ProtectedColumns {
         if (facts.output().isEmpty() && !open(facts)) {
             return Optional.of(notUnderstood("the columns of the result could not be predicted"));
         }
-        return facts.output().stream()
+        return facts.allOutput()
                 .filter(column -> column.derivation() == OutputColumn.Derivation.UNKNOWN)
                 .filter(column -> column.sources().isEmpty())
                 .findFirst()

@@ -85,8 +85,9 @@ record Protection(
     }
 
     Optional<MaskedRead> maskedAtRead(StatementFacts facts) {
-        if (masked.isEmpty()) {
-            return Optional.empty();
+        if (masked.isEmpty() || !facts.further().isEmpty()) {
+            return Optional
+                    .empty(); // several results are not rewritten: what may not be computed or decided on is denied
         }
         Set<ColumnName> hidden = onMasked(facts);
         Set<ColumnName> computed = new HashSet<>(columns(facts, EnumSet.of(Use.COMPUTE)));

@@ -1,6 +1,7 @@
 package dev.hoop.gateway.engine.sql;
 
 import dev.hoop.gateway.engine.ColumnName;
+import dev.hoop.gateway.engine.Dialect;
 import dev.hoop.gateway.engine.OutputColumn;
 import dev.hoop.gateway.engine.OutputColumn.Derivation;
 import dev.hoop.gateway.engine.StatementFacts;
@@ -8,6 +9,9 @@ import dev.hoop.gateway.engine.StatementKind;
 import dev.hoop.gateway.engine.sql.syntax.Grammar;
 import dev.hoop.gateway.engine.sql.syntax.SyntaxRefusal;
 import dev.hoop.gateway.engine.sql.token.LexicalSettings;
+import dev.hoop.gateway.engine.sql.token.Placeholders;
+import dev.hoop.gateway.engine.sql.token.Token;
+import dev.hoop.gateway.engine.sql.token.TokenType;
 import dev.hoop.gateway.engine.sql.token.Tokenized;
 import dev.hoop.gateway.engine.sql.token.Tokenizer;
 import dev.hoop.gateway.engine.sql.token.Tokens;
@@ -15,6 +19,8 @@ import dev.hoop.gateway.engine.sql.token.UnmodelledSettingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -44,6 +50,35 @@ public final class Analyzer {
                 understood -> facts(understood.tokens(), settings, catalogue),
                 refused -> StatementFacts.opaque(
                         settings.dialect(), 1, refused.reason() + " (at character " + (refused.offset() + 1) + ")"));
+    }
+
+    /**
+     * A text that can have no parameters, as JDBC writes it: with the question marks of PostgreSQL's operators doubled. As it is where its
+     * database has no such operators, or where it is not understood.
+     */
+    public String withoutParameters(String text, SessionSettings settings) {
+        if (settings.dialect() != Dialect.POSTGRESQL) {
+            return text;
+        }
+        try {
+            LexicalSettings lexical = LexicalSettings.reported(settings.dialect(), settings.lexical());
+            return Tokenizer.tokenize(text, lexical.with(Placeholders.NUMBERED))
+                    .match(understood -> doubled(text, understood.tokens()), refused -> text);
+        } catch (UnmodelledSettingException unmodelled) {
+            return text;
+        }
+    }
+
+    private static String doubled(String text, Tokens tokens) {
+        StringBuilder doubled = new StringBuilder(text.length() + 8);
+        int from = 0;
+        for (Token token : tokens.list()) {
+            if (token.type() == TokenType.OPERATOR && !token.text().contains("??")) {
+                doubled.append(text, from, token.start()).append(token.text().replace("?", "??"));
+                from = token.end();
+            }
+        }
+        return doubled.append(text, from, text.length()).toString();
     }
 
     /**
@@ -118,15 +153,23 @@ public final class Analyzer {
             Tokens tokens, SessionSettings settings, Findings findings, List<Statements.Rows> rows) {
         List<Statements.Rows> results =
                 rows.stream().filter(Statements.Rows::expected).toList();
-        if (results.size() > 1) {
+        boolean several = results.size() > 1;
+        boolean given =
+                settings.dialect() == Dialect.POSTGRESQL; // others refuse such a text, or give the first result alone
+        if (several
+                && !(given
+                        && results.stream().noneMatch(result -> result.fields().isEmpty()))) {
             findings.gap("more than one statement returns rows; send them one by one");
         }
         if (!findings.gaps.isEmpty()) {
             findings.kinds.add(StatementKind.OPAQUE);
         }
         List<Statements.Rows> told = results.isEmpty() && rows.size() == 1 ? rows : results; // of a cursor: given later
-        List<OutputColumn> output = findings.gaps.isEmpty() && !told.isEmpty()
-                ? told.get(0).fields().stream().map(Analyzer::output).toList()
+        List<List<OutputColumn>> outputs = findings.gaps.isEmpty()
+                ? told.stream()
+                        .map(result ->
+                                result.fields().stream().map(Analyzer::output).toList())
+                        .toList()
                 : List.of();
         return new StatementFacts(
                 StatementFacts.VERSION,
@@ -136,14 +179,16 @@ public final class Analyzer {
                 tokens.statements().size(),
                 List.copyOf(findings.objects),
                 List.copyOf(findings.columns),
-                output,
+                outputs.isEmpty() ? List.of() : outputs.get(0),
+                several && !outputs.isEmpty() ? outputs.subList(1, outputs.size()) : List.of(),
                 !results.isEmpty(),
                 List.copyOf(findings.functions),
                 List.copyOf(findings.parameters.values()),
                 findings.where,
-                findings.limit,
-                findings.limitParameter,
+                several ? OptionalLong.empty() : findings.limit, // the limit of one result bounds no other
+                several ? OptionalInt.empty() : findings.limitParameter,
                 List.copyOf(findings.settings),
+                Optional.empty(),
                 List.copyOf(findings.gaps));
     }
 

@@ -56,6 +56,11 @@ public final class FactsCache {
         return written.map(other -> facts(other, settings, catalogue)).filter(StatementFacts::complete);
     }
 
+    /** The text with its question marks as JDBC writes those that are no parameters: see {@link Analyzer#withoutParameters}. */
+    String withoutParameters(String text, SessionSettings settings) {
+        return text.indexOf('?') < 0 ? text : analyzer.withoutParameters(text, settings);
+    }
+
     /** The facts of a text, worked out unless they are known. Thread-safe. */
     public StatementFacts facts(String text, SessionSettings settings, Catalogue catalogue) {
         if (text.length() > MAX_TEXT_CHARS) {

@@ -12,6 +12,7 @@ import dev.hoop.gateway.engine.Rows;
 import dev.hoop.gateway.engine.masking.MaskPlan;
 import dev.hoop.gateway.engine.masking.MaskTools;
 import dev.hoop.gateway.engine.masking.RowMask;
+import dev.hoop.gateway.engine.policy.Obligations;
 import dev.hoop.gateway.engine.policy.Permit;
 import dev.hoop.gateway.engine.policy.Policy;
 import dev.hoop.gateway.server.ports.audit.SessionRecording;
@@ -33,7 +34,7 @@ final class GuardedAnswer implements Answer {
     private final SessionRecording recording;
     private final Tally tally;
     private final Ending ending;
-    private boolean planUsed;
+    private int results;
 
     GuardedAnswer(
             Answer answer,
@@ -97,7 +98,7 @@ final class GuardedAnswer implements Answer {
         return new Result.RowSet(set.kind(), new WordedRows(recording.tap(permit.receipt(), capped), this::guarded));
     }
 
-    /** The plan belongs to the first result. Generated keys are traced to the written table; OUT parameters, their cursors and further results are not. */
+    /** Results have plans in their order. Generated keys are traced to the written table; OUT parameters, their cursors and further results are not. */
     private MaskPlan plan(Result.RowSet set) {
         List<Column> columns = set.rows().columns();
         return switch (set.kind()) {
@@ -108,14 +109,17 @@ final class GuardedAnswer implements Answer {
     }
 
     private MaskPlan result() {
-        MaskPlan plan = permit.obligations().plan();
-        if (planUsed && plan.shape() == MaskPlan.Shape.PREDICTED) {
+        Obligations obligations = permit.obligations();
+        int number = results++;
+        if (number == 0 || obligations.plan().shape() == MaskPlan.Shape.OPEN) {
+            return obligations.plan();
+        }
+        if (number > obligations.further().size()) {
             throw new GatewayException(
                     ErrorCode.PLAN_MISMATCH,
                     "the target answered with more results than were understood; the rest is not shown");
         }
-        planUsed = true;
-        return plan;
+        return obligations.further().get(number - 1);
     }
 
     /** Any failure ends the statement; the target's own is worded for the subject. */

@@ -100,9 +100,11 @@ final class Road {
     }
 
     private Claim claim(Policy policy, Work work) {
-        Statement statement = new Statement(stay.id(), stay.target().name(), work.text(), work.rows());
         try {
             SessionSettings settings = link.settings();
+            String text =
+                    work.unprepared() ? stay.gate().facts().withoutParameters(work.text(), settings) : work.text();
+            Statement statement = new Statement(stay.id(), stay.target().name(), text, work.rows());
             Catalogue catalogue = link.ownCatalogue().orElseGet(() -> connector.catalogue(stay.target()));
             Claim claim = new Claim(
                     stay.nextDecision(),
@@ -110,13 +112,13 @@ final class Road {
                     stay.visitor().door(),
                     stay.task(),
                     statement,
-                    stay.gate().facts().facts(work.text(), settings, catalogue),
+                    stay.gate().facts().facts(text, settings, catalogue),
                     Optional.empty(),
                     stay.gate().clock().instant());
             return policy.maskedAtRead(claim)
                     .flatMap(read -> stay.gate()
                             .facts()
-                            .maskedAtRead(work.text(), settings, catalogue, read.hidden())
+                            .maskedAtRead(text, settings, catalogue, read.hidden())
                             .map(rewritten -> claim.with(rewritten, read.masked())))
                     .orElse(claim);
         } catch (TargetException failure) {

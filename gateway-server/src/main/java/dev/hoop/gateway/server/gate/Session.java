@@ -68,7 +68,7 @@ public final class Session implements AutoCloseable {
     public Description describe(String text) {
         stay.requireOpen();
         return road.describe(
-                new Work(text, List.of(List.<Parameter>of()), RunOptions.PLAIN, Optional.empty(), Road.NOBODY));
+                new Work(text, List.of(List.<Parameter>of()), false, RunOptions.PLAIN, Optional.empty(), Road.NOBODY));
     }
 
     /** Ends or divides the transaction. Answers the name of a savepoint that was set, else nothing. */

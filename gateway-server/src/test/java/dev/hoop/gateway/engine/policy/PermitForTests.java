@@ -18,6 +18,6 @@ public final class PermitForTests {
     /** Any result may be shown; rows are capped and writes refused as asked for. */
     public static Obligations owing(OptionalLong rowCap, boolean readOnly) {
         MaskPlan plan = new MaskPlan(MaskPlan.Shape.OPEN, List.of(), ColumnGuard.none());
-        return new Obligations(plan, rowCap, OptionalLong.empty(), readOnly, TargetTexts.SHOWN);
+        return new Obligations(plan, List.of(), rowCap, OptionalLong.empty(), readOnly, TargetTexts.SHOWN);
     }
 }

@@ -497,6 +497,7 @@ final class GateIT {
                 new Work(
                         "update customers set name = 'Zed' where id = 1",
                         List.of(List.of()),
+                        false,
                         options,
                         Optional.empty(),
                         Road.NOBODY));
@@ -570,7 +571,7 @@ final class GateIT {
                             ? new Value.Int64(number)
                             : new Value.Text(parameter.toString())));
         }
-        return new Work(sql, List.of(row), RunOptions.PLAIN, resume, listener);
+        return new Work(sql, List.of(row), false, RunOptions.PLAIN, resume, listener);
     }
 
     /** Everything the subject would see: rows with cells joined, and counts. */

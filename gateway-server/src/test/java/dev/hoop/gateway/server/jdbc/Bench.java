@@ -28,6 +28,9 @@ interface Bench {
     /** A new one for the user {@code tim}, whose results are cut off after {@link #ROWS_OF_CAPPED}. */
     String cappedToken();
 
+    /** A new one for the user {@code mia}, who sees everything unmasked, and may define code and call it. */
+    String makingToken();
+
     int ROWS_OF_CAPPED = 3;
 
     /** Where the driver differs from the database's own, on purpose: {@code column getter}, with the reason beside it. */

@@ -57,9 +57,11 @@ abstract class JdbcContract
                           - { class: scan, columns: ["shop.*.lobs.secret"], mask: redact }
                         grants:
                           - { name: everything, who: { groups: [staff, auditors] }, target: shop, allow: [all, admin] }
+                          - { name: code, who: { groups: [makers] }, target: shop, allow: [all, admin, opaque] }
                           - { name: little, who: { groups: [guests] }, target: shop, allow: [select], max-rows: %d }
                         functions:
                           - { allow: ["*.twice", "*.halves", "*.bump", "*.report"], who: { groups: [staff, auditors] }, target: shop }
+                          - { allow: ["*.many"], who: { groups: [makers] }, target: shop }
                         unmasked:
                           - { class: ssn, who: { groups: [auditors] } }
                           - { class: seal, who: { groups: [auditors] } }
@@ -120,6 +122,11 @@ abstract class JdbcContract
     @Override
     public String cappedToken() {
         return gateway.issueToken("tim", "guests");
+    }
+
+    @Override
+    public String makingToken() {
+        return gateway.issueToken("mia", "makers", "auditors");
     }
 
     @Override

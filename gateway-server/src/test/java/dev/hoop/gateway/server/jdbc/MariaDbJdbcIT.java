@@ -1,9 +1,13 @@
 package dev.hoop.gateway.server.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hoop.gateway.server.fixture.MariaDbServer;
 import java.io.ByteArrayInputStream;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -111,6 +115,38 @@ final class MariaDbJdbcIT extends JdbcContract {
             }
             assertThat(key).doesNotContain("78051120");
         }
+    }
+
+    @Test
+    void bodyOfARoutineMayHaveSemicolons() throws SQLException {
+        try (Connection maker = DriverManager.getConnection(url(), "mia", makingToken());
+                Statement statement = maker.createStatement()) {
+            statement.execute(
+                    "create or replace procedure many(in a int, out total int) begin declare i int default 0;"
+                            + " while i < a do set i = i + 1; if i > 2 then set total = i; else set total = -i; end if; end while; end;");
+            try (CallableStatement call = maker.prepareCall("{call many(?, ?)}")) {
+                call.setInt(1, 4);
+                call.registerOutParameter(2, Types.INTEGER);
+                call.execute();
+                assertThat(call.getInt(2)).isEqualTo(4);
+            }
+            statement.execute("drop procedure many");
+        }
+    }
+
+    /** The server takes one statement from a text, and so nothing runs of what is put behind a routine. */
+    @Test
+    void nothingRunsBehindTheDefinitionOfARoutine() throws SQLException {
+        try (Connection maker = DriverManager.getConnection(url(), "mia", makingToken());
+                Statement statement = maker.createStatement()) {
+            statement.executeUpdate("insert into numbers (n) values (1)");
+            assertThatThrownBy(() -> statement.execute("create procedure one() select 1; delete from numbers"))
+                    .isInstanceOf(SQLException.class);
+            assertThatThrownBy(
+                            () -> statement.execute("create procedure two() begin end; delete from numbers; begin end"))
+                    .isInstanceOf(SQLException.class);
+        }
+        assertThat(count()).isEqualTo(1);
     }
 
     private String key(String text) throws SQLException {

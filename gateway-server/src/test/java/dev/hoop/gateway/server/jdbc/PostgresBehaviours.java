@@ -54,6 +54,80 @@ interface PostgresBehaviours extends Bench {
     }
 
     @Test
+    default void aQuestionMarkInAPlainStatementIsTheDatabases() throws Exception {
+        for (String query : new String[] {
+            "select '{\"a\": 1}'::jsonb ? 'a', '?' || '??'",
+            "select '{\"a\": 1}'::jsonb ?? 'b'",
+            "select '{\"a\": 1}'::jsonb ?| array['b', 'a'], '{\"a\": 1}'::jsonb ?& array['b', 'a'] /* ? */",
+            "select '{\"a\": [1, 5]}'::jsonb @? '$.a[*] ? (@ > 2)' -- ?",
+            "select '\"?\"'::jsonb ? '?', $$ ? $$ as \"?\"",
+        }) {
+            same(connection -> {
+                try (Statement statement = connection.createStatement();
+                        ResultSet result = statement.executeQuery(query)) {
+                    StringBuilder seen = new StringBuilder();
+                    result.next();
+                    for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                        seen.append(result.getMetaData().getColumnLabel(i))
+                                .append('=')
+                                .append(result.getString(i))
+                                .append(' ');
+                    }
+                    return seen.toString();
+                }
+            });
+        }
+        same(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("select ?")) {
+                statement.executeQuery();
+                return "ran";
+            } catch (SQLException e) {
+                return e.getSQLState();
+            }
+        });
+        same(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.executeQuery("select 1 where 1 = ?");
+                return "ran";
+            } catch (SQLException e) {
+                return e.getSQLState().substring(0, 2);
+            }
+        });
+    }
+
+    @Test
+    default void severalStatementsOfATextGiveTheirResultsInTurn() throws Exception {
+        for (String text : new String[] {
+            "select 1 as a; select 'x' as b, 2 as c",
+            "insert into turns values (1), (2); select n from turns order by n; "
+                    + "update turns set n = n + 1 where n > 0; select count(*) as many from turns",
+            "select generate_series(1, 2000) as n; select generate_series(1, 3) as m",
+        }) {
+            same(connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("drop table if exists turns");
+                    statement.execute("create temp table turns (n int)");
+                    StringBuilder seen = new StringBuilder();
+                    boolean rows = statement.execute(text);
+                    while (rows || statement.getUpdateCount() >= 0) {
+                        if (rows) {
+                            ResultSet result = statement.getResultSet();
+                            seen.append(result.getMetaData().getColumnLabel(1)).append(':');
+                            while (result.next()) {
+                                seen.append(result.getString(1)).append(' ');
+                            }
+                        } else {
+                            seen.append(statement.getUpdateCount()).append(" changed ");
+                        }
+                        rows = statement.getMoreResults();
+                    }
+                    return seen.toString();
+                }
+            });
+        }
+    }
+
+    @Test
     default void positionsOfAResultThatIsReadOnceAreKnown() throws Exception {
         for (String query : new String[] {"select 1 where false", "select 1", "select generate_series(1, 3)"}) {
             same(connection -> {

@@ -12,7 +12,7 @@ public final class TouchedColumns {
     public static Set<ColumnName> of(StatementFacts facts) {
         Set<ColumnName> columns = new LinkedHashSet<>();
         facts.columns().forEach(use -> columns.add(use.column()));
-        facts.output().forEach(output -> columns.addAll(output.sources()));
+        facts.allOutput().forEach(output -> columns.addAll(output.sources()));
         facts.parameters().forEach(use -> use.column().ifPresent(columns::add));
         return columns;
     }

@@ -17,6 +17,10 @@ record StatementRange(int from, int to, int startOffset, int endOffset) {
     static List<StatementRange> split(List<Token> tokens, LexicalSettings settings, int length) throws LexicalRefusal {
         List<StatementRange> ranges = new ArrayList<>(1);
         boolean postgresql = settings.dialect() == Dialect.POSTGRESQL;
+        boolean mysql = settings.dialect() == Dialect.MYSQL || settings.dialect() == Dialect.MARIADB;
+        if (mysql && definesRoutine(tokens)) {
+            return List.of(whole(tokens, length));
+        }
         int from = 0;
         int startOffset = 0;
         boolean inBody = false;
@@ -43,10 +47,31 @@ record StatementRange(int from, int to, int startOffset, int endOffset) {
         if (tokens.size() > from) {
             ranges.add(new StatementRange(from, tokens.size(), startOffset, length));
         }
-        if (settings.dialect() == Dialect.MYSQL || settings.dialect() == Dialect.MARIADB) {
+        if (mysql) {
             requireSimple(tokens, ranges);
         }
         return ranges;
+    }
+
+    /**
+     * Whether the first statement defines a routine. All that follows is its body: sessions are connected without leave to send several
+     * statements at once, so the server, too, reads such a text as one statement or refuses it.
+     */
+    private static boolean definesRoutine(List<Token> tokens) {
+        if (tokens.isEmpty() || !tokens.get(0).isWord("CREATE")) {
+            return false;
+        }
+        return tokens.stream()
+                .takeWhile(token -> !token.isSign(";"))
+                .anyMatch(token -> token.type() == TokenType.WORD && ROUTINES.contains(Ascii.upper(token.text())));
+    }
+
+    private static StatementRange whole(List<Token> tokens, int length) {
+        int end = tokens.size();
+        while (tokens.get(end - 1).isSign(";")) {
+            end--;
+        }
+        return new StatementRange(0, end, 0, length);
     }
 
     /** A function body in SQL: its semicolons do not end the CREATE. */

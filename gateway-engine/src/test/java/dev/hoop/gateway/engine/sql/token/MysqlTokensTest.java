@@ -246,7 +246,17 @@ class MysqlTokensTest {
             strings = {
                 "CREATE PROCEDURE p() BEGIN SELECT 1; END",
                 "CREATE OR REPLACE FUNCTION f() RETURNS int BEGIN RETURN 1; END; DROP TABLE x",
-                "CREATE TRIGGER t BEFORE INSERT ON x FOR EACH ROW BEGIN SET @a = 1; END",
+                "CREATE DEFINER = CURRENT_USER TRIGGER t BEFORE INSERT ON x FOR EACH ROW BEGIN SET @a = 1; END;;"
+            })
+    void whatFollowsTheDefinitionOfARoutineIsItsBody(String text) {
+        assertThat(read(MYSQL, text).statements()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT 1; CREATE PROCEDURE p() BEGIN SELECT 1; END",
+                "ALTER EVENT e DO BEGIN SELECT 1; END",
                 "BEGIN NOT ATOMIC SELECT 1; END",
                 "IF 1 THEN SELECT 1; END IF",
                 "FOR i IN 1 DO SELECT 1; END FOR",

@@ -42,12 +42,9 @@ final class ExplainText {
                         "column",
                         word(use.use()) + " " + use.column() + " in " + word(use.clause()) + way(use.path())));
         facts.command().ifPresent(this::host);
-        int number = 0;
-        for (OutputColumn column : facts.output()) {
-            number++;
-            line(
-                    "shows",
-                    "column " + number + ", " + word(column.derivation()) + way(String.join(" → ", column.path())));
+        shows("column ", facts.output());
+        for (int i = 0; i < facts.further().size(); i++) {
+            shows("result " + (i + 2) + ", column ", facts.further().get(i));
         }
         hidden.stream()
                 .map(ColumnName::toString)
@@ -69,6 +66,14 @@ final class ExplainText {
                         line("opens", file.path() + " to " + file.operation().policyName()));
         command.variables().forEach(name -> line("sets", name));
         command.opaque().forEach(part -> line("unknown", part.reason().policyName() + ": " + part.why()));
+    }
+
+    private void shows(String where, List<OutputColumn> columns) {
+        int number = 0;
+        for (OutputColumn column : columns) {
+            number++;
+            line("shows", where + number + ", " + word(column.derivation()) + way(String.join(" → ", column.path())));
+        }
     }
 
     private String verdict() {

@@ -122,6 +122,7 @@ final class Execution implements AutoCloseable {
     private boolean isPlain(String text) {
         return !isBatch()
                 && rows().get(0).isEmpty()
+                && permit.claim().facts().parameters().isEmpty() // else values are missing, which its driver says
                 && (text.indexOf('?') >= 0 || (!options.escapeProcessing() && text.indexOf('{') >= 0));
     }
 

@@ -224,7 +224,7 @@ final class Requests {
                 ? List.of(List.of())
                 : given.stream().map(ParameterRow::parameters).toList();
         Optional<String> resume = Optional.of(execute.resumeRequest()).filter(id -> !id.isEmpty());
-        return new Work(text, rows, options, resume, new HeldNotices(carrier, stream, gone));
+        return new Work(text, rows, given.isEmpty(), options, resume, new HeldNotices(carrier, stream, gone));
     }
 
     /** Sends as much as there is credit for. What fails on the way ends the stream, not the connection. */

@@ -74,7 +74,7 @@ public final class Claims {
         return Minted.allowed(
                 claim,
                 "support-reads",
-                new Obligations(plan, OptionalLong.empty(), OptionalLong.empty(), true, TargetTexts.SHOWN));
+                new Obligations(plan, List.of(), OptionalLong.empty(), OptionalLong.empty(), true, TargetTexts.SHOWN));
     }
 
     public static Denied denied() {
