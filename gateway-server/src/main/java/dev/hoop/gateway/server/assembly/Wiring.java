@@ -6,6 +6,7 @@ import dev.hoop.gateway.engine.sql.Analyzer;
 import dev.hoop.gateway.server.assembly.configuration.Configuration;
 import dev.hoop.gateway.server.assembly.control.ControlServer;
 import dev.hoop.gateway.server.assembly.control.TokenOffice;
+import dev.hoop.gateway.server.assembly.policyfile.PolicyFile;
 import dev.hoop.gateway.server.connectors.jdbc.JdbcConnector;
 import dev.hoop.gateway.server.connectors.ssh.SshConnector;
 import dev.hoop.gateway.server.doors.admin.AdminDoor;
@@ -42,6 +43,7 @@ import dev.hoop.gateway.server.stores.reviews.SqlGrantReviews;
 import dev.hoop.gateway.server.stores.reviews.SqlGrantUses;
 import dev.hoop.gateway.server.stores.reviews.SqlReviewCampaigns;
 import dev.hoop.gateway.server.stores.tokens.SqlTokens;
+import dev.hoop.gateway.server.trail.file.verify.FileStatementHistory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -138,7 +140,9 @@ final class Wiring implements AutoCloseable {
                 Map.of("jdbc", connector),
                 Map.of("ssh", hosts),
                 new MaskTools(MaskKeyFile.open(configuration.maskKey(), System.getenv()), new NumberingPlans()),
-                configuration.people().roles());
+                configuration.people().roles(),
+                Optional.of(new GatePorts.Past(
+                        new FileStatementHistory(data.trail()), text -> PolicyFile.parse("policy", text))));
         TaskBook tasks = new TaskBook(Told.tracker(configuration.people(), credentials), clock);
         GrantUses grantUses = new SqlGrantUses(state, node);
         UseBook uses = new UseBook(grantUses);

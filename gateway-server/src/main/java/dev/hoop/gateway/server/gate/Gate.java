@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * The only way from a door to a target. A door brings a token and gets a {@link Visitor}, brings a visitor and gets a {@link Session},
@@ -215,7 +216,9 @@ public final class Gate {
                         "task",
                         opening.task().map(TaskId::value).orElse(""),
                         "application",
-                        opening.application().orElse("")));
+                        opening.application().orElse(""),
+                        "groups",
+                        visitor.subject().groups().stream().sorted().collect(Collectors.joining("\n"))));
         return session;
     }
 
@@ -253,6 +256,23 @@ public final class Gate {
     public CampaignDesk campaigns(Visitor visitor) {
         requireStanding(visitor);
         return new CampaignDesk(this, visitor, reviewed());
+    }
+
+    /**
+     * Where the visitor tries another policy.
+     *
+     * @throws GatewayException {@code NO_GRANT} for who is no auditor
+     */
+    public PolicyDesk policies(Visitor visitor) {
+        require(visitor, Role.AUDITOR);
+        Policy written = reviewed.map(ReviewedPolicy::written).orElseGet(policy);
+        return new PolicyDesk(
+                this,
+                visitor,
+                written,
+                ports.past()
+                        .orElseThrow(() -> new GatewayException(
+                                ErrorCode.NOT_SUPPORTED, "this gateway keeps no trail that could be read again")));
     }
 
     private ReviewedPolicy reviewed() {

@@ -3,21 +3,26 @@ package dev.hoop.gateway.server.gate;
 import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.engine.masking.MaskTools;
+import dev.hoop.gateway.engine.policy.Policy;
 import dev.hoop.gateway.server.ports.approvals.Approvals;
 import dev.hoop.gateway.server.ports.audit.AuditTrail;
 import dev.hoop.gateway.server.ports.audit.SessionArchive;
+import dev.hoop.gateway.server.ports.audit.StatementHistory;
 import dev.hoop.gateway.server.ports.identity.Identities;
 import dev.hoop.gateway.server.ports.identity.KeyIdentities;
 import dev.hoop.gateway.server.ports.targets.Connector;
 import dev.hoop.gateway.server.ports.targets.HostConnector;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What the gate stands on. Connectors are named by the target type they serve.
  *
  * @param keys whose a key is, for doors that take keys
  * @param hosts those whose targets run commands
+ * @param past empty where nobody tries policies
  */
 public record GatePorts(
         Identities identities,
@@ -28,7 +33,15 @@ public record GatePorts(
         Map<String, Connector> connectors,
         Map<String, HostConnector> hosts,
         MaskTools maskTools,
-        Roles roles) {
+        Roles roles,
+        Optional<Past> past) {
+    /**
+     * What it takes to try another policy on what was asked before.
+     *
+     * @param policies reads the text of a policy file; throws a {@link GatewayException} that tells every mistake
+     */
+    public record Past(StatementHistory history, Function<String, Policy> policies) {}
+
     /** Knows nobody's key. */
     private static final KeyIdentities NO_KEYS = new KeyIdentities() {
         @Override
@@ -56,6 +69,6 @@ public record GatePorts(
             Map<String, Connector> connectors,
             MaskTools maskTools,
             Roles roles) {
-        this(identities, NO_KEYS, audit, archive, approvals, connectors, Map.of(), maskTools, roles);
+        this(identities, NO_KEYS, audit, archive, approvals, connectors, Map.of(), maskTools, roles, Optional.empty());
     }
 }

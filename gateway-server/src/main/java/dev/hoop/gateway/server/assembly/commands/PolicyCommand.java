@@ -23,15 +23,20 @@ import dev.hoop.gateway.engine.sql.SessionSettings;
 import dev.hoop.gateway.server.assembly.policyfile.PolicyFile;
 import dev.hoop.gateway.server.connectors.jdbc.JdbcConnector;
 import dev.hoop.gateway.server.gate.FactsCache;
+import dev.hoop.gateway.server.gate.Simulation;
 import dev.hoop.gateway.server.ports.targets.Target;
 import dev.hoop.gateway.server.secrets.local.LocalCredentials;
+import dev.hoop.gateway.server.trail.file.verify.FileStatementHistory;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,8 +48,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Validate a policy, and explain its verdicts.")
+        description = "Validate a policy, explain its verdicts, and try it on what was asked before.")
 public final class PolicyCommand {
+    private static final Duration MOST_TIME = Duration.ofMinutes(30);
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -96,6 +103,53 @@ public final class PolicyCommand {
         out().print(json ? text.json() : text.lines());
         out().flush();
         return 0;
+    }
+
+    @Command(
+            name = "simulate",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description = {
+                "Tell what another policy would have said of what the trail has recorded: which verdicts would be others,",
+                "and which columns would be shown otherwise. Reads catalogues of databases; runs no statement."
+            })
+    int simulate(
+            @Mixin TrailPlace place,
+            @Mixin Output output,
+            @Option(names = "--policy", paramLabel = "FILE", required = true, description = "the policy to try")
+                    Path tried,
+            @Option(
+                            names = "--against",
+                            paramLabel = "FILE",
+                            defaultValue = "policy.yaml",
+                            description = "the policy in force (default: ${DEFAULT-VALUE})")
+                    Path against,
+            @Option(
+                            names = "--since",
+                            paramLabel = "TIME",
+                            defaultValue = "30d",
+                            converter = CampaignCommand.Time.class,
+                            description = "how far to look back: 30d, 12h (default: ${DEFAULT-VALUE})")
+                    Duration since) {
+        Policy before = PolicyFile.read(against);
+        Policy after = PolicyFile.read(tried);
+        try (JdbcConnector connector = new JdbcConnector(new LocalCredentials(System.getenv()))) {
+            Simulation simulation = new Simulation(
+                    new FactsCache(new Analyzer()), before, after, name -> definitions(connector, before, name));
+            Simulation.Report report = simulation.of(
+                    new FileStatementHistory(place.directory()), Instant.now().minus(since), MOST_TIME);
+            SimulationText.print(report, output.isJson(), out());
+            return 0;
+        }
+    }
+
+    private static Optional<Simulation.Definitions> definitions(
+            JdbcConnector connector, Policy policy, TargetName name) {
+        return policy.target(name)
+                .filter(entry -> entry.type().equals("jdbc"))
+                .map(PolicyCommand::target)
+                .map(target ->
+                        new Simulation.Definitions(connector.profile(target).settings(), connector.catalogue(target)));
     }
 
     /** A claim as it would be judged, and the columns that its statement would read as NULL. */

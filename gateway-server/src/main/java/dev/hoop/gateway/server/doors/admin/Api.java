@@ -34,6 +34,7 @@ final class Api {
         routes.post(ROOT + "/reviews/{grant}/reduce", http -> answer(http, this::reduce));
         routes.post(ROOT + "/reviews/{grant}/restore", http -> answer(http, this::restore));
         new CampaignApi(this).add(routes);
+        new PolicyApi(this).add(routes);
         routes.get(ROOT + "/sessions", http -> answer(http, this::sessions));
         routes.get(ROOT + "/sessions/{id}", http -> answer(http, this::session));
     }
