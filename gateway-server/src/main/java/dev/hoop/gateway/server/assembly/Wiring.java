@@ -43,6 +43,8 @@ import dev.hoop.gateway.server.stores.reviews.SqlGrantReviews;
 import dev.hoop.gateway.server.stores.reviews.SqlGrantUses;
 import dev.hoop.gateway.server.stores.reviews.SqlReviewCampaigns;
 import dev.hoop.gateway.server.stores.tokens.SqlTokens;
+import dev.hoop.gateway.server.trail.file.evidence.FileEvidence;
+import dev.hoop.gateway.server.trail.file.log.LogOptions;
 import dev.hoop.gateway.server.trail.file.verify.FileStatementHistory;
 import java.time.Clock;
 import java.time.Duration;
@@ -142,7 +144,10 @@ final class Wiring implements AutoCloseable {
                 new MaskTools(MaskKeyFile.open(configuration.maskKey(), System.getenv()), new NumberingPlans()),
                 configuration.people().roles(),
                 Optional.of(new GatePorts.Past(
-                        new FileStatementHistory(data.trail()), text -> PolicyFile.parse("policy", text))));
+                        new FileStatementHistory(data.trail()),
+                        text -> PolicyFile.parse("policy", text),
+                        new FileEvidence(
+                                data.trail(), LogOptions.in(data.trail()).keys()))));
         TaskBook tasks = new TaskBook(Told.tracker(configuration.people(), credentials), clock);
         GrantUses grantUses = new SqlGrantUses(state, node);
         UseBook uses = new UseBook(grantUses);

@@ -5,6 +5,7 @@ import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.TargetName;
 import dev.hoop.gateway.engine.policy.rules.Grant;
+import dev.hoop.gateway.server.ports.reviews.CampaignEvidence;
 import dev.hoop.gateway.server.ports.reviews.GrantReviews;
 import dev.hoop.gateway.server.ports.reviews.PopulationDigest;
 import dev.hoop.gateway.server.ports.reviews.ReviewCampaigns;
@@ -239,6 +240,32 @@ public final class CampaignDesk {
         }
         close(id);
         return view(id);
+    }
+
+    /**
+     * Evidence of a campaign that has ended, for reviewers, admins and auditors; the same bytes every time. That it was taken stands in the
+     * trail.
+     */
+    public byte[] evidence(String id) {
+        gate.requireStanding(visitor);
+        if (!gate.hasRole(visitor, Role.AUDITOR)) {
+            requireOffice();
+        }
+        Campaign campaign = full(id);
+        if (campaign.state() == ReviewCampaigns.State.OPEN) {
+            throw invalid("the campaign is still open; there is evidence of it when it has ended");
+        }
+        CampaignEvidence evidence = gate.ports()
+                .past()
+                .map(GatePorts.Past::evidence)
+                .orElseThrow(() -> new GatewayException(ErrorCode.NOT_SUPPORTED, "this gateway keeps no evidence"));
+        gate.record(
+                "recording-read",
+                visitor.subject().name().value(),
+                "",
+                "",
+                Map.of("of", "evidence", "request", id, "door", visitor.door()));
+        return evidence.of(campaign);
     }
 
     private void close(String id) {

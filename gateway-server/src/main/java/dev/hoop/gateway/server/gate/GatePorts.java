@@ -10,6 +10,7 @@ import dev.hoop.gateway.server.ports.audit.SessionArchive;
 import dev.hoop.gateway.server.ports.audit.StatementHistory;
 import dev.hoop.gateway.server.ports.identity.Identities;
 import dev.hoop.gateway.server.ports.identity.KeyIdentities;
+import dev.hoop.gateway.server.ports.reviews.CampaignEvidence;
 import dev.hoop.gateway.server.ports.targets.Connector;
 import dev.hoop.gateway.server.ports.targets.HostConnector;
 import java.time.Duration;
@@ -36,11 +37,11 @@ public record GatePorts(
         Roles roles,
         Optional<Past> past) {
     /**
-     * What it takes to try another policy on what was asked before.
+     * What it takes to try another policy on what was asked before, and to prove what was decided.
      *
      * @param policies reads the text of a policy file; throws a {@link GatewayException} that tells every mistake
      */
-    public record Past(StatementHistory history, Function<String, Policy> policies) {}
+    public record Past(StatementHistory history, Function<String, Policy> policies, CampaignEvidence evidence) {}
 
     /** Knows nobody's key. */
     private static final KeyIdentities NO_KEYS = new KeyIdentities() {

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             TokenCommand.class,
             ApprovalsCommand.class,
             ReviewsCommand.class,
+            EvidenceCommand.class,
             SessionsCommand.class,
             SqlCommand.class,
             PolicyCommand.class,

@@ -1,8 +1,16 @@
 package dev.hoop.gateway.server.assembly.commands;
 
+import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.engine.FactsJson;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +118,36 @@ public final class ReviewsCommand {
             @Parameters(paramLabel = "GRANT") String grant,
             @Option(names = "--reason", required = true, description = "why all of it is needed") String reason) {
         return decisions(login.post("/reviews/" + encoded(grant) + "/restore", Map.of("reason", reason)), output);
+    }
+
+    @Command(
+            name = "export",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description = "Write the signed evidence of a campaign that has ended; the same bytes every time.")
+    int export(
+            @Mixin PageLogin login,
+            @Mixin Output output,
+            @Parameters(paramLabel = "CAMPAIGN") String campaign,
+            @Option(names = "--out", paramLabel = "FILE", required = true, description = "where to; must not be there")
+                    Path file) {
+        JsonNode answer = login.get("/campaigns/" + encoded(campaign) + "/evidence");
+        byte[] archive = Base64.getDecoder().decode(answer.path("archive").asString(""));
+        try {
+            Files.write(file, archive, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new GatewayException(
+                    ErrorCode.INVALID_REQUEST,
+                    file + " cannot be written; name a file that is not there with --out",
+                    e);
+        }
+        out().println(
+                        output.isJson()
+                                ? "{\"file\":" + FactsJson.quoted(file.toString()) + ",\"bytes\":" + archive.length
+                                        + "}"
+                                : file + ": " + archive.length + " bytes; check them with 'hoop evidence verify'");
+        out().flush();
+        return 0;
     }
 
     /** What stays of a grant. */

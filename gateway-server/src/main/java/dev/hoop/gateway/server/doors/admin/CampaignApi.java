@@ -6,6 +6,7 @@ import dev.hoop.gateway.server.gate.Visitor;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 
 /** Campaigns of reviews, for programs. */
@@ -22,6 +23,17 @@ final class CampaignApi {
         routes.get(Api.ROOT + "/campaigns/{id}", http -> api.answer(http, this::read));
         routes.post(Api.ROOT + "/campaigns/{id}/decide", http -> api.answer(http, this::decide));
         routes.post(Api.ROOT + "/campaigns/{id}/close", http -> api.answer(http, this::close));
+        routes.get(Api.ROOT + "/campaigns/{id}/evidence", http -> api.answer(http, this::evidence));
+    }
+
+    private Object evidence(Context http, Visitor visitor) {
+        String id = http.pathParam("id");
+        byte[] archive = desk(visitor).evidence(id);
+        return Map.of(
+                "name",
+                "evidence-" + id + ".zip",
+                "archive",
+                Base64.getEncoder().encodeToString(archive));
     }
 
     private CampaignDesk desk(Visitor visitor) {

@@ -40,6 +40,19 @@ public final class TrailKeys {
         return signer;
     }
 
+    /**
+     * The signer of the trail in this directory, which has its keys already.
+     *
+     * @throws AuditUnavailableException if they cannot be read
+     */
+    public static CheckpointSigner signer(Path keys) {
+        try {
+            return open(Disk.local(), keys, false).signer();
+        } catch (IOException e) {
+            throw new AuditUnavailableException("the keys of the trail in %s cannot be read".formatted(keys), e);
+        }
+    }
+
     /** The key for digests of parameters. */
     public byte[] parameters() {
         return parameters.clone();

@@ -47,7 +47,11 @@ public final class CheckpointSigner {
 
     /** The checkpoint and its signature as a C2SP note. */
     public String note(Checkpoint checkpoint) {
-        String text = checkpoint.text();
+        return note(checkpoint.text());
+    }
+
+    /** A text and its signature as a note. The text begins with a line that says what it is, and is never that of a checkpoint. */
+    public String note(String text) {
         return text + "\n" + publicKey.signatureLine(Ed25519.sign(privateKey, text.getBytes(UTF_8)));
     }
 }

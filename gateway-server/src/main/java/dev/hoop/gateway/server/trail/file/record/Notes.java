@@ -23,6 +23,19 @@ public final class Notes {
         }
     }
 
+    /**
+     * The one note that a text is.
+     *
+     * @throws MalformedLineException if it is anything else
+     */
+    public static Note single(String text) throws MalformedLineException {
+        int end = text.lastIndexOf("\n\n");
+        if (end < 0 || !text.endsWith("\n") || text.indexOf('\n', end + 2) != text.length() - 1) {
+            throw new MalformedLineException("it is not one signed note");
+        }
+        return new Note(text.substring(0, end + 1), text.substring(end + 2, text.length() - 1));
+    }
+
     /** What is appended to a file of notes. */
     public static String entry(String note) {
         return note + "\n";
