@@ -2,6 +2,7 @@ package dev.hoop.gateway.server.assembly;
 
 import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.api.approval.ApprovalRequest;
+import dev.hoop.gateway.engine.Stretch;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.SubjectName;
 import dev.hoop.gateway.server.ports.approvals.AnsweringMachine;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Machines implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Machines.class);
+    private static final Optional<ApprovalRequest.State> PENDING = Optional.of(ApprovalRequest.State.PENDING);
+    private static final int MOST = 200;
     private static final Duration PAUSE = Duration.ofMillis(300);
     private static final Duration AGAIN = Duration.ofSeconds(5);
     private static final Duration END = Duration.ofSeconds(15);
@@ -69,9 +73,9 @@ final class Machines implements AutoCloseable {
     private void round(AnsweringMachine machine, Set<String> waiting) {
         Subject subject = subject(machine);
         try {
-            for (ApprovalRequest request : approvals.list(subject)) {
-                boolean pending = request.state() == ApprovalRequest.State.PENDING
-                        && !request.approvedBy().contains(subject.name().value());
+            for (ApprovalRequest request :
+                    approvals.list(subject, PENDING, Stretch.first(MOST)).entries()) {
+                boolean pending = !request.approvedBy().contains(subject.name().value());
                 String key = machine.name() + " " + request.id();
                 if (pending && !closed) {
                     waiting.add(key);

@@ -3,26 +3,58 @@ package dev.hoop.gateway.server.assembly;
 import dev.hoop.gateway.server.assembly.configuration.Configuration;
 import dev.hoop.gateway.server.doors.admin.AdminDoor;
 import dev.hoop.gateway.server.doors.admin.AdminDoorOptions;
+import dev.hoop.gateway.server.doors.admin.KeptAnswers;
 import dev.hoop.gateway.server.doors.admin.SignOn;
 import dev.hoop.gateway.server.gate.Gate;
 import dev.hoop.gateway.server.identities.oidc.CodeFlow;
 import dev.hoop.gateway.server.identities.oidc.OpenIdProvider;
 import dev.hoop.gateway.server.ports.credentials.Credentials;
+import dev.hoop.gateway.server.stores.StateDatabase;
+import dev.hoop.gateway.server.stores.answers.SqlAnswers;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Opens the door for people, with the identity provider they sign in at. */
 final class PeopleDoor {
+    private static final Duration KEEP = Duration.ofHours(24);
+
     private PeopleDoor() {}
 
     static AdminDoor open(
             AdminDoorOptions options,
             Optional<Configuration.Provider> provider,
             Credentials credentials,
+            StateDatabase state,
             Gate gate,
             Clock clock) {
-        return AdminDoor.open(options, gate, provider.map(each -> signOn(each, credentials)), clock);
+        return AdminDoor.open(
+                options,
+                gate,
+                provider.map(each -> signOn(each, credentials)),
+                kept(new SqlAnswers(state, KEEP)),
+                clock);
+    }
+
+    private static KeptAnswers kept(SqlAnswers answers) {
+        return new KeptAnswers() {
+            @Override
+            public Optional<Known> take(String subject, String key, String asked) {
+                return answers.take(subject, key, asked)
+                        .map(known -> new Known(known.asked(), known.status(), known.body()));
+            }
+
+            @Override
+            public void answered(String subject, String key, int status, String body) {
+                answers.answered(subject, key, status, body);
+            }
+
+            @Override
+            public void release(String subject, String key) {
+                answers.release(subject, key);
+            }
+        };
     }
 
     private static SignOn signOn(Configuration.Provider provider, Credentials credentials) {

@@ -165,7 +165,8 @@ final class Wiring implements AutoCloseable {
             closing.later(Machines.start(machines, approvals, audit, clock));
         }
         Optional<AdminDoor> page = people.door()
-                .map(options -> closing.later(PeopleDoor.open(options, people.signOn(), credentials, gate, clock)));
+                .map(options ->
+                        closing.later(PeopleDoor.open(options, people.signOn(), credentials, state, gate, clock)));
         Optional<SshDoor> ssh =
                 configuration.ssh().map(listen -> closing.later(SshDoor.open(options(listen, keys), gate, clock)));
         ControlServer control = closing.later(ControlServer.open(data.control(), tokens));

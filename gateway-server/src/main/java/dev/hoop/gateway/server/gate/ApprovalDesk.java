@@ -6,6 +6,8 @@ import dev.hoop.gateway.api.approval.ApprovalRequest;
 import dev.hoop.gateway.engine.ApprovalDossier;
 import dev.hoop.gateway.engine.ExecutionFinding;
 import dev.hoop.gateway.engine.GlassVerdict;
+import dev.hoop.gateway.engine.Listed;
+import dev.hoop.gateway.engine.Stretch;
 import dev.hoop.gateway.server.ports.approvals.Approvals;
 import dev.hoop.gateway.server.ports.audit.AuditTrail;
 import dev.hoop.gateway.server.ports.audit.TrailEvent;
@@ -19,6 +21,8 @@ import java.util.OptionalLong;
 
 /** Where a visitor reads and answers requests for approval. Every answer stands in the trail before it counts. Thread-safe. */
 public final class ApprovalDesk {
+    private static final int MOST = 200;
+
     private final Visitor visitor;
     private final Approvals approvals;
     private final AuditTrail audit;
@@ -34,10 +38,19 @@ public final class ApprovalDesk {
         this.requireStanding = requireStanding;
     }
 
-    /** The requests this subject has asked or may answer, newest first. */
+    /** The newest requests this subject has asked or may answer, newest first. */
     public List<ApprovalRequest> list() {
+        return list(Optional.empty(), Stretch.first(MOST)).entries();
+    }
+
+    /**
+     * The requests this subject has asked or may answer, newest first.
+     *
+     * @param state those that stand so; empty for all
+     */
+    public Listed<ApprovalRequest> list(Optional<ApprovalRequest.State> state, Stretch stretch) {
         requireStanding.run();
-        return approvals.list(visitor.subject());
+        return approvals.list(visitor.subject(), state, stretch);
     }
 
     /** One of them; one that the subject may not see is unknown to it. */

@@ -2,17 +2,16 @@ package dev.hoop.gateway.server.gate;
 
 import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.engine.Listed;
 import dev.hoop.gateway.engine.RecordedSession;
 import dev.hoop.gateway.engine.Replay;
 import dev.hoop.gateway.engine.SessionSearch;
+import dev.hoop.gateway.engine.Stretch;
 import dev.hoop.gateway.server.ports.audit.SessionArchive;
-import java.util.List;
 import java.util.Map;
 
 /** Where an auditor finds and replays sessions. That a recording was read stands in the trail before it is shown. Thread-safe. */
 public final class AuditDesk {
-    private static final int MOST = 200;
-
     private final Gate gate;
     private final Visitor visitor;
     private final SessionArchive archive;
@@ -23,10 +22,10 @@ public final class AuditDesk {
         this.archive = archive;
     }
 
-    /** The newest sessions that fit, at most two hundred. */
-    public List<RecordedSession> sessions(SessionSearch search) {
+    /** The sessions that fit, newest first. */
+    public Listed<RecordedSession> sessions(SessionSearch search, Stretch stretch) {
         gate.require(visitor, Role.AUDITOR);
-        return archive.find(search, MOST);
+        return archive.find(search, stretch);
     }
 
     /**

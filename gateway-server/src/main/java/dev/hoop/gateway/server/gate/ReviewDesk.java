@@ -2,12 +2,15 @@ package dev.hoop.gateway.server.gate;
 
 import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.engine.Listed;
+import dev.hoop.gateway.engine.Stretch;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.policy.rules.Grant;
 import dev.hoop.gateway.engine.policy.rules.Narrowing;
 import dev.hoop.gateway.server.ports.reviews.GrantReviews;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,22 +72,35 @@ public final class ReviewDesk {
      */
     public record DecisionView(String verdict, String narrowing, String by, String reason, Instant at) {}
 
-    /** The grants this visitor may review, or sees as a reviewer. */
-    public List<GrantView> grants() {
+    /** The grants this visitor may review, or sees as a reviewer, by name. */
+    public Listed<GrantView> grants(Stretch stretch) {
         gate.requireStanding(visitor);
         GrantStory story = new GrantStory(gate, policy);
-        return policy.written().grants().stream()
-                .filter(this::sees)
-                .map(grant -> view(grant, story))
-                .toList();
+        Listed<Grant> seen = Listed.of(
+                policy.written().grants().stream().filter(this::sees).toList(),
+                grant -> new Stretch.Place(Instant.EPOCH, grant.name()),
+                stretch);
+        return new Listed<>(
+                seen.entries().stream().map(grant -> view(grant, story)).toList(), seen.next());
     }
 
     /** All decisions about one of them, newest first. */
-    public List<DecisionView> history(String grant) {
+    public Listed<DecisionView> history(String grant, Stretch stretch) {
         gate.requireStanding(visitor);
-        return policy.reviews().history(seen(grant).name()).stream()
-                .map(ReviewDesk::view)
-                .toList();
+        List<GrantReviews.Decision> newest =
+                policy.reviews().history(seen(grant).name());
+        IdentityHashMap<GrantReviews.Decision, Integer> age = new IdentityHashMap<>();
+        newest.forEach(decision -> age.put(decision, age.size()));
+        Listed<GrantReviews.Decision> listed = Listed.of(
+                newest,
+                decision -> new Stretch.Place(decision.at(), number(age.getOrDefault(decision, 0) - newest.size())),
+                stretch);
+        return new Listed<>(listed.entries().stream().map(ReviewDesk::view).toList(), listed.next());
+    }
+
+    /** Of those at one moment the later comes first; none of these numbers changes when decisions are added. */
+    private static String number(int fromTheOldest) {
+        return "%010d".formatted(Integer.MAX_VALUE + fromTheOldest);
     }
 
     /** The subjects of the grant still need it as it now is; one that was revoked is back. */

@@ -102,7 +102,7 @@ public final class CampaignCommand {
             versionProvider = Version.class,
             description = "The campaigns you see, newest first.")
     int list(@Mixin PageLogin login, @Mixin Output output) {
-        JsonNode answer = login.get("/campaigns");
+        JsonNode answer = login.list("/campaigns", "campaigns", Integer.MAX_VALUE);
         PrintWriter out = out();
         if (output.isJson()) {
             out.println(PageLogin.text(answer));

@@ -1,5 +1,6 @@
 package dev.hoop.gateway.server.assembly.commands;
 
+import com.google.errorprone.annotations.Var;
 import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.remote.token.TokenProvider;
@@ -17,6 +18,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.UUID;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Option;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 
 /** Where the gateway's interface is and by which token it is used, for commands of people. */
 final class PageLogin {
@@ -52,10 +55,25 @@ final class PageLogin {
         return send(HttpRequest.newBuilder().GET(), path);
     }
 
+    /** A whole list, part by part. */
+    JsonNode list(String path, String entries, int atMost) {
+        ArrayNode all = JSON.createArrayNode();
+        @Var String cursor = "";
+        do {
+            String more =
+                    (path.contains("?") ? "&" : "?") + "limit=200" + (cursor.isEmpty() ? "" : "&cursor=" + cursor);
+            JsonNode part = get(path + more);
+            part.path(entries).forEach(all::add);
+            cursor = part.path("next").asString("");
+        } while (!cursor.isEmpty() && all.size() < atMost);
+        return JSON.createObjectNode().set(entries, all);
+    }
+
     JsonNode post(String path, Object body) {
         return send(
                 HttpRequest.newBuilder()
                         .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
                         .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))),
                 path);
     }

@@ -43,7 +43,7 @@ public final class ReviewsCommand {
             @Mixin PageLogin login,
             @Mixin Output output,
             @Option(names = "--due", description = "only those whose review is due") boolean due) {
-        JsonNode answer = login.get("/reviews");
+        JsonNode answer = login.list("/reviews", "grants", Integer.MAX_VALUE);
         if (output.isJson()) {
             out().println(PageLogin.text(answer));
             return 0;
@@ -63,7 +63,7 @@ public final class ReviewsCommand {
             versionProvider = Version.class,
             description = "All decisions about a grant, newest first.")
     int show(@Mixin PageLogin login, @Mixin Output output, @Parameters(paramLabel = "GRANT") String grant) {
-        return decisions(login.get("/reviews/" + encoded(grant)), output);
+        return decisions(login.list("/reviews/" + encoded(grant), "decisions", Integer.MAX_VALUE), output);
     }
 
     @Command(

@@ -23,6 +23,8 @@ import tools.jackson.databind.JsonNode;
         synopsisSubcommandLabel = "COMMAND",
         description = "Find recorded sessions, and see what their subjects did and saw.")
 public final class SessionsCommand {
+    private static final int MOST = 200;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -37,6 +39,7 @@ public final class SessionsCommand {
             @Option(names = "--subject") String subject,
             @Option(names = "--target") String target,
             @Option(names = "--task") String task,
+            @Option(names = "--table", description = "one that a statement touched") String table,
             @Option(names = "--text", description = "part of a statement") String text,
             @Option(names = "--verdict", description = "allowed, held or denied") String verdict,
             @Option(names = "--since", paramLabel = "DAY", description = "such as 2026-11-21") String since,
@@ -45,11 +48,12 @@ public final class SessionsCommand {
         put(search, "subject", subject);
         put(search, "target", target);
         put(search, "task", task);
+        put(search, "table", table);
         put(search, "text", text);
         put(search, "verdict", verdict);
         put(search, "since", since);
         put(search, "until", until);
-        JsonNode answer = login.get("/sessions" + query(search));
+        JsonNode answer = login.list("/sessions" + query(search), "sessions", MOST);
         PrintWriter out = out();
         if (output.isJson()) {
             out.println(PageLogin.text(answer));

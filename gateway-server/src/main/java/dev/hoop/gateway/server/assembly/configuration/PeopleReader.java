@@ -27,6 +27,7 @@ final class PeopleReader {
     private final Optional<URI> url;
     private final Duration idleAfter;
     private final int attempts;
+    private final int requests;
     private final Optional<Configuration.Provider> provider;
     private final Roles roles;
     private final List<Configuration.Hook> hooks;
@@ -35,12 +36,14 @@ final class PeopleReader {
 
     PeopleReader(Keys file, List<JwtIssuer> issuers, Mistakes mistakes) {
         isOpen = file.has("http");
-        Keys http = file.map("http", List.of("address", "port", "url", "idle-after", "attempts", "sign-on"));
+        Keys http =
+                file.map("http", List.of("address", "port", "url", "idle-after", "attempts", "requests", "sign-on"));
         address = http.text("address", Configuration.DEFAULT_ADDRESS);
         port = http.count("port", 0, 65_535, PORT);
         url = http.text("url").flatMap(text -> uri(http, text, mistakes));
         idleAfter = http.time("idle-after", Duration.ofHours(1));
         attempts = http.count("attempts", 1, 100_000, 20);
+        requests = http.count("requests", 10, 1_000_000, AdminDoorOptions.USUAL_REQUESTS);
         provider = http.has("sign-on")
                 ? Optional.of(provider(
                         http.map("sign-on", List.of("issuer", "name", "client", "credential", "scopes")),
@@ -56,7 +59,8 @@ final class PeopleReader {
 
     Configuration.People with(Optional<SSLContext> tls) {
         Optional<AdminDoorOptions> door = isOpen
-                ? Optional.of(new AdminDoorOptions(new InetSocketAddress(address, port), tls, url, idleAfter, attempts))
+                ? Optional.of(new AdminDoorOptions(
+                        new InetSocketAddress(address, port), tls, url, idleAfter, attempts, requests))
                 : Optional.empty();
         return new Configuration.People(door, provider, roles, hooks, machines, tracker);
     }

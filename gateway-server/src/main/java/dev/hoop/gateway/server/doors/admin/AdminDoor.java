@@ -38,16 +38,21 @@ public final class AdminDoor implements AutoCloseable {
     private final Javalin javalin;
     private final AdminDoorOptions options;
 
-    private AdminDoor(AdminDoorOptions options, Gate gate, Optional<SignOn> signOn, Clock clock) {
+    private AdminDoor(AdminDoorOptions options, Gate gate, Optional<SignOn> signOn, KeptAnswers kept, Clock clock) {
         this.options = options;
         Entrance entrance = new Entrance(
-                gate, new SignedIn(clock, options.idleAfter()), new Attempts(clock, options.attempts()), this::url);
+                gate,
+                new SignedIn(clock, options.idleAfter()),
+                new Attempts(clock, options.attempts()),
+                new Pace(clock, options.requests()),
+                this::url);
         Layout layout = new Layout(gate);
         Guests guests = new Guests(entrance, layout);
         String style = style();
         this.javalin = Javalin.create(config -> {
             configure(config);
             config.routes.before(http -> Headers.protect(http, options.tls().isPresent()));
+            config.routes.before(entrance::pace);
             config.routes.get(
                     "/style.css",
                     http -> http.contentType("text/css; charset=utf-8").result(style));
@@ -56,8 +61,9 @@ public final class AdminDoor implements AutoCloseable {
             new SessionPages(guests, layout).add(config.routes);
             new ReviewPages(guests, layout).add(config.routes);
             new CampaignPages(guests, layout).add(config.routes);
-            new Api(entrance).add(config.routes);
+            new Api(entrance, kept).add(config.routes);
             config.routes.exception(HttpResponseException.class, (refused, http) -> refuse(http, refused.getStatus()));
+            config.routes.exception(GatewayException.class, AdminDoor::refuse);
             config.routes.exception(Exception.class, AdminDoor::broke);
             config.routes.error(404, http -> {
                 if (http.resultInputStream() == null) {
@@ -72,8 +78,9 @@ public final class AdminDoor implements AutoCloseable {
      *
      * @throws GatewayException {@code CONFIGURATION_INVALID} if nothing can listen there
      */
-    public static AdminDoor open(AdminDoorOptions options, Gate gate, Optional<SignOn> signOn, Clock clock) {
-        AdminDoor door = new AdminDoor(options, gate, signOn, clock);
+    public static AdminDoor open(
+            AdminDoorOptions options, Gate gate, Optional<SignOn> signOn, KeptAnswers kept, Clock clock) {
+        AdminDoor door = new AdminDoor(options, gate, signOn, kept, clock);
         try {
             door.javalin.start();
             return door;
@@ -116,6 +123,7 @@ public final class AdminDoor implements AutoCloseable {
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 4);
         threads.setName("hoop-people");
         config.jetty.threadPool = threads;
+        config.jetty.modifyServer(server -> server.setErrorHandler(new Garbled()));
         config.jetty.addConnector(this::connector);
     }
 
@@ -146,6 +154,14 @@ public final class AdminDoor implements AutoCloseable {
             default -> "the request is not understood";
         };
         Json.problem(http, status, ErrorCode.INVALID_REQUEST, what);
+    }
+
+    private static void refuse(GatewayException refused, Context http) {
+        int status = Statuses.of(refused.code());
+        if (status == 429) {
+            http.header("Retry-After", "10");
+        }
+        Json.problem(http, status, refused.code(), String.valueOf(refused.getMessage()));
     }
 
     private static void broke(Exception failure, Context http) {

@@ -16,9 +16,18 @@ import javax.net.ssl.SSLContext;
  * @param url as browsers see it, without a path; empty for the address it listens on
  * @param idleAfter how long somebody who does nothing stays signed in
  * @param attempts how many failed logins an address may make in a minute
+ * @param requests how many requests a subject may make in a minute
  */
 public record AdminDoorOptions(
-        InetSocketAddress listen, Optional<SSLContext> tls, Optional<URI> url, Duration idleAfter, int attempts) {
+        InetSocketAddress listen,
+        Optional<SSLContext> tls,
+        Optional<URI> url,
+        Duration idleAfter,
+        int attempts,
+        int requests) {
+    /** How many requests a subject may make in a minute where nothing else is said. */
+    public static final int USUAL_REQUESTS = 600;
+
     public AdminDoorOptions {
         if (listen.isUnresolved()) {
             throw invalid("the address to listen on has no meaning here; use an address of this machine");
@@ -32,7 +41,7 @@ public record AdminDoorOptions(
 
     /** What holds when nothing else is said. */
     public static AdminDoorOptions defaults(InetSocketAddress listen, Optional<SSLContext> tls) {
-        return new AdminDoorOptions(listen, tls, Optional.empty(), Duration.ofHours(1), 20);
+        return new AdminDoorOptions(listen, tls, Optional.empty(), Duration.ofHours(1), 20, USUAL_REQUESTS);
     }
 
     private static void check(URI url) {

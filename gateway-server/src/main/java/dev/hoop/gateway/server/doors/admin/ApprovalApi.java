@@ -7,10 +7,7 @@ import dev.hoop.gateway.server.gate.ApprovalDesk;
 import dev.hoop.gateway.server.gate.Visitor;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Requests for approval, for programs. */
 final class ApprovalApi {
@@ -23,13 +20,13 @@ final class ApprovalApi {
     void add(RoutesConfig routes) {
         routes.get(Api.ROOT + "/approvals", http -> api.answer(http, this::approvals));
         routes.get(Api.ROOT + "/approvals/{id}", http -> api.answer(http, this::approval));
-        routes.post(Api.ROOT + "/approvals/{id}/approve", http -> api.answer(http, this::approve));
-        routes.post(Api.ROOT + "/approvals/{id}/refuse", http -> api.answer(http, this::refuse));
-        routes.post(Api.ROOT + "/approvals/{id}/withdraw", http -> api.answer(http, this::withdraw));
-        routes.post(Api.ROOT + "/approvals/{id}/revoke", http -> api.answer(http, this::revoke));
-        routes.post(Api.ROOT + "/approvals/{id}/settle", http -> api.answer(http, this::settle));
-        routes.post(Api.ROOT + "/approvals/{id}/break-glass", http -> api.answer(http, this::breakGlass));
-        routes.post(Api.ROOT + "/approvals/{id}/review-glass", http -> api.answer(http, this::reviewGlass));
+        routes.post(Api.ROOT + "/approvals/{id}/approve", http -> api.change(http, this::approve));
+        routes.post(Api.ROOT + "/approvals/{id}/refuse", http -> api.change(http, this::refuse));
+        routes.post(Api.ROOT + "/approvals/{id}/withdraw", http -> api.change(http, this::withdraw));
+        routes.post(Api.ROOT + "/approvals/{id}/revoke", http -> api.change(http, this::revoke));
+        routes.post(Api.ROOT + "/approvals/{id}/settle", http -> api.change(http, this::settle));
+        routes.post(Api.ROOT + "/approvals/{id}/break-glass", http -> api.change(http, this::breakGlass));
+        routes.post(Api.ROOT + "/approvals/{id}/review-glass", http -> api.change(http, this::reviewGlass));
     }
 
     private ApprovalDesk desk(Visitor visitor) {
@@ -37,12 +34,11 @@ final class ApprovalApi {
     }
 
     private Object approvals(Context http, Visitor visitor) {
-        String state = Optional.ofNullable(http.queryParam("state")).orElse("");
-        Predicate<ApprovalRequest> fits =
-                request -> state.isEmpty() || request.state().name().equalsIgnoreCase(state);
-        List<Map<String, Object>> shown =
-                desk(visitor).list().stream().filter(fits).map(Json::approval).toList();
-        return Map.of("approvals", shown);
+        String text = Optional.ofNullable(http.queryParam("state")).orElse("");
+        Optional<ApprovalRequest.State> state = text.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Wanted.word("state", text, ApprovalRequest.State.values()));
+        return Cursors.shown(http, "approvals", desk(visitor).list(state, Cursors.stretch(http)), Json::approval);
     }
 
     private Object approval(Context http, Visitor visitor) {

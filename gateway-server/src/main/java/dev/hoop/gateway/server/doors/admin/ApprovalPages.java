@@ -6,6 +6,8 @@ import dev.hoop.gateway.api.approval.ApprovalRequest;
 import dev.hoop.gateway.engine.ApprovalDossier;
 import dev.hoop.gateway.engine.ExecutionFinding;
 import dev.hoop.gateway.engine.GlassVerdict;
+import dev.hoop.gateway.engine.Listed;
+import dev.hoop.gateway.engine.Stretch;
 import dev.hoop.gateway.server.gate.ApprovalDesk;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -19,6 +21,8 @@ import java.util.function.BiConsumer;
 
 /** Where people see what waits for them, whole, and answer. */
 final class ApprovalPages {
+    private static final int MOST_WAITING = 200;
+
     private final Guests guests;
     private final Layout layout;
 
@@ -58,11 +62,12 @@ final class ApprovalPages {
     }
 
     private void list(Context http, SignedIn.Person person) {
-        List<ApprovalRequest> requests = desk(person).list();
-        List<ApprovalRequest> waiting = requests.stream()
-                .filter(request -> request.state() == ApprovalRequest.State.PENDING)
-                .toList();
-        List<ApprovalRequest> decided = requests.stream()
+        Stretch stretch = Cursors.stretch(http);
+        Listed<ApprovalRequest> newest = desk(person).list(Optional.empty(), stretch);
+        List<ApprovalRequest> waiting = desk(person)
+                .list(Optional.of(ApprovalRequest.State.PENDING), Stretch.first(MOST_WAITING))
+                .entries();
+        List<ApprovalRequest> decided = newest.entries().stream()
                 .filter(request -> request.state() != ApprovalRequest.State.PENDING)
                 .toList();
         layout.show(
@@ -71,9 +76,10 @@ final class ApprovalPages {
                 "Approvals",
                 Optional.of(person),
                 Html.of(
-                        "<section aria-labelledby=\"w\"><h2 id=\"w\">Waiting</h2>{}</section><section aria-labelledby=\"d\"><h2 id=\"d\">Decided</h2>{}</section>",
+                        "<section aria-labelledby=\"w\"><h2 id=\"w\">Waiting</h2>{}</section><section aria-labelledby=\"d\"><h2 id=\"d\">Decided</h2>{}{}</section>",
                         table("Requests that wait", waiting, "Nothing waits for an answer."),
-                        table("Requests that are decided", decided, "Nothing was decided yet.")));
+                        table("Requests that are decided", decided, "Nothing was decided yet."),
+                        Shown.onward(http, newest)));
     }
 
     private static Html table(String label, List<ApprovalRequest> requests, String otherwise) {

@@ -1,5 +1,7 @@
 package dev.hoop.gateway.server.doors.admin;
 
+import dev.hoop.gateway.engine.Listed;
+import dev.hoop.gateway.engine.Stretch;
 import dev.hoop.gateway.server.gate.CampaignDesk;
 import dev.hoop.gateway.server.gate.Leaving;
 import dev.hoop.gateway.server.gate.Visitor;
@@ -19,10 +21,10 @@ final class CampaignApi {
 
     void add(RoutesConfig routes) {
         routes.get(Api.ROOT + "/campaigns", http -> api.answer(http, this::list));
-        routes.post(Api.ROOT + "/campaigns", http -> api.answer(http, this::start));
+        routes.post(Api.ROOT + "/campaigns", http -> api.change(http, this::start));
         routes.get(Api.ROOT + "/campaigns/{id}", http -> api.answer(http, this::read));
-        routes.post(Api.ROOT + "/campaigns/{id}/decide", http -> api.answer(http, this::decide));
-        routes.post(Api.ROOT + "/campaigns/{id}/close", http -> api.answer(http, this::close));
+        routes.post(Api.ROOT + "/campaigns/{id}/decide", http -> api.change(http, this::decide));
+        routes.post(Api.ROOT + "/campaigns/{id}/close", http -> api.change(http, this::close));
         routes.get(Api.ROOT + "/campaigns/{id}/evidence", http -> api.answer(http, this::evidence));
     }
 
@@ -41,9 +43,9 @@ final class CampaignApi {
     }
 
     private Object list(Context http, Visitor visitor) {
-        return Map.of(
-                "campaigns",
-                desk(visitor).list().stream().map(CampaignJson::line).toList());
+        Listed<CampaignDesk.CampaignLine> campaigns = Listed.of(
+                desk(visitor).list(), line -> new Stretch.Place(line.startedAt(), line.id()), Cursors.stretch(http));
+        return Cursors.shown(http, "campaigns", campaigns, CampaignJson::line);
     }
 
     private Object read(Context http, Visitor visitor) {

@@ -22,12 +22,14 @@ final class Entrance {
     private final Gate gate;
     private final SignedIn signedIn;
     private final Attempts attempts;
+    private final Pace pace;
     private final Supplier<URI> origin;
 
-    Entrance(Gate gate, SignedIn signedIn, Attempts attempts, Supplier<URI> origin) {
+    Entrance(Gate gate, SignedIn signedIn, Attempts attempts, Pace pace, Supplier<URI> origin) {
         this.gate = gate;
         this.signedIn = signedIn;
         this.attempts = attempts;
+        this.pace = pace;
         this.origin = origin;
     }
 
@@ -38,7 +40,18 @@ final class Entrance {
             throw new GatewayException(
                     ErrorCode.LOGIN_FAILED, "no token was given; send it as Authorization: Bearer …");
         }
-        return login(http, header.substring(BEARER.length()).strip(), API);
+        Visitor visitor = login(http, header.substring(BEARER.length()).strip(), API);
+        pace.require("subject " + visitor.subject().name().value());
+        return visitor;
+    }
+
+    /** Keeps browsers to their pace: by who is signed in, or else by address. */
+    void pace(Context http) {
+        if (!http.path().startsWith(Api.ROOT + "/")) {
+            pace.require(person(http)
+                    .map(known -> "subject " + known.visitor().subject().name().value())
+                    .orElse("address " + http.ip()));
+        }
     }
 
     Visitor login(Context http, String token, String door) {

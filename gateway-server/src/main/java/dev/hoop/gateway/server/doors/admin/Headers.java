@@ -4,7 +4,7 @@ import io.javalin.http.Context;
 
 /** What browsers are told to refuse, on every answer. */
 final class Headers {
-    private static final String POLICY =
+    static final String POLICY =
             "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     private Headers() {}

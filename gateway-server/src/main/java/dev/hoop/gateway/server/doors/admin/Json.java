@@ -15,23 +15,33 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** How things look in the interface; {@code docs/openapi.yaml} describes it. */
 final class Json {
+    static final String PROBLEM = "application/problem+json";
+
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private Json() {}
 
     static void answer(Context http, int status, Object body) {
-        http.status(status).contentType("application/json").result(MAPPER.writeValueAsString(body));
+        http.status(status).contentType("application/json").result(text(body));
+    }
+
+    static String text(Object body) {
+        return MAPPER.writeValueAsString(body);
+    }
+
+    static void problem(Context http, int status, ErrorCode code, String detail) {
+        http.status(status).contentType(PROBLEM).result(problem(status, code, detail));
     }
 
     /** RFC 9457. */
-    static void problem(Context http, int status, ErrorCode code, String detail) {
+    static String problem(int status, ErrorCode code, String detail) {
         Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("type", "about:blank");
         problem.put("title", code.name());
         problem.put("status", status);
         problem.put("detail", detail);
         problem.put("code", code.number());
-        http.status(status).contentType("application/problem+json").result(MAPPER.writeValueAsString(problem));
+        return text(problem);
     }
 
     static Map<String, Object> approval(ApprovalRequest request) {

@@ -21,7 +21,7 @@ final class PolicyApi {
     }
 
     void add(RoutesConfig routes) {
-        routes.post(Api.ROOT + "/policy/simulate", http -> api.answer(http, this::simulate));
+        routes.post(Api.ROOT + "/policy/simulate", http -> api.change(http, this::simulate));
     }
 
     private Object simulate(Context http, Visitor visitor) {

@@ -1,5 +1,6 @@
 package dev.hoop.gateway.server.doors.admin;
 
+import dev.hoop.gateway.engine.Stretch;
 import dev.hoop.gateway.server.gate.ReviewDesk;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -9,6 +10,8 @@ import java.util.Optional;
 
 /** Where reviewers see grants and confirm or revoke them. */
 final class ReviewPages {
+    private static final int MOST = 1_000;
+
     private final Guests guests;
     private final Layout layout;
 
@@ -38,7 +41,8 @@ final class ReviewPages {
     }
 
     private void list(Context http, SignedIn.Person person) {
-        List<ReviewDesk.GrantView> grants = desk(person).grants();
+        List<ReviewDesk.GrantView> grants =
+                desk(person).grants(Stretch.first(MOST)).entries();
         layout.show(
                 http,
                 200,

@@ -2,6 +2,7 @@ package dev.hoop.gateway.server.doors.admin;
 
 import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.engine.Listed;
 import dev.hoop.gateway.engine.RecordedLine;
 import dev.hoop.gateway.engine.RecordedSession;
 import dev.hoop.gateway.engine.Replay;
@@ -38,6 +39,7 @@ final class SessionPages {
                 query(http, "subject"),
                 query(http, "target"),
                 query(http, "task"),
+                query(http, "table"),
                 query(http, "text"),
                 query(http, "verdict"),
                 day(query(http, "since"), 0, Instant.MIN),
@@ -59,7 +61,8 @@ final class SessionPages {
 
     private void list(Context http, SignedIn.Person person) {
         SessionSearch search = search(http);
-        List<RecordedSession> sessions = guests.gate().audits(person.visitor()).sessions(search);
+        Listed<RecordedSession> sessions =
+                guests.gate().audits(person.visitor()).sessions(search, Cursors.stretch(http));
         layout.show(
                 http,
                 200,
@@ -71,6 +74,7 @@ final class SessionPages {
                         <p><label for="s">Subject</label> <input id="s" name="subject" value="{}"></p>
                         <p><label for="g">Target</label> <input id="g" name="target" value="{}"></p>
                         <p><label for="k">Task</label> <input id="k" name="task" value="{}"></p>
+                        <p><label for="b">Table</label> <input id="b" name="table" value="{}"></p>
                         <p><label for="x">Statement contains</label> <input id="x" name="text" value="{}"></p>
                         <p><label for="v">Verdict</label> <select id="v" name="verdict">{}</select></p>
                         <p><label for="f">From day</label> <input id="f" name="since" type="date" value="{}"></p>
@@ -78,15 +82,18 @@ final class SessionPages {
                         <p><button>Search</button></p>
                         </form>
                         {}
+                        {}
                         """,
                         search.subject(),
                         search.target(),
                         search.task(),
+                        search.table(),
                         search.text(),
                         verdicts(search.verdict()),
                         query(http, "since"),
                         query(http, "until"),
-                        table(sessions)));
+                        table(sessions.entries()),
+                        Shown.onward(http, sessions)));
     }
 
     private static Html verdicts(String chosen) {

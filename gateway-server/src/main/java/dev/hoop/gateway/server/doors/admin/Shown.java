@@ -1,6 +1,9 @@
 package dev.hoop.gateway.server.doors.admin;
 
+import dev.hoop.gateway.engine.Listed;
 import dev.hoop.gateway.engine.VisibleText;
+import io.javalin.http.Context;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -9,6 +12,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Texts of others on our pages, as what they are. */
 final class Shown {
@@ -34,6 +41,24 @@ final class Shown {
         });
         pieces.add(Html.escape(plain.toString()));
         return Html.all(pieces);
+    }
+
+    /** The way to the next part of a list, where there is one. */
+    static Html onward(Context http, Listed<?> listed) {
+        Optional<String> cursor = Cursors.next(http, listed);
+        if (cursor.isEmpty()) {
+            return Html.NONE;
+        }
+        Map<String, List<String>> search = new TreeMap<>(http.queryParamMap());
+        search.put("cursor", List.of(cursor.get()));
+        String query = search.entrySet().stream()
+                .flatMap(each -> each.getValue().stream().map(value -> encoded(each.getKey()) + "=" + encoded(value)))
+                .collect(Collectors.joining("&"));
+        return Html.of("<p><a class=\"button\" rel=\"next\" href=\"{}?{}\">Older ones</a></p>", http.path(), query);
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** The beginning of a statement, on one line. */

@@ -7,6 +7,8 @@ import dev.hoop.gateway.engine.ApprovalEvidence;
 import dev.hoop.gateway.engine.Claim;
 import dev.hoop.gateway.engine.ExecutionFinding;
 import dev.hoop.gateway.engine.GlassVerdict;
+import dev.hoop.gateway.engine.Listed;
+import dev.hoop.gateway.engine.Stretch;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.policy.Held;
 import java.time.Duration;
@@ -29,8 +31,12 @@ public interface Approvals extends AutoCloseable {
     /** Waits until the request is no longer pending or the time is over, and returns it as it then is. */
     ApprovalRequest await(String requestId, Duration atMost) throws InterruptedException;
 
-    /** The requests the subject has asked or may answer, newest first. Statement and parameters are shown to those alone. */
-    List<ApprovalRequest> list(Subject viewer);
+    /**
+     * The requests the subject has asked or may answer, newest first. Statement and parameters are shown to those alone.
+     *
+     * @param state those that stand so; empty for all
+     */
+    Listed<ApprovalRequest> list(Subject viewer, Optional<ApprovalRequest.State> state, Stretch stretch);
 
     /**
      * One vote.

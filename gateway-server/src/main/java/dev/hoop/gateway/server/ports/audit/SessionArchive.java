@@ -1,19 +1,20 @@
 package dev.hoop.gateway.server.ports.audit;
 
+import dev.hoop.gateway.engine.Listed;
 import dev.hoop.gateway.engine.RecordedSession;
 import dev.hoop.gateway.engine.Replay;
 import dev.hoop.gateway.engine.SessionSearch;
-import java.util.List;
+import dev.hoop.gateway.engine.Stretch;
 import java.util.Optional;
 
 /** Reads recorded sessions back. Thread-safe. */
 public interface SessionArchive {
     /**
-     * The newest sessions that fit. Looks at a bounded number of them.
+     * The sessions that fit, newest first. Looks at a bounded number of them at a time: a part may be short, or empty, and have a next.
      *
      * @throws AuditUnavailableException if the recordings cannot be read
      */
-    List<RecordedSession> find(SessionSearch search, int atMost);
+    Listed<RecordedSession> find(SessionSearch search, Stretch stretch);
 
     /**
      * One session's recording; empty when there is none of that name.

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** One request as the store has it, with the state of its approval. */
@@ -102,6 +103,10 @@ record RequestRow(
     /** Whether something may still run under it, now or after what executes now has given it back. */
     boolean isToRun() {
         return Set.of("READY", "OPEN", "EXECUTING").contains(approvalState);
+    }
+
+    boolean standsAs(Optional<ApprovalRequest.State> wanted) {
+        return wanted.map(each -> each == stands()).orElse(true);
     }
 
     private ApprovalRequest.State stands() {

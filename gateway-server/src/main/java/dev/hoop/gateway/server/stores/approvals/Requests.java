@@ -3,6 +3,8 @@ package dev.hoop.gateway.server.stores.approvals;
 import dev.hoop.gateway.api.approval.ApprovalRequest;
 import dev.hoop.gateway.engine.ApprovalDossier;
 import dev.hoop.gateway.engine.Claim;
+import dev.hoop.gateway.engine.Listed;
+import dev.hoop.gateway.engine.Stretch;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.TaskId;
 import dev.hoop.gateway.engine.policy.Held;
@@ -15,6 +17,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,7 +25,6 @@ import java.util.Optional;
 
 /** Requests as the store has them: asked once, decided once, and told of with both. */
 final class Requests {
-    private static final int MAX_LISTED = 200;
     private static final int MAX_LIKE = 10;
 
     private final Outbox outbox;
@@ -156,23 +158,43 @@ final class Requests {
     }
 
     /** Read one after another until there are enough, since only rows tell who may see them. */
-    static List<ApprovalRequest> seenBy(Connection connection, Subject viewer) throws SQLException {
+    static Listed<ApprovalRequest> seenBy(
+            Connection connection, Subject viewer, Optional<ApprovalRequest.State> state, Stretch stretch)
+            throws SQLException {
         List<RequestRow> seen = new ArrayList<>();
-        try (PreparedStatement query =
-                        connection.prepareStatement(RequestRow.COLUMNS + " order by r.asked_at desc, r.id");
+        try (PreparedStatement query = newest(connection, state, stretch);
                 ResultSet rows = query.executeQuery()) {
-            while (rows.next() && seen.size() < MAX_LISTED) {
+            while (rows.next() && seen.size() <= stretch.limit()) {
                 RequestRow row = RequestRow.read(rows);
-                if (isSeenBy(row, viewer)) {
+                if (isSeenBy(row, viewer) && row.standsAs(state)) {
                     seen.add(row);
                 }
             }
         }
+        Listed<RequestRow> cut = Listed.cut(seen, row -> new Stretch.Place(row.askedAt(), row.id()), stretch.limit());
         List<ApprovalRequest> shown = new ArrayList<>();
-        for (RequestRow row : seen) {
+        for (RequestRow row : cut.entries()) {
             shown.add(shown(connection, row));
         }
-        return shown;
+        return new Listed<>(shown, cut.next());
+    }
+
+    /** In the order of the list, from its place on; what still waits is found by its index. */
+    private static PreparedStatement newest(
+            Connection connection, Optional<ApprovalRequest.State> state, Stretch stretch) throws SQLException {
+        boolean waiting = state.filter(ApprovalRequest.State.PENDING::equals).isPresent();
+        String where = (waiting ? " where r.state = 'PENDING'" : " where r.state <> ''")
+                + (stretch.after().isPresent() ? " and (r.asked_at < ? or (r.asked_at = ? and r.id > ?))" : "");
+        PreparedStatement query =
+                connection.prepareStatement(RequestRow.COLUMNS + where + " order by r.asked_at desc, r.id");
+        query.setFetchSize(stretch.limit() + 1);
+        if (stretch.after().isPresent()) {
+            Stretch.Place place = stretch.after().get();
+            query.setObject(1, place.at().atOffset(ZoneOffset.UTC));
+            query.setObject(2, place.at().atOffset(ZoneOffset.UTC));
+            query.setString(3, place.id());
+        }
+        return query;
     }
 
     static boolean isSeenBy(RequestRow row, Subject viewer) {

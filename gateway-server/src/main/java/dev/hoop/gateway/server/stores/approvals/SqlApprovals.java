@@ -9,6 +9,8 @@ import dev.hoop.gateway.engine.ApprovalEvidence;
 import dev.hoop.gateway.engine.Claim;
 import dev.hoop.gateway.engine.ExecutionFinding;
 import dev.hoop.gateway.engine.GlassVerdict;
+import dev.hoop.gateway.engine.Listed;
+import dev.hoop.gateway.engine.Stretch;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.SubjectName;
 import dev.hoop.gateway.engine.policy.Held;
@@ -105,10 +107,10 @@ public final class SqlApprovals implements Approvals {
     }
 
     @Override
-    public List<ApprovalRequest> list(Subject viewer) {
+    public Listed<ApprovalRequest> list(Subject viewer, Optional<ApprovalRequest.State> state, Stretch stretch) {
         return database.ask(connection -> {
             requests.expire(connection);
-            return Requests.seenBy(connection, viewer);
+            return Requests.seenBy(connection, viewer, state, stretch);
         });
     }
 

@@ -13,9 +13,11 @@ import dev.hoop.gateway.engine.DecisionId;
 import dev.hoop.gateway.engine.Dialect;
 import dev.hoop.gateway.engine.ExecutionFinding;
 import dev.hoop.gateway.engine.GlassVerdict;
+import dev.hoop.gateway.engine.Listed;
 import dev.hoop.gateway.engine.SessionId;
 import dev.hoop.gateway.engine.Statement;
 import dev.hoop.gateway.engine.StatementFacts;
+import dev.hoop.gateway.engine.Stretch;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.SubjectName;
 import dev.hoop.gateway.engine.TargetName;
@@ -217,12 +219,38 @@ public abstract class ApprovalsContract {
     void outsidersNeitherSeeNorAnswerARequest() {
         String id = ask(dba(1)).id();
 
-        assertThat(approvals.list(OTTO)).isEmpty();
+        assertThat(listed(OTTO)).isEmpty();
         assertFails(ErrorCode.APPROVAL_UNKNOWN, () -> vote(OTTO, id, true, ""));
         assertFails(ErrorCode.APPROVAL_UNKNOWN, () -> approvals.withdraw(DORA, id, ""));
         assertFails(ErrorCode.APPROVAL_UNKNOWN, () -> approvals.evidence(OTTO, id, BINDING));
-        assertThat(approvals.list(DORA)).extracting(ApprovalRequest::id).containsExactly(id);
-        assertThat(approvals.list(ANNA)).extracting(ApprovalRequest::id).containsExactly(id);
+        assertThat(listed(DORA)).extracting(ApprovalRequest::id).containsExactly(id);
+        assertThat(listed(ANNA)).extracting(ApprovalRequest::id).containsExactly(id);
+    }
+
+    @Test
+    void listComesInPartsThatLoseAndRepeatNothing() {
+        List<String> newestFirst = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            Approvals.Binding binding =
+                    new Approvals.Binding(Integer.toString(i).repeat(64));
+            newestFirst.add(0, approvals.ask(claim(), dba(1), binding, DISPLAY).id());
+        }
+        vote(DORA, newestFirst.get(3), false, "no");
+
+        List<String> read = new ArrayList<>();
+        Optional<Stretch.Place> after = Optional.empty();
+        do {
+            Listed<ApprovalRequest> part = approvals.list(DORA, Optional.empty(), new Stretch(after, 2));
+            part.entries().forEach(each -> read.add(each.id()));
+            after = part.next();
+        } while (after.isPresent());
+
+        assertThat(read).hasSize(7).containsExactlyInAnyOrderElementsOf(newestFirst);
+        assertThat(listed(DORA)).extracting(ApprovalRequest::id).containsExactlyElementsOf(read);
+        Listed<ApprovalRequest> waiting =
+                approvals.list(DORA, Optional.of(ApprovalRequest.State.PENDING), Stretch.first(6));
+        assertThat(waiting.entries()).hasSize(6).noneMatch(each -> each.id().equals(newestFirst.get(3)));
+        assertThat(waiting.next()).isEmpty();
     }
 
     @Test
@@ -578,5 +606,9 @@ public abstract class ApprovalsContract {
                 StatementFacts.opaque(Dialect.H2, 1, "not analysed in this test"),
                 Optional.empty(),
                 Instant.EPOCH);
+    }
+
+    private List<ApprovalRequest> listed(Subject viewer) {
+        return approvals.list(viewer, Optional.empty(), Stretch.first(200)).entries();
     }
 }

@@ -1,10 +1,12 @@
 package dev.hoop.gateway.server.trail.file.recording;
 
+import dev.hoop.gateway.engine.Listed;
 import dev.hoop.gateway.engine.RecordedLine;
 import dev.hoop.gateway.engine.RecordedSession;
 import dev.hoop.gateway.engine.Replay;
 import dev.hoop.gateway.engine.SessionId;
 import dev.hoop.gateway.engine.SessionSearch;
+import dev.hoop.gateway.engine.Stretch;
 import dev.hoop.gateway.engine.SubjectName;
 import dev.hoop.gateway.engine.TargetName;
 import dev.hoop.gateway.server.ports.audit.AuditUnavailableException;
@@ -15,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +31,9 @@ public final class FileSessionArchive implements SessionArchive {
     private static final int MOST_FILES = 2_000;
     private static final int MOST_LINES = 10_000;
     private static final String UNREADABLE = "unreadable";
+    private static final Comparator<RecordedSession> NEWEST = Comparator.comparing(RecordedSession::at)
+            .reversed()
+            .thenComparing(session -> session.id().value());
 
     private final RecordingOptions options;
 
@@ -35,39 +42,119 @@ public final class FileSessionArchive implements SessionArchive {
     }
 
     @Override
-    public List<RecordedSession> find(SessionSearch search, int atMost) {
+    public Listed<RecordedSession> find(SessionSearch search, Stretch stretch) {
         try {
-            List<RecordedSession> found = new ArrayList<>();
-            for (Path file : RecordingFiles.newest(options.directory(), MOST_FILES)) {
-                if (found.size() == atMost) {
-                    break;
+            Found found = new Found(search, stretch);
+            for (RecordingDays.Day day : RecordingDays.newest(options.directory())) {
+                if (day.mayHold(search, stretch) && !found.isFull()) {
+                    look(day, found);
                 }
-                listed(file, search).ifPresent(found::add);
             }
-            found.sort((one, other) -> other.at().compareTo(one.at()));
-            return found;
+            return found.listed();
         } catch (IOException e) {
             throw unreadable("the recordings cannot be listed", e);
         }
     }
 
-    /** A file that cannot be read is listed as that: nobody hides a session, or all others, by breaking it. */
-    private Optional<RecordedSession> listed(Path file, SessionSearch search) throws IOException {
-        try {
-            return read(file, search.needsStatements() ? MOST_LINES : 1)
-                    .filter(replay -> fits(search, replay))
-                    .map(Replay::session);
-        } catch (AuditUnavailableException broken) {
-            String name = String.valueOf(file.getFileName());
-            return Optional.of(new RecordedSession(
-                    new SessionId(name.substring(0, name.indexOf('.'))),
-                    new SubjectName(UNREADABLE),
-                    new TargetName(UNREADABLE),
-                    "",
-                    "",
-                    Files.getLastModifiedTime(file).toInstant(),
-                    ""));
+    private void look(RecordingDays.Day day, Found found) throws IOException {
+        IdentityHashMap<RecordedSession, Path> files = new IdentityHashMap<>();
+        List<RecordedSession> sessions = new ArrayList<>();
+        for (Path file : day.files()) {
+            RecordedSession session = listed(day, file);
+            files.put(session, file);
+            sessions.add(session);
         }
+        sessions.sort(NEWEST);
+        for (RecordedSession session : sessions) {
+            found.look(session, () -> read(files.getOrDefault(session, day.directory()), MOST_LINES));
+        }
+        found.end(day);
+    }
+
+    /** A file that cannot be read is listed as that: nobody hides a session, or all others, by breaking it. */
+    private RecordedSession listed(RecordingDays.Day day, Path file) throws IOException {
+        try {
+            Optional<RecordedSession> session = read(file, 1).map(Replay::session);
+            if (session.isPresent() && day.holds(session.get().at())) {
+                return session.get();
+            }
+        } catch (AuditUnavailableException broken) {
+            // listed all the same
+        }
+        String name = String.valueOf(file.getFileName());
+        return new RecordedSession(
+                new SessionId(name.substring(0, name.indexOf('.'))),
+                new SubjectName(UNREADABLE),
+                new TargetName(UNREADABLE),
+                "",
+                "",
+                day.within(Files.getLastModifiedTime(file).toInstant()),
+                "");
+    }
+
+    /** What a search has found so far, in order. */
+    private static final class Found {
+        private final SessionSearch search;
+        private final Stretch stretch;
+        private final List<RecordedSession> fitting = new ArrayList<>();
+        private Optional<Stretch.Place> stopped = Optional.empty();
+        private int looked;
+
+        Found(SessionSearch search, Stretch stretch) {
+            this.search = search;
+            this.stretch = stretch;
+        }
+
+        boolean isFull() {
+            return fitting.size() > stretch.limit() || stopped.isPresent();
+        }
+
+        void look(RecordedSession session, Reading reading) throws IOException {
+            boolean unreadable = session.subject().value().equals(UNREADABLE);
+            if (isFull() || !stretch.reaches(session.at(), session.id().value())) {
+                return;
+            }
+            looked++;
+            if (unreadable || (fits(search, session) && (!search.needsStatements() || isIn(reading)))) {
+                fitting.add(session);
+            }
+            if (looked >= MOST_FILES) {
+                stopped = Optional.of(place(session));
+            }
+        }
+
+        /** A session that is broken further on is found, as one that is broken at its beginning is. */
+        private boolean isIn(Reading reading) throws IOException {
+            try {
+                return reading.read()
+                        .map(replay -> replay.lines().stream().anyMatch(line -> fits(search, line)))
+                        .orElse(false);
+            } catch (AuditUnavailableException broken) {
+                return true;
+            }
+        }
+
+        void end(RecordingDays.Day day) {
+            if (!isFull() && looked >= MOST_FILES) {
+                stopped = Optional.of(day.end());
+            }
+        }
+
+        Listed<RecordedSession> listed() {
+            return fitting.size() > stretch.limit()
+                    ? Listed.cut(fitting, FileSessionArchive::place, stretch.limit())
+                    : new Listed<>(fitting, stopped);
+        }
+    }
+
+    /** Reads a whole recording. */
+    @FunctionalInterface
+    private interface Reading {
+        Optional<Replay> read() throws IOException;
+    }
+
+    private static Stretch.Place place(RecordedSession session) {
+        return new Stretch.Place(session.at(), session.id().value());
     }
 
     @Override
@@ -102,23 +189,31 @@ public final class FileSessionArchive implements SessionArchive {
         return lines.isEmpty() ? Optional.empty() : Optional.of(new Replay(session(lines.get(0)), lines, ending));
     }
 
-    private static boolean fits(SessionSearch search, Replay replay) {
-        RecordedSession session = replay.session();
+    private static boolean fits(SessionSearch search, RecordedSession session) {
         return is(search.subject(), session.subject().value())
                 && is(search.target(), session.target().value())
                 && is(search.task(), session.task())
                 && !session.at().isBefore(search.since())
-                && session.at().isBefore(search.until())
-                && (!search.needsStatements() || replay.lines().stream().anyMatch(line -> fits(search, line)));
+                && session.at().isBefore(search.until());
     }
 
     private static boolean fits(SessionSearch search, RecordedLine line) {
         boolean isStatement = line.type().equals("began") || line.type().equals("judged");
         return isStatement
                 && is(search.verdict(), line.field("verdict"))
-                && line.field("text")
-                        .toLowerCase(Locale.ROOT)
-                        .contains(search.text().toLowerCase(Locale.ROOT));
+                && holds(line.field("text"), search.text())
+                && (search.table().isEmpty()
+                        || line.field("touches").lines().anyMatch(name -> isTable(search.table(), name)));
+    }
+
+    /** A table by its own name, or by the end of its whole one. */
+    private static boolean isTable(String wanted, String name) {
+        String one = "." + wanted.toLowerCase(Locale.ROOT);
+        return ("." + name.toLowerCase(Locale.ROOT)).endsWith(one);
+    }
+
+    private static boolean holds(String text, String part) {
+        return text.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT));
     }
 
     private static boolean is(String wanted, String value) {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -179,10 +180,20 @@ final class FileSessionRecording implements SessionRecording {
         return writer.line(type).text("decision", receipt.decision().value());
     }
 
+    /** One whole name in each line. */
+    private static String touched(Claim claim) {
+        return claim.facts().objects().stream()
+                .map(use -> use.object().toString())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining("\n"));
+    }
+
     private JsonWriter statement(String type, Claim claim) {
         return writer.line(type)
                 .text("decision", claim.id().value())
                 .text("text", claim.statement().text())
+                .text("touches", touched(claim))
                 .number("executions", claim.statement().rows().size())
                 .json(
                         "parameters",

@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,7 +13,7 @@ import java.util.stream.Stream;
 
 /** Where the recording of a session is. */
 public final class RecordingFiles {
-    private static final String ENDING = ".hooprec";
+    static final String ENDING = ".hooprec";
     private static final int DEPTH = 4;
     private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,127}");
     private static final DateTimeFormatter DAY =
@@ -42,21 +40,6 @@ public final class RecordingFiles {
                 DEPTH,
                 (file, attributes) -> file.getFileName().toString().equals(name))) {
             return files.findFirst();
-        }
-    }
-
-    /** The newest recordings below a directory, by the day they began and then by their last change. */
-    static List<Path> newest(Path directory, int atMost) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.find(
-                directory, DEPTH, (file, attributes) -> file.toString().endsWith(ENDING))) {
-            return files.sorted(Comparator.comparing((Path file) -> String.valueOf(file.getParent()))
-                            .thenComparing(file -> file.toFile().lastModified())
-                            .reversed())
-                    .limit(atMost)
-                    .toList();
         }
     }
 
