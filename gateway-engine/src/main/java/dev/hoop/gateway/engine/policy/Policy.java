@@ -26,9 +26,11 @@ import java.util.function.Function;
  */
 public final class Policy {
     private final PolicyRules rules;
+    private final boolean steady;
 
     private Policy(PolicyRules rules) {
         this.rules = rules;
+        this.steady = rules.areSteady();
     }
 
     /**
@@ -104,6 +106,11 @@ public final class Policy {
     /** The claim's parameters for people; those that meet a protected column, or may, are hidden. */
     public List<String> parametersShown(Claim claim) {
         return new ClaimView(claim, Protection.of(rules, claim)).parameters();
+    }
+
+    /** See {@link PolicyRules#areSteady}. */
+    boolean isSteady() {
+        return steady;
     }
 
     /** The digest of the policy's content: equal content, equal version. */

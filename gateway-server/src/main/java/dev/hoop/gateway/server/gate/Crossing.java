@@ -8,8 +8,10 @@ import dev.hoop.gateway.engine.Claim;
 import dev.hoop.gateway.engine.policy.Allowed;
 import dev.hoop.gateway.engine.policy.Denied;
 import dev.hoop.gateway.engine.policy.Held;
+import dev.hoop.gateway.engine.policy.MaskedRead;
 import dev.hoop.gateway.engine.policy.Permit;
 import dev.hoop.gateway.engine.policy.Policy;
+import dev.hoop.gateway.engine.policy.Precedents;
 import dev.hoop.gateway.engine.policy.rules.PolicyTarget;
 import dev.hoop.gateway.engine.sql.SessionSettings;
 import dev.hoop.gateway.server.ports.approvals.Approvals;
@@ -28,6 +30,7 @@ final class Crossing {
     private final Wish wish;
     private final PeopleQuestion people;
     private final Supplier<SessionSettings> settings;
+    private final Precedents precedents = new Precedents();
 
     /** A claim that was allowed, and the request whose one execution it uses up. */
     record Passage(Allowed allowed, Optional<String> requestId) {}
@@ -48,6 +51,11 @@ final class Crossing {
         this.settings = settings;
     }
 
+    /** Which columns the database must not see: see {@link Policy#maskedAtRead}. */
+    Optional<MaskedRead> maskedAtRead(Policy policy, Claim claim) {
+        return precedents.maskedAtRead(policy, claim);
+    }
+
     /**
      * Judges the claim, and asks people where a rule holds it.
      *
@@ -56,7 +64,8 @@ final class Crossing {
      */
     Passage judged(Policy policy, Claim claim, Optional<String> resume, ApprovalListener listener) {
         Claim judged = resume.isPresent() ? withEvidence(claim, resume.get(), binding(policy, claim)) : claim;
-        return policy.judge(judged)
+        return precedents
+                .judge(policy, judged)
                 .match(yes -> new Passage(yes, resume), held -> askPeople(policy, judged, held, listener), denied -> {
                     throw refuse(judged, denied);
                 });

@@ -115,7 +115,7 @@ final class Road {
                     stay.gate().facts().facts(text, settings, catalogue),
                     Optional.empty(),
                     stay.gate().clock().instant());
-            return policy.maskedAtRead(claim)
+            return crossing.maskedAtRead(policy, claim)
                     .flatMap(read -> stay.gate()
                             .facts()
                             .maskedAtRead(text, settings, catalogue, read.hidden())

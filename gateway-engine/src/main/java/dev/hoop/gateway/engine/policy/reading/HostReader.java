@@ -13,6 +13,7 @@ import dev.hoop.gateway.engine.policy.document.Fields.Text;
 import dev.hoop.gateway.engine.policy.rules.HostMatch;
 import dev.hoop.gateway.engine.policy.rules.HostReach;
 import dev.hoop.gateway.engine.policy.rules.Match.Condition;
+import dev.hoop.gateway.engine.policy.rules.Match.Sight;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -141,7 +142,8 @@ final class HostReader {
                 globs(fields, "variables"),
                 reasons(fields),
                 globs(fields, "destinations"));
-        return Optional.of(new Condition(String.join("+", present), some ? match::mayHold : match::mustHold));
+        return Optional.of(
+                new Condition(String.join("+", present), some ? match::mayHold : match::mustHold, Sight.ANYTHING));
     }
 
     private static List<ProgramPattern> programs(Fields fields, String key) {

@@ -16,6 +16,7 @@ import dev.hoop.gateway.engine.policy.rules.ColumnPattern;
 import dev.hoop.gateway.engine.policy.rules.DataClass;
 import dev.hoop.gateway.engine.policy.rules.Match;
 import dev.hoop.gateway.engine.policy.rules.Match.Condition;
+import dev.hoop.gateway.engine.policy.rules.Match.Sight;
 import dev.hoop.gateway.engine.policy.rules.RowLimit;
 import dev.hoop.gateway.engine.policy.rules.Segment;
 import dev.hoop.gateway.engine.policy.rules.TablePattern;
@@ -73,11 +74,31 @@ final class MatchReader {
         List<Condition> conditions = new ArrayList<>();
         for (String key : Section.MATCH.keys()) {
             if (fields.has(key) && !HostReader.KEYS.contains(key)) {
-                conditions.add(new Condition(key, condition(fields, key)));
+                conditions.add(new Condition(key, condition(fields, key), sight(key)));
             }
         }
         HostReader.match(fields, some).ifPresent(conditions::add);
         return new Match(conditions);
+    }
+
+    /** What is not known to look at asker and facts alone looks at more. */
+    private static Sight sight(String key) {
+        return switch (key) {
+            case "kind",
+                    "reads",
+                    "writes",
+                    "touches",
+                    "columns",
+                    "classes",
+                    "functions",
+                    "where",
+                    "multi-statement",
+                    "who",
+                    "target",
+                    "task",
+                    "door" -> Sight.ASKER_AND_FACTS;
+            default -> Sight.ANYTHING;
+        };
     }
 
     private Predicate<Claim> condition(Fields fields, String key) {

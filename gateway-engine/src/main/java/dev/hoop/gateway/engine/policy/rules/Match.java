@@ -7,8 +7,16 @@ import java.util.function.Predicate;
 
 /** Conditions which must all hold. Without conditions it matches everything. */
 public record Match(List<Condition> conditions) {
+    /** What a condition looks at. */
+    public enum Sight {
+        /** Who asks, where, through which door, for which task, and the facts of the statement's text: the same for each execution. */
+        ASKER_AND_FACTS,
+        /** The moment, or what the statement is given as well. */
+        ANYTHING
+    }
+
     /** One condition, by the key that wrote it. */
-    public record Condition(String key, Predicate<Claim> holds) {}
+    public record Condition(String key, Predicate<Claim> holds, Sight sight) {}
 
     public Match {
         conditions = List.copyOf(conditions);
@@ -16,6 +24,11 @@ public record Match(List<Condition> conditions) {
 
     public boolean holds(Claim claim) {
         return conditions.stream().allMatch(condition -> condition.holds().test(claim));
+    }
+
+    /** Whether nothing but {@link Sight#ASKER_AND_FACTS} decides. */
+    boolean isSteady() {
+        return conditions.stream().allMatch(condition -> condition.sight() == Sight.ASKER_AND_FACTS);
     }
 
     /** The first condition that does not hold, for explanations. */

@@ -40,4 +40,13 @@ public record PolicyRules(
         rules = List.copyOf(rules);
         unmasked = List.copyOf(unmasked);
     }
+
+    /**
+     * Whether claims of one asker (subject, door, task, target) with the same facts are all judged alike, unless people have agreed to
+     * one: no grant expires, and no rule looks at the moment or at what a statement is given.
+     */
+    public boolean areSteady() {
+        return grants.stream().allMatch(grant -> grant.expires().isEmpty())
+                && rules.stream().allMatch(Rule::isSteady);
+    }
 }

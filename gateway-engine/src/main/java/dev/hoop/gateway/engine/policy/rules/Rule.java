@@ -52,6 +52,11 @@ public record Rule(
         return on.holds(claim) && unless.map(match -> !match.holds(claim)).orElse(true);
     }
 
+    /** Whether it matches every claim of one asker with the same facts alike. */
+    boolean isSteady() {
+        return on.isSteady() && unless.map(Match::isSteady).orElse(true);
+    }
+
     /** {@code rule 'no-drop' (policy.yaml:12)}. */
     public String place() {
         return "rule '" + name + "'" + mark.aside();

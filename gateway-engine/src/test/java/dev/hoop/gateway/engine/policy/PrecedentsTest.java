@@ -1,0 +1,292 @@
+package dev.hoop.gateway.engine.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoop.gateway.api.value.Parameter;
+import dev.hoop.gateway.api.value.Value;
+import dev.hoop.gateway.engine.Claim;
+import dev.hoop.gateway.engine.DecisionId;
+import dev.hoop.gateway.engine.Statement;
+import dev.hoop.gateway.engine.Subject;
+import dev.hoop.gateway.engine.SubjectName;
+import dev.hoop.gateway.engine.TaskId;
+import dev.hoop.gateway.engine.policy.rules.Grant;
+import dev.hoop.gateway.engine.policy.rules.Who;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** What was allowed is repeated only where the policy would say the same again. */
+class PrecedentsTest {
+    private static final Instant NIGHT = Instant.parse("2026-06-03T23:00:00Z");
+
+    private final Precedents precedents = new Precedents();
+    private final Claim first = Ask.as("sue", "support").selects("id").claim();
+
+    @Test
+    void sameStatementOfTheSameAskerIsAllowedWithoutBeingJudgedAgain() {
+        Policy policy = policy();
+        Allowed one = allowed(policy, first);
+
+        Allowed other = allowed(policy, next(first));
+
+        assertThat(other.obligations()).isSameAs(one.obligations());
+        assertThat(other.rule()).isEqualTo(one.rule());
+        assertThat(other.grants()).isEqualTo(one.grants());
+        assertThat(other.claim().id()).isEqualTo(new DecisionId("d-2"));
+    }
+
+    @Test
+    void otherPolicyForgetsWhatWasAllowed() {
+        allowed(policy(), first);
+
+        assertThat(precedents.judge(
+                        policy(builder -> builder.rule(
+                                "no",
+                                rule -> rule.on(match -> match.kind("select")).deny())),
+                        next(first)))
+                .isInstanceOf(Denied.class);
+    }
+
+    @Test
+    void reviewThatTakesAGrantAwayForgetsWhatWasAllowed() {
+        Policy policy = policy();
+        allowed(policy, first);
+
+        Policy revoked = policy.reviewed(grant -> Grant.Standing.REVOKED);
+
+        assertThat(precedents.judge(revoked, next(first))).isInstanceOf(Denied.class);
+    }
+
+    @Test
+    void subjectThatHasLostItsGroupIsJudgedAnew() {
+        Policy policy = policy();
+        allowed(policy, first);
+        Subject without = new Subject(new SubjectName("sue"), Subject.Kind.PERSON, Set.of("sales"));
+
+        assertThat(precedents.judge(policy, with(without, first))).isInstanceOf(Denied.class);
+    }
+
+    @Test
+    void otherSubjectsDoorsAndTasksAreJudgedAnew() {
+        Policy policy = policy(builder -> builder.rule(
+                        "not-by-ssh",
+                        rule -> rule.on(match -> match.door("ssh")).deny())
+                .rule("no-task", rule -> rule.on(match -> match.task("T-1")).deny()));
+        allowed(policy, first);
+
+        assertThat(precedents.judge(
+                        policy,
+                        new Claim(
+                                first.id(),
+                                first.subject(),
+                                "ssh",
+                                first.task(),
+                                first.statement(),
+                                first.facts(),
+                                Optional.empty(),
+                                first.at())))
+                .isInstanceOf(Denied.class);
+        assertThat(precedents.judge(
+                        policy,
+                        new Claim(
+                                first.id(),
+                                first.subject(),
+                                first.door(),
+                                Optional.of(new TaskId("T-1")),
+                                first.statement(),
+                                first.facts(),
+                                Optional.empty(),
+                                first.at())))
+                .isInstanceOf(Denied.class);
+    }
+
+    @Test
+    void ruleWithHoursIsLookedAtEachTime() {
+        Policy policy = policy(builder -> builder.rule(
+                "office-hours",
+                rule -> rule.on(match -> match.hours(
+                                LocalTime.of(22, 0),
+                                LocalTime.of(23, 59),
+                                ZoneId.of("UTC"),
+                                "mon",
+                                "tue",
+                                "wed",
+                                "thu",
+                                "fri"))
+                        .deny()));
+        allowed(policy, first);
+
+        assertThat(precedents.judge(policy, at(NIGHT, first))).isInstanceOf(Denied.class);
+    }
+
+    @Test
+    void exceptionWithHoursIsLookedAtEachTime() {
+        Policy policy = policy(builder -> builder.rule(
+                "by-day",
+                rule -> rule.on(match -> match.kind("select"))
+                        .unless(match -> match.hours(
+                                LocalTime.of(8, 0), LocalTime.of(18, 0), ZoneId.of("UTC"), "mon", "tue", "wed", "thu"))
+                        .deny()));
+        allowed(policy, first);
+
+        assertThat(precedents.judge(policy, at(NIGHT, first))).isInstanceOf(Denied.class);
+    }
+
+    @Test
+    void grantThatExpiresIsLookedAtEachTime() {
+        Policy policy = Policy.builder()
+                .target("orders", target -> target.jdbc("jdbc:postgresql://db/orders"))
+                .grant(
+                        "for-today",
+                        grant -> grant.to(Who.groups("support"))
+                                .on("orders")
+                                .allow("select")
+                                .expires(NIGHT))
+                .build();
+        allowed(policy, first);
+
+        assertThat(precedents.judge(policy, at(NIGHT, first))).isInstanceOf(Denied.class);
+    }
+
+    @Test
+    void ruleThatLooksAtAParameterIsLookedAtEachTime() {
+        Policy policy = policy(builder -> builder.rule(
+                "not-many", rule -> rule.on(match -> match.limitAbove(100)).deny()));
+        Claim few = Ask.as("sue", "support")
+                .selects("id")
+                .returnsRows()
+                .limitParameter(new Value.Int64(10))
+                .claim();
+        allowed(policy, few);
+
+        assertThat(precedents.judge(policy, given(new Value.Int64(1000), few))).isInstanceOf(Denied.class);
+    }
+
+    @Test
+    void otherFactsAndOtherTextsAreJudgedAnew() {
+        Policy policy = policy();
+        Allowed one = allowed(policy, first);
+        Claim equalFacts = Ask.as("sue", "support").selects("id").claim();
+        Claim otherText = new Claim(
+                first.id(),
+                first.subject(),
+                first.door(),
+                first.task(),
+                new Statement(
+                        first.statement().session(),
+                        first.statement().target(),
+                        "another text",
+                        first.statement().rows()),
+                first.facts(),
+                Optional.empty(),
+                first.at());
+
+        assertThat(allowed(policy, equalFacts).obligations()).isNotSameAs(one.obligations());
+        assertThat(allowed(policy, otherText).obligations()).isNotSameAs(one.obligations());
+    }
+
+    @Test
+    void whatPeopleMustAgreeToIsAskedEachTimeAndTheirAgreementOpensNothingElse() {
+        Policy policy = policy(builder -> builder.rule(
+                "ask", rule -> rule.on(match -> match.kind("select")).hold(1, "dba")));
+        Claim approved =
+                Ask.as("sue", "support").selects("id").approved("ask", "dan").claim();
+
+        assertThat(precedents.judge(policy, first)).isInstanceOf(Held.class);
+        assertThat(precedents.judge(policy, approved)).isInstanceOf(Allowed.class);
+        assertThat(precedents.judge(policy, unapproved(approved))).isInstanceOf(Held.class);
+    }
+
+    @Test
+    void columnsThatTheDatabaseMustNotSeeAreFoundEachTime() {
+        Policy policy = policy();
+
+        assertThat(precedents.maskedAtRead(policy, first)).isEmpty();
+        assertThat(precedents.maskedAtRead(policy, next(first))).isEmpty();
+    }
+
+    private Allowed allowed(Policy policy, Claim claim) {
+        Verdict verdict = precedents.judge(policy, claim);
+        assertThat(verdict).isInstanceOf(Allowed.class);
+        return (Allowed) verdict;
+    }
+
+    private static Policy policy() {
+        return policy(builder -> builder);
+    }
+
+    private static Policy policy(UnaryOperator<PolicyBuilder> more) {
+        return more.apply(Policy.builder()
+                        .target("orders", target -> target.jdbc("jdbc:postgresql://db/orders"))
+                        .grant(
+                                "support-reads",
+                                grant -> grant.to(Who.groups("support"))
+                                        .on("orders")
+                                        .allow("select")))
+                .build();
+    }
+
+    private static Claim next(Claim before) {
+        return new Claim(
+                new DecisionId("d-2"),
+                before.subject(),
+                before.door(),
+                before.task(),
+                before.statement(),
+                before.facts(),
+                Optional.empty(),
+                before.at());
+    }
+
+    private static Claim with(Subject subject, Claim before) {
+        return new Claim(
+                before.id(),
+                subject,
+                before.door(),
+                before.task(),
+                before.statement(),
+                before.facts(),
+                Optional.empty(),
+                before.at());
+    }
+
+    private static Claim at(Instant moment, Claim before) {
+        return new Claim(
+                before.id(),
+                before.subject(),
+                before.door(),
+                before.task(),
+                before.statement(),
+                before.facts(),
+                Optional.empty(),
+                moment);
+    }
+
+    private static Claim given(Value value, Claim before) {
+        Parameter old = before.statement().rows().get(0).get(0);
+        Statement statement = new Statement(
+                before.statement().session(),
+                before.statement().target(),
+                before.statement().text(),
+                List.of(List.of(new Parameter(value, old.jdbcType(), old.typeName()))));
+        return new Claim(
+                before.id(),
+                before.subject(),
+                before.door(),
+                before.task(),
+                statement,
+                before.facts(),
+                Optional.empty(),
+                before.at());
+    }
+
+    private static Claim unapproved(Claim before) {
+        return at(before.at(), before);
+    }
+}
