@@ -34,6 +34,11 @@ public interface CellSink {
     /** Character data, and JSON and XML, which travel as their text. */
     void text(String value);
 
+    /** Character data of ASCII alone, as its bytes; the callee does not keep the array. Whoever needs the text takes it as one. */
+    default void ascii(byte[] value) {
+        text(new String(value, StandardCharsets.US_ASCII));
+    }
+
     /** Binary data; the callee does not keep the array. */
     void bytes(byte[] value);
 

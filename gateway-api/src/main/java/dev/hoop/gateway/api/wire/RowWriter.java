@@ -75,6 +75,12 @@ public final class RowWriter implements CellSink {
     }
 
     @Override
+    public void ascii(byte[] value) {
+        out.u8(CellTag.TEXT);
+        out.shortBytes(value);
+    }
+
+    @Override
     public void bytes(byte[] value) {
         out.u8(CellTag.BYTES);
         out.shortBytes(value);

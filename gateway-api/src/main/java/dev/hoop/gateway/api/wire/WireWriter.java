@@ -5,6 +5,8 @@ import dev.hoop.gateway.api.GatewayException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /** Writes the primitives of the protocol into a buffer that grows. Big-endian; lengths and counts are u32. Not thread-safe. */
@@ -159,9 +161,10 @@ public final class WireWriter {
     /** A count, then per entry key and value, in the order of the keys so that equal maps have equal bytes. */
     public void map(Map<String, String> values) {
         i32(values.size());
-        values.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> {
-            text(entry.getKey());
-            text(entry.getValue());
+        boolean isSorted = values instanceof SortedMap<String, String> sorted && sorted.comparator() == null;
+        (isSorted ? values : new TreeMap<>(values)).forEach((key, value) -> {
+            text(key);
+            text(value);
         });
     }
 
@@ -179,10 +182,16 @@ public final class WireWriter {
         size += count;
     }
 
+    @SuppressWarnings("deprecation") // the one copy of a text of ASCII that needs neither a loop nor another array
     private void utf8(String value, int length) {
         room(length);
         int at = size;
         int chars = value.length();
+        if (length == chars) {
+            value.getBytes(0, chars, buffer, at);
+            size += length;
+            return;
+        }
         for (int i = 0; i < chars; i++) {
             char c = value.charAt(i);
             if (c < 0x80) {

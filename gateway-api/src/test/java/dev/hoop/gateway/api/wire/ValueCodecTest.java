@@ -57,6 +57,33 @@ class ValueCodecTest {
     }
 
     @Test
+    void bytesOfAnAsciiTextAreWrittenAsThatText() {
+        String text = "plain, 0123456789 ~";
+        WireWriter asText = new WireWriter();
+        WireWriter asBytes = new WireWriter();
+
+        new RowWriter(asText).text(text);
+        new RowWriter(asBytes).ascii(text.getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(asBytes.toByteArray()).isEqualTo(asText.toByteArray());
+    }
+
+    @Test
+    void lastCellWrittenIsHandedToAnotherWriter() {
+        WireWriter from = new WireWriter();
+        RowWriter cells = new RowWriter(from);
+        cells.int64(1);
+        int before = from.size();
+        cells.text("é");
+        WireWriter to = new WireWriter();
+        RowWriter written = new RowWriter(to);
+
+        cells.handOver(from.size() - before, written);
+
+        assertThat(ValueCodec.read(new WireReader(to.toByteArray()))).isEqualTo(new Value.Text("é"));
+    }
+
+    @Test
     void decimalThatWouldTakeMinutesToPrintIsRefusedByBothSides() {
         BigDecimal large = new BigDecimal(BigInteger.ONE.shiftLeft(8 * 70_000));
         WireWriter out = new WireWriter();

@@ -134,6 +134,31 @@ final class PostgresJdbcIT extends JdbcContract implements PostgresBehaviours {
     }
 
     @Test
+    void textsArriveWhateverTheyAreMadeOfAndWhereverThatStands() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url(), "sue", token());
+                PreparedStatement echo = connection.prepareStatement("select ?::text, ?::varchar(9), ?::bpchar(40)")) {
+            for (int length = 0; length < 20; length++) {
+                for (String odd : List.of("", "\u007f", "\u0080", "é", "€", "\uD83D\uDE00")) {
+                    String text = "x".repeat(length) + odd + "y";
+                    for (int i = 1; i <= 3; i++) {
+                        echo.setString(i, text);
+                    }
+                    try (ResultSet rows = echo.executeQuery()) {
+                        assertThat(rows.next()).isTrue();
+                        assertThat(rows.getString(1)).isEqualTo(text);
+                        assertThat(rows.getString(2))
+                                .isEqualTo(text.substring(
+                                        0,
+                                        text.offsetByCodePoints(
+                                                0, Math.min(9, text.codePointCount(0, text.length())))));
+                        assertThat(rows.getString(3).stripTrailing()).isEqualTo(text);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
     void throwingPreparedStatementsAwayHurtsNobody() throws SQLException {
         try (Statement statement = through().createStatement();
                 PreparedStatement prepared = through().prepareStatement("select name from people where id = ?")) {

@@ -1,7 +1,9 @@
 package dev.hoop.gateway.server.ports.targets;
 
 import dev.hoop.gateway.engine.sql.SessionSettings;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What never changes while a target is the same.
@@ -12,6 +14,6 @@ import java.util.Map;
  */
 public record TargetProfile(SessionSettings settings, Map<String, String> facts) {
     public TargetProfile {
-        facts = Map.copyOf(facts);
+        facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts)); // as every connection is told them
     }
 }

@@ -3,7 +3,11 @@ package dev.hoop.gateway.server.connectors.jdbc.cells;
 import dev.hoop.gateway.api.value.CellSink;
 import dev.hoop.gateway.api.value.Column;
 import dev.hoop.gateway.api.value.Value;
+import dev.hoop.gateway.api.wire.Pieces;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
+import java.nio.ByteOrder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -19,6 +23,9 @@ import org.postgresql.core.BaseConnection;
  * {@code bool} and {@code bit(n)}.
  */
 public final class PostgreSqlCells implements CellReaders {
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long NOT_ASCII = 0x8080808080808080L;
+
     private final ZoneId zone;
     private final long limitBytes;
 
@@ -37,7 +44,8 @@ public final class PostgreSqlCells implements CellReaders {
             case "float8" -> PlainCells.FLOAT64;
             case "money" -> PlainCells.VENDOR; // the driver announces a double and cannot read one
             case "numeric" -> PostgreSqlCells::numeric;
-            case "text", "varchar", "bpchar", "char", "name", "json", "jsonb", "xml" -> PlainCells.text(limitBytes);
+            case "text", "varchar", "bpchar" -> characters();
+            case "char", "name", "json", "jsonb", "xml" -> PlainCells.text(limitBytes);
             case "bytea" -> PlainCells.bytes(limitBytes);
             case "date" -> PostgreSqlCells::date;
             case "time" -> PostgreSqlCells::time;
@@ -56,6 +64,36 @@ public final class PostgreSqlCells implements CellReaders {
             return (from, index, into) -> array(from, elements, from.getString(index), into);
         }
         return column.jdbcType() == Types.VARCHAR ? PlainCells.text(limitBytes) : PlainCells.VENDOR;
+    }
+
+    /** The driver hands the bytes of a text out as they came, and most are ASCII, which need no detour by a string. */
+    private CellReader characters() {
+        CellReader others = PlainCells.text(limitBytes);
+        return (from, column, into) -> {
+            byte[] value = from.getBytes(column);
+            if (value == null) {
+                into.nothing();
+            } else if (value.length <= Pieces.FROM && isAscii(value)) {
+                into.ascii(value);
+            } else {
+                others.read(from, column, into);
+            }
+        };
+    }
+
+    private static boolean isAscii(byte[] value) {
+        int at = 0;
+        for (; at + Long.BYTES <= value.length; at += Long.BYTES) {
+            if (((long) EIGHT.get(value, at) & NOT_ASCII) != 0) {
+                return false;
+            }
+        }
+        for (; at < value.length; at++) {
+            if (value[at] < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void array(ResultSet from, String elements, String text, CellSink into) throws SQLException {
@@ -130,7 +168,7 @@ public final class PostgreSqlCells implements CellReaders {
         } else if (value.equals(OffsetDateTime.MAX) || value.equals(OffsetDateTime.MIN)) {
             into.vendor(value.equals(OffsetDateTime.MAX) ? "infinity" : "-infinity");
         } else {
-            into.timestampWithOffset(value.atZoneSameInstant(zone).toOffsetDateTime());
+            into.timestampWithOffset(value.withOffsetSameInstant(zone.getRules().getOffset(value.toInstant())));
         }
     }
 }

@@ -6,7 +6,6 @@ import dev.hoop.gateway.engine.ApprovalEvidence;
 import dev.hoop.gateway.engine.AuditReceipt;
 import dev.hoop.gateway.engine.Claim;
 import dev.hoop.gateway.engine.StatementFacts;
-import dev.hoop.gateway.engine.StatementKind;
 import dev.hoop.gateway.engine.SubjectName;
 import dev.hoop.gateway.engine.TaskId;
 import dev.hoop.gateway.engine.policy.Allowed;
@@ -15,7 +14,6 @@ import dev.hoop.gateway.engine.policy.Held;
 import dev.hoop.gateway.server.ports.audit.Outcome;
 import dev.hoop.gateway.server.ports.audit.TrailEvent;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -31,6 +29,7 @@ public final class Drafts {
 
     private final ParameterTrace parameters;
     private final SecureRandom random = new SecureRandom();
+    private final FactsWords words = new FactsWords();
 
     public Drafts(ParameterTrace parameters) {
         this.parameters = parameters;
@@ -117,12 +116,8 @@ public final class Drafts {
                 .text("effect", effect.name());
     }
 
-    private static JsonWriter judged(String kind, Claim claim, String rule) {
+    private JsonWriter judged(String kind, Claim claim, String rule) {
         StatementFacts facts = claim.facts();
-        List<String> objects = facts.objects().stream()
-                .map(use -> use.access() + " " + use.object())
-                .distinct()
-                .toList();
         return new JsonWriter()
                 .text("kind", kind)
                 .text("decision", claim.id().value())
@@ -133,16 +128,7 @@ public final class Drafts {
                 .text("door", claim.door())
                 .text("task", claim.task().map(TaskId::value).orElse(""))
                 .text("rule", rule)
-                .texts(
-                        "does",
-                        facts.kinds().stream()
-                                .map(StatementKind::policyName)
-                                .sorted()
-                                .toList())
-                .number("statements", facts.statementCount())
-                .number("objects_total", objects.size())
-                .texts("objects", objects.stream().limit(NAMED).toList())
-                .flag("understood", facts.complete());
+                .fields(words.of(facts));
     }
 
     private JsonWriter statement(Claim claim) {

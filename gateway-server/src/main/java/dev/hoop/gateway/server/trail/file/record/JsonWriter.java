@@ -54,6 +54,15 @@ public final class JsonWriter {
         return this;
     }
 
+    /** Further fields that were written before, without braces. */
+    public JsonWriter fields(byte[] written) {
+        if (written.length > 0) {
+            separate();
+            out.json(written);
+        }
+        return this;
+    }
+
     /** The fields written, without braces. */
     public byte[] fields() {
         return out.toByteArray();
@@ -65,10 +74,14 @@ public final class JsonWriter {
     }
 
     private void name(String name) {
+        separate();
+        out.quoted(name).sign(':');
+    }
+
+    private void separate() {
         if (!first) {
             out.sign(',');
         }
         first = false;
-        out.quoted(name).sign(':');
     }
 }

@@ -52,7 +52,7 @@ final class FileSessionRecording implements SessionRecording {
                 .text("task", opening.task().map(TaskId::value).orElse(""))
                 .text("at", opening.at().toString())
                 .text("peer", opening.peer()));
-        writer.flush();
+        writer.flushLater(); // with the first statement, if that comes soon
     }
 
     @Override
