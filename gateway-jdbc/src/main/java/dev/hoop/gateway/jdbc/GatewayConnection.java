@@ -330,7 +330,14 @@ final class GatewayConnection implements HoopConnection {
 
     @Override
     public @Nullable String getSchema() throws SQLException {
-        return orNull(state().value(SessionSetting.SCHEMA));
+        String known = state().value(SessionSetting.SCHEMA);
+        if (known.indexOf(',') < 0) {
+            return orNull(known);
+        }
+        try (Statement ask = createStatement(); // a path was set; which of its schemas there is, the database knows
+                ResultSet row = ask.executeQuery("select current_schema()")) {
+            return row.next() ? row.getString(1) : null;
+        }
     }
 
     private static @Nullable String orNull(String value) {

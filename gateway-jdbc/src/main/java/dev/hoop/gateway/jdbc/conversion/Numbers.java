@@ -121,8 +121,6 @@ public final class Numbers {
     public boolean bool(Value value) throws SQLException {
         if (value instanceof Value.Bool bool) {
             return bool.value();
-        } else if (value instanceof Value.Int64 number) {
-            return number.value() != 0;
         } else if (value instanceof Value.Text || value instanceof Value.Vendor) {
             String text = (value instanceof Value.Text t ? t.value() : ((Value.Vendor) value).text()).strip();
             if (product == Product.MARIADB) {
@@ -134,6 +132,9 @@ public final class Numbers {
             }
         }
         BigDecimal number = decimal(value, "boolean");
+        if (product == Product.POSTGRESQL && number.signum() != 0 && number.compareTo(BigDecimal.ONE) != 0) {
+            throw CallerErrors.notConvertible(TypeNames.of(value), "boolean");
+        }
         boolean whole = product == Product.MARIADB && value instanceof Value.Decimal;
         return whole ? number.intValue() != 0 : number.signum() != 0;
     }

@@ -122,8 +122,9 @@ public final class Parameters {
             return nothing(jdbcType, "");
         }
         boolean exact = jdbcType == Types.DECIMAL || jdbcType == Types.NUMERIC;
-        if (exact && object instanceof BigDecimal decimal && scale >= 0) {
-            return typed(new Value.Decimal(decimal.setScale(scale, RoundingMode.HALF_UP)), jdbcType);
+        BigDecimal number = exact && scale >= 0 ? number(object) : null;
+        if (number != null) {
+            return typed(new Value.Decimal(number.setScale(scale, RoundingMode.HALF_UP)), jdbcType);
         }
         Parameter clock = object instanceof String text ? wallClock(text, jdbcType) : null;
         if (clock != null) {
@@ -131,6 +132,17 @@ public final class Parameters {
         }
         Parameter parameter = object(object);
         return new Parameter(parameter.value(), jdbcType, parameter.typeName());
+    }
+
+    /** What is rounded to a scale; null for what is no finite number. */
+    private static @Nullable BigDecimal number(Object object) {
+        try {
+            return object instanceof Number || object instanceof String
+                    ? new BigDecimal(object.toString().strip())
+                    : null;
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 
     /** A text that is declared a date or time is one on the caller's clock; null where it is written in another way. */

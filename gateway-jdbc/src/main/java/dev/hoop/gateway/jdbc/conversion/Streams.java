@@ -46,7 +46,7 @@ final class Streams {
     }
 
     /**
-     * @param length the exact number of characters, or -1 for all there are
+     * @param length the most characters that are taken, or -1 for all there are; of a large text exactly as many
      * @param max the most that is taken, or 0 for no bound
      */
     static Value text(Reader reader, long length, long max) throws SQLException {
@@ -61,7 +61,6 @@ final class Streams {
             }
             requireWithin(count, max);
             if (count <= Pieces.FROM) {
-                checkLength(length, count);
                 return new Value.Text(new String(head, 0, count));
             }
             PushbackReader all = new PushbackReader(reader, count);

@@ -35,7 +35,7 @@ public final class VendorObjects {
     /** Null when the object is of no class known here. */
     static @Nullable Parameter parameter(Object object) throws SQLException {
         Class<?> type = pgObject(object.getClass());
-        return type == null ? null : parameter(object, type);
+        return type != null ? parameter(object, type) : WrittenBytes.parameter(object);
     }
 
     private static Parameter parameter(Object object, Class<?> type) throws SQLException {

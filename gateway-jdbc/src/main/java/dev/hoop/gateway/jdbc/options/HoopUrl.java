@@ -148,8 +148,7 @@ public record HoopUrl(String scheme, List<GatewayAddress> addresses, String targ
     private static void addForeign(String key, String value, Properties properties, Map<Option, String> given)
             throws SQLException {
         Option meant = Option.meantBy(key).orElse(null);
-        boolean several = meant == Option.SCHEMA && value.indexOf(',') >= 0; // a search path, which no option is
-        if (meant != null && !several && properties.getProperty(meant.key()) == null) {
+        if (meant != null && properties.getProperty(meant.key()) == null) {
             given.putIfAbsent(meant, value);
         } else if (meant == null && Option.isNearMiss(key)) {
             throw unknown(key);

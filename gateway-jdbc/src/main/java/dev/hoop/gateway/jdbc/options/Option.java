@@ -76,7 +76,10 @@ public enum Option {
             "",
             "true",
             "false"),
-    SCHEMA("schema", "", "The schema the session begins in; empty leaves it to the target.");
+    SCHEMA(
+            "schema",
+            "",
+            "The schema the session begins in, in PostgreSQL also several with commas between them; empty leaves it to the target.");
 
     private enum Trait {
         PLAIN,

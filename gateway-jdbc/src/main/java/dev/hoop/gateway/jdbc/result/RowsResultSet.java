@@ -221,7 +221,8 @@ public final class RowsResultSet extends LabelledResultSet {
     }
 
     @Override
-    public boolean wasNull() {
+    public boolean wasNull() throws SQLException {
+        check();
         return wasNull;
     }
 

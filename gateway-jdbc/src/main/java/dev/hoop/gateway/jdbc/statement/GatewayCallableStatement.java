@@ -46,6 +46,12 @@ public final class GatewayCallableStatement extends GatewayPreparedStatement imp
         return ExecuteKind.CALL;
     }
 
+    /** What a function answers is its OUT parameter; that there are rows as well is no mistake in a call. */
+    @Override
+    public long executeLargeUpdate() throws SQLException {
+        return run(ExecuteKind.CALL) ? 0 : count(false);
+    }
+
     @Override
     List<OutParameter> outs() {
         return List.copyOf(outs.values());

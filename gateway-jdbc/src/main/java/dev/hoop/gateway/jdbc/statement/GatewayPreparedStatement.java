@@ -78,7 +78,7 @@ public class GatewayPreparedStatement extends GatewayStatement implements Prepar
         return parameters;
     }
 
-    private boolean run(ExecuteKind kind) throws SQLException {
+    final boolean run(ExecuteKind kind) throws SQLException {
         check();
         return run(text, kind(kind), List.of(parameters.row()), outs(), keys);
     }

@@ -114,11 +114,11 @@ final class HoopUrlTest {
         assertThat(foreign.number(Option.FETCH_SIZE)).isEqualTo(17);
 
         properties.setProperty("applicationName", "ours");
-        properties.setProperty("currentSchema", "sales,public"); // a search path, which the option is not
+        properties.setProperty("currentSchema", "sales,public"); // a search path
         OptionValues both = HoopUrl.parse("jdbc:hoop://h/t", properties).options();
 
         assertThat(both.text(Option.APPLICATION_NAME)).isEqualTo("ours");
-        assertThat(both.isGiven(Option.SCHEMA)).isFalse();
+        assertThat(both.text(Option.SCHEMA)).isEqualTo("sales,public");
     }
 
     @Test

@@ -43,6 +43,7 @@ final class GatewayProcess implements AutoCloseable {
                 directory.resolve("hoop.yaml"), "version: 1\nplain: true\nlisten: { port: 0 }\n" + lines);
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1", // it lives for seconds
                         "-cp",
                         System.getProperty("java.class.path"),
                         Main.class.getName(),

@@ -3,7 +3,10 @@ package dev.hoop.gateway.server.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.StringReader;
 import java.sql.BatchUpdateException;
+import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -39,6 +42,7 @@ import javax.xml.transform.stax.StAXSource;
 import javax.xml.transform.stream.StreamResult;
 import javax.xml.transform.stream.StreamSource;
 import org.junit.jupiter.api.Test;
+import org.postgresql.util.ByteStreamWriter;
 
 /** What PostgreSQL's own driver does in a way of its own, and applications written for it expect. */
 interface PostgresBehaviours extends Bench {
@@ -93,6 +97,125 @@ interface PostgresBehaviours extends Bench {
                 return e.getSQLState().substring(0, 2);
             }
         });
+    }
+
+    @Test
+    default void asManyParametersAsTheProtocolHasAreTaken() throws Exception {
+        same(connection -> {
+            String marks = "?,".repeat(65_534) + "?";
+            try (PreparedStatement statement =
+                    connection.prepareStatement("select 'found' where 65535 in (" + marks + ")")) {
+                for (int i = 1; i <= 65_535; i++) {
+                    statement.setInt(i, i);
+                }
+                try (ResultSet result = statement.executeQuery()) {
+                    result.next();
+                    return result.getString(1);
+                }
+            }
+        });
+    }
+
+    @Test
+    default void numbersOfAnyClassAreRoundedToTheScaleGiven() throws Exception {
+        for (Object number : new Object[] {"3.14159", 2.71828f, 2.71828d, 7, "2.5", "NaN"}) {
+            same(connection -> {
+                try (PreparedStatement statement = connection.prepareStatement("select ?::numeric::text")) {
+                    statement.setObject(1, number, Types.NUMERIC, 2);
+                    try (ResultSet result = statement.executeQuery()) {
+                        result.next();
+                        return result.getString(1);
+                    }
+                } catch (SQLException e) {
+                    return e.getSQLState();
+                }
+            });
+        }
+    }
+
+    @Test
+    default void whatIsNeitherOneNorZeroIsNoBoolean() throws Exception {
+        for (String cell : new String[] {"1", "0", "2", "2.5", "'2'", "'t'", "-1", "1::float8", "0.5::float4"}) {
+            same(connection -> {
+                try (Statement statement = connection.createStatement();
+                        ResultSet result = statement.executeQuery("select " + cell)) {
+                    result.next();
+                    return String.valueOf(result.getBoolean(1));
+                } catch (SQLException e) {
+                    return "refused";
+                }
+            });
+        }
+    }
+
+    @Test
+    default void updateOfACallOfAFunctionIsACall() throws Exception {
+        Doing doing = connection -> {
+            try (CallableStatement call = connection.prepareCall("{? = call twice(?)}")) {
+                call.registerOutParameter(1, Types.INTEGER);
+                call.setInt(2, -7);
+                return call.executeUpdate() + " " + call.getInt(1);
+            }
+        };
+        try (Connection seeing = DriverManager.getConnection(url(), "ann", seeingToken())) {
+            assertThat(doing.with(seeing)).isEqualTo(doing.with(direct()));
+        }
+    }
+
+    @Test
+    default void bytesThatWriteThemselvesAreTaken() throws Exception {
+        for (int promised : new int[] {4, 6}) {
+            same(connection -> {
+                try (PreparedStatement statement = connection.prepareStatement("select encode(?::bytea, 'hex')")) {
+                    statement.setObject(1, new ByteStreamWriter() {
+                        @Override
+                        public int getLength() {
+                            return promised;
+                        }
+
+                        @Override
+                        public void writeTo(ByteStreamTarget target) throws IOException {
+                            target.getOutputStream().write(new byte[] {1, 2, 3, 4});
+                        }
+                    });
+                    try (ResultSet result = statement.executeQuery()) {
+                        result.next();
+                        return result.getString(1);
+                    }
+                } catch (SQLException e) {
+                    return String.valueOf(e.getCause() instanceof IOException);
+                }
+            });
+        }
+    }
+
+    @Test
+    default void textMayBeShorterThanPromised() throws Exception {
+        same(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("select ?::text")) {
+                statement.setCharacterStream(1, new StringReader("short"), 100);
+                try (ResultSet result = statement.executeQuery()) {
+                    result.next();
+                    return result.getString(1);
+                }
+            }
+        });
+    }
+
+    @Test
+    default void pathOfSchemasIsAProperty() throws Exception {
+        String path = "pg_catalog,public";
+        Properties properties = new Properties();
+        properties.setProperty("user", "sue");
+        properties.setProperty("password", token());
+        properties.setProperty("currentSchema", path);
+        try (Connection connection = DriverManager.getConnection(url(), properties);
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("show search_path")) {
+            result.next();
+            assertThat(result.getString(1)).isEqualTo(path);
+            assertThat(connection.getSchema()).isEqualTo("pg_catalog");
+        }
     }
 
     @Test

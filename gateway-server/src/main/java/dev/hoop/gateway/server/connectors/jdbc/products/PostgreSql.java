@@ -12,6 +12,7 @@ import dev.hoop.gateway.server.connectors.jdbc.cells.VendorParameters;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.Driver;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -137,6 +138,11 @@ final class PostgreSql implements Product {
         if (schema.equals(usual)) {
             try (Statement set = connection.createStatement()) {
                 set.execute("RESET search_path"); // the usual path may be more than its first schema
+            }
+        } else if (schema.indexOf(',') >= 0) { // a whole path, as its driver's option currentSchema may be
+            try (PreparedStatement set = connection.prepareStatement("SELECT set_config('search_path', ?, false)")) {
+                set.setString(1, schema);
+                set.executeQuery().close();
             }
         } else {
             connection.setSchema(schema);
