@@ -19,6 +19,8 @@ import dev.hoop.gateway.engine.policy.rules.Rule.Cap;
 import dev.hoop.gateway.engine.policy.rules.Rule.Deny;
 import dev.hoop.gateway.engine.policy.rules.Rule.Hold;
 import dev.hoop.gateway.engine.policy.rules.TouchedColumns;
+import dev.hoop.gateway.engine.policy.rules.Who;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +98,11 @@ final class Judgement {
                         new Hold(
                                 grant.review().orElseThrow().by(),
                                 1,
-                                rules.defaults().within()),
+                                rules.defaults().within(),
+                                Duration.ZERO,
+                                grant.review().orElseThrow().stale() == Grant.Stale.JUSTIFY
+                                        ? Who.EVERYONE
+                                        : Who.NOBODY),
                         "the review of grant '" + grant.name() + "' is due",
                         OptionalLong.empty(),
                         OptionalLong.empty()));

@@ -3,6 +3,8 @@ package dev.hoop.gateway.engine.policy;
 import dev.hoop.gateway.engine.AuditReceipt;
 import dev.hoop.gateway.engine.Claim;
 import dev.hoop.gateway.engine.Statement;
+import dev.hoop.gateway.engine.policy.rules.Grant;
+import java.util.List;
 
 /**
  * The proof that a statement was allowed and its intent recorded; a connector runs nothing else. What runs is {@link #executable()} with
@@ -32,6 +34,11 @@ public final class Permit {
 
     public Obligations obligations() {
         return allowed.obligations();
+    }
+
+    /** The grants that let it. */
+    public List<Grant> grants() {
+        return allowed.grants();
     }
 
     public AuditReceipt receipt() {

@@ -171,11 +171,12 @@ final class Wiring implements AutoCloseable {
                 configuration.ssh().map(listen -> closing.later(SshDoor.open(options(listen, keys), gate, clock)));
         ControlServer control = closing.later(ControlServer.open(data.control(), tokens));
         rounds.every(SECOND, "control connections", control::closeOld);
-        rounds.every(SECOND, "revoked tokens", revocations::poll);
-        rounds.every(SECOND, "reviews of grants", reviewed::poll);
         rounds.every(SECOND, "policy", () -> reload(policies, audit, clock, gate));
         closing.later(new Rounds()).every(TASKS, "tasks", tasks::refresh); // a thread of its own: a tracker may be slow
-        rounds.every(SWEEP, "sessions", gate::sweep);
+        Rounds watch = closing.later(new Rounds()); // a thread of its own: what was revoked waits for nothing else
+        watch.every(SWEEP, "revoked tokens", () -> swept(revocations::poll, gate));
+        watch.every(SECOND, "reviews of grants", () -> swept(reviewed::poll, gate));
+        watch.every(SWEEP, "sessions", gate::sweep);
         rounds.every(USES, "uses of grants", uses::write);
         rounds.every(HOUR, "uses of long ago", grantUses::forget);
         rounds.every(HOUR, "news of long ago", outbox::forget);
@@ -210,6 +211,11 @@ final class Wiring implements AutoCloseable {
                 ssh.idleAfter(),
                 ssh.aliveEvery(),
                 usual.stuckAfter());
+    }
+
+    private static void swept(Runnable look, Gate gate) {
+        look.run();
+        gate.sweep();
     }
 
     private static void sweep(Revocations revocations, ReviewedPolicy reviewed, Gate gate) {

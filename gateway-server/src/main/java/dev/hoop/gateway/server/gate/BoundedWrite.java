@@ -21,11 +21,25 @@ final class BoundedWrite {
 
     private BoundedWrite() {}
 
+    /**
+     * Runs it.
+     *
+     * @throws RowBoundException when it changed more; nothing of that stays
+     */
     static Answer run(TargetLink link, Permit permit, RunOptions options) {
         if (permit.obligations().maxRowsAffected().isEmpty()) {
             return link.run(permit, options);
         }
         long bound = permit.obligations().maxRowsAffected().getAsLong();
+        if (!link.undoes(permit)) {
+            throw StatementFailedException.refusal(
+                    ErrorCode.NOT_SUPPORTED,
+                    "the statement may change only so many rows, and a table that it changes cannot be rolled back by its database;"
+                            + " make the table transactional (InnoDB), or have it approved without a bound",
+                    "",
+                    permit.claim().id().value(),
+                    "");
+        }
         return link.state().contains(AUTOMATIC)
                 ? inTransaction(link, permit, options, bound)
                 : inSavepoint(link, permit, options, bound);
@@ -66,11 +80,8 @@ final class BoundedWrite {
 
     private static void check(GatheredAnswer answer, Permit permit, long bound) {
         if (answer.rowsAffected() > bound) {
-            throw StatementFailedException.rolledBack(
-                    ErrorCode.LIMIT_EXCEEDED,
-                    "the statement would change more than the %d rows it is allowed to; it was rolled back. Narrow it, or ask for a larger bound"
-                            .formatted(bound),
-                    permit.claim().id().value());
+            throw new RowBoundException(
+                    bound, answer.rowsAffected(), permit.claim().id().value());
         }
     }
 }

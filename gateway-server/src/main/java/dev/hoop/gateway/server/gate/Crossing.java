@@ -18,6 +18,7 @@ import dev.hoop.gateway.server.ports.approvals.Approvals;
 import dev.hoop.gateway.server.ports.audit.AuditUnavailableException;
 import dev.hoop.gateway.server.ports.audit.Durability;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -63,12 +64,21 @@ final class Crossing {
      * @throws StatementFailedException when it is refused; the refusal stands in the trail
      */
     Passage judged(Policy policy, Claim claim, Optional<String> resume, ApprovalListener listener) {
+        return judged(policy, claim, resume, () -> "", listener);
+    }
+
+    /** As {@link #judged(Policy, Claim, Optional, ApprovalListener)}; the effect is asked for only when people are. */
+    Passage judged(
+            Policy policy, Claim claim, Optional<String> resume, Supplier<String> effect, ApprovalListener listener) {
         Claim judged = resume.isPresent() ? withEvidence(claim, resume.get(), binding(policy, claim)) : claim;
         return precedents
                 .judge(policy, judged)
-                .match(yes -> new Passage(yes, resume), held -> askPeople(policy, judged, held, listener), denied -> {
-                    throw refuse(judged, denied);
-                });
+                .match(
+                        yes -> new Passage(yes, resume),
+                        held -> askPeople(policy, judged, held, effect, listener),
+                        denied -> {
+                            throw refuse(judged, denied);
+                        });
     }
 
     /** Records what is about to run. Nothing runs when this throws. */
@@ -133,14 +143,48 @@ final class Crossing {
     }
 
     /** An approval is evidence for a second judgement, not a way around the first. */
-    private Passage askPeople(Policy policy, Claim claim, Held held, ApprovalListener listener) {
+    private Passage askPeople(
+            Policy policy, Claim claim, Held held, Supplier<String> effect, ApprovalListener listener) {
         if (claim.approval().isPresent()) {
             throw refuse(claim, held); // approved under one rule, held by another: people saw another question
         }
         Approvals.Binding binding = binding(policy, claim);
         String requestId = approvals()
                 .covering(claim.subject(), held.rule(), binding)
-                .orElseGet(() -> people.ask(policy, claim, named(claim, held), binding, listener));
+                .orElseGet(() -> people.ask(policy, claim, named(claim, held), binding, effect.get(), listener));
+        return approved(claim, requestId);
+    }
+
+    /**
+     * Asks people anew about a statement that changed more rows than they had approved, and was rolled back.
+     *
+     * @param claim the same claim as another decision, without approval
+     * @throws StatementFailedException when nobody may let it change so many, or those who answered did not
+     */
+    Passage askAgain(Policy policy, Claim claim, RowBoundException more, ApprovalListener listener) {
+        Held held = policy.judge(claim)
+                .match(
+                        yes -> {
+                            throw more.told();
+                        },
+                        again -> again,
+                        denied -> {
+                            throw refuse(claim, denied);
+                        });
+        if (held.maxRows().isPresent() && held.maxRows().getAsLong() < more.measured()) {
+            throw more.told(); // the rule's own bound, which nobody lifts
+        }
+        String effect = "change %d rows, as was measured: it ran, and was rolled back".formatted(more.measured());
+        String requestId = people.ask(policy, claim, named(claim, held), binding(policy, claim), effect, listener);
+        Passage passage = approved(claim, requestId);
+        OptionalLong bound = passage.allowed().obligations().maxRowsAffected();
+        if (bound.isPresent() && bound.getAsLong() < more.measured()) {
+            throw more.told();
+        }
+        return passage;
+    }
+
+    private Passage approved(Claim claim, String requestId) {
         Policy now = stay.policy();
         Claim approved = withEvidence(claim, requestId, binding(now, claim));
         return now.judge(approved)

@@ -15,6 +15,7 @@ import dev.hoop.gateway.engine.masking.RowMask;
 import dev.hoop.gateway.engine.policy.Obligations;
 import dev.hoop.gateway.engine.policy.Permit;
 import dev.hoop.gateway.engine.policy.Policy;
+import dev.hoop.gateway.engine.policy.rules.Grant;
 import dev.hoop.gateway.server.ports.audit.SessionRecording;
 import dev.hoop.gateway.server.ports.targets.TargetException;
 import java.util.ArrayList;
@@ -67,6 +68,10 @@ final class GuardedAnswer implements Answer {
                         "01004",
                         0,
                         "the rows were cut off at the %d your grant allows; narrow the query".formatted(cap))));
+        permit.grants().stream()
+                .filter(Grant::isNoticed)
+                .map(grant -> new Notice("01000", 0, "the review of grant '%s' is due".formatted(grant.name())))
+                .forEach(notices::add);
         return notices;
     }
 

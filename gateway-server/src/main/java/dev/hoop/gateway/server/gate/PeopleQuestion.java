@@ -10,6 +10,8 @@ import dev.hoop.gateway.engine.policy.Held;
 import dev.hoop.gateway.engine.policy.Policy;
 import dev.hoop.gateway.server.ports.approvals.Approvals;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -36,10 +38,21 @@ final class PeopleQuestion {
     /**
      * Asks, and returns the request's id when people have approved it.
      *
+     * @param effect what is known of how much it would change; empty for nothing
      * @throws StatementFailedException when they have not: refused, expired, withdrawn, or still pending in {@code fail} mode
      */
-    String ask(Policy policy, Claim claim, Held held, Approvals.Binding binding, ApprovalListener listener) {
-        Approvals.Display display = new Approvals.Display(policy.parametersShown(claim), policy.touches(claim));
+    String ask(
+            Policy policy,
+            Claim claim,
+            Held held,
+            Approvals.Binding binding,
+            String effect,
+            ApprovalListener listener) {
+        List<String> touches = new ArrayList<>(policy.touches(claim));
+        if (!effect.isEmpty()) {
+            touches.add(effect);
+        }
+        Approvals.Display display = new Approvals.Display(policy.parametersShown(claim), touches);
         ApprovalRequest request = stay.gate().ports().approvals().ask(claim, held, binding, display);
         try {
             stay.gate().ports().audit().held(claim, held, request.id());

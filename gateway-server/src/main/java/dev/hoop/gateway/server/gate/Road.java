@@ -8,6 +8,7 @@ import dev.hoop.gateway.api.wire.SessionSetting;
 import dev.hoop.gateway.engine.Answer;
 import dev.hoop.gateway.engine.Claim;
 import dev.hoop.gateway.engine.Description;
+import dev.hoop.gateway.engine.ObjectUse;
 import dev.hoop.gateway.engine.RunOptions;
 import dev.hoop.gateway.engine.Statement;
 import dev.hoop.gateway.engine.policy.Allowed;
@@ -22,6 +23,7 @@ import dev.hoop.gateway.server.ports.targets.TargetException;
 import dev.hoop.gateway.server.ports.targets.TargetLink;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The road of one session's statements: facts, claim, verdict, people, intent, target, masks, outcome. Each step hands a stronger value to
@@ -36,6 +38,9 @@ final class Road {
         @Override
         public void decided(ApprovalDecision decision) {}
     };
+
+    /** How often people are asked about one execution. */
+    private static final int MOST_QUESTIONS = 3;
 
     private final Stay stay;
     private final Connector connector;
@@ -56,8 +61,69 @@ final class Road {
     Answer travel(Work work) {
         wish.begin(stay);
         Policy policy = stay.policy();
-        Crossing.Passage passage = crossing.judged(policy, claim(policy, work), work.resume(), work.listener());
-        return run(policy, passage, work);
+        Claim claim = claim(policy, work);
+        Crossing.Passage passage =
+                crossing.judged(policy, claim, work.resume(), () -> effect(policy, claim), work.listener());
+        for (int questions = 1; ; questions++) {
+            try {
+                return run(policy, passage, work);
+            } catch (RowBoundException more) {
+                if (questions == MOST_QUESTIONS || !isBoundByPeople(passage)) {
+                    throw more.told();
+                }
+                passage = crossing.askAgain(policy, anew(claim), more, work.listener());
+            }
+        }
+    }
+
+    private static boolean isBoundByPeople(Crossing.Passage passage) {
+        return passage.allowed()
+                .claim()
+                .approval()
+                .map(evidence -> evidence.maxRows().isPresent())
+                .orElse(false);
+    }
+
+    /** The same, as a decision of its own. */
+    private Claim anew(Claim claim) {
+        return new Claim(
+                stay.nextDecision(),
+                claim.subject(),
+                claim.door(),
+                claim.task(),
+                claim.statement(),
+                claim.facts(),
+                Optional.empty(),
+                stay.gate().clock().instant());
+    }
+
+    /** What people are told of how much it would change. Where it cannot be known, they are told that. */
+    private String effect(Policy policy, Claim claim) {
+        boolean changesRows = claim.facts().objects().stream()
+                .anyMatch(use -> use.access() == ObjectUse.Access.UPDATE
+                        || use.access() == ObjectUse.Access.DELETE
+                        || use.access() == ObjectUse.Access.INSERT);
+        if (!changesRows) {
+            return "";
+        }
+        OptionalLong rows = link.estimates()
+                ? policy.judgeDescription(anew(claim))
+                        .match(this::estimate, held -> OptionalLong.empty(), denied -> OptionalLong.empty())
+                : OptionalLong.empty();
+        return rows.isPresent()
+                ? "change about %d rows, as the database estimates".formatted(rows.getAsLong())
+                : "change a number of rows that is not known beforehand";
+    }
+
+    private OptionalLong estimate(Allowed allowed) {
+        Permit permit = allowed.permit(crossing.intent(allowed, Durability.BOUNDED));
+        try {
+            return link.estimate(permit);
+        } catch (TargetException unknown) {
+            return OptionalLong.empty();
+        } finally {
+            stay.gate().ports().audit().outcome(permit.receipt(), new Tally().outcome(Effect.NOT_SENT, 0, ""));
+        }
     }
 
     Description describe(Work work) {
@@ -138,9 +204,12 @@ final class Road {
                     answer, policy, permit, stay.gate().ports().maskTools(), stay.recording(), tally, ending);
         } catch (TargetException failure) {
             throw ending.failed(failure);
-        } catch (StatementFailedException bound) {
-            ending.stopped(bound, bound.report().effect());
-            throw bound;
+        } catch (RowBoundException more) {
+            ending.stopped(more.told(), Effect.ROLLED_BACK);
+            throw more;
+        } catch (StatementFailedException refused) {
+            ending.stopped(refused, refused.report().effect());
+            throw refused;
         } catch (RuntimeException | Error e) {
             ending.broke();
             throw e;

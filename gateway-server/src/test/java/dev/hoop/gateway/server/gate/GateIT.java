@@ -241,7 +241,7 @@ final class GateIT {
         String narrow = held(session, sql);
         desk("dora/dba").approveUpTo(2, narrow, "two at most");
 
-        assertFails(ErrorCode.LIMIT_EXCEEDED, () -> resume(session, sql, narrow));
+        assertFails(ErrorCode.APPROVAL_PENDING, () -> resume(session, sql, narrow)); // they are asked again
 
         assertThat(count("select count(*) from payments where note = 'x'")).isZero();
         assertFails(ErrorCode.APPROVAL_MISMATCH, () -> resume(session, sql, narrow));

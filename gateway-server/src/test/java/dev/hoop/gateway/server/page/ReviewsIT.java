@@ -23,8 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Reviewers confirm and revoke grants, and what they say counts. */
 final class ReviewsIT {
-    private static final String GRANTS =
-            "  - { name: interns, who: { groups: [interns] }, target: shop, allow: [select], review: { every: 90d, by: [security] } }";
+    private static final String GRANTS = """
+              - { name: interns, who: { groups: [interns] }, target: shop, allow: [select], review: { every: 90d, by: [security] } }
+              - { name: helpers, who: { groups: [helpers] }, target: shop, allow: [select], review: { every: 90d, by: [security], stale: justify } }
+              - { name: guests, who: { groups: [guests] }, target: shop, allow: [select], review: { every: 90d, by: [security], stale: notice } }
+            """;
 
     @TempDir
     Path directory;
@@ -83,6 +86,45 @@ final class ReviewsIT {
             rita.submit(rita.get("/reviews"), "/reviews/interns/keep", Map.of("reason", "until summer"));
 
             assertThat(count(connection)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void dueGrantLetsWhoGivesAReasonGoOnAndReviewersLookAtIt() throws Exception {
+        String hugo = shop.token("hugo", "helpers");
+        try (Connection connection = shop.connect(hugo)) {
+            CompletableFuture<Integer> held = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return count(connection);
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            String id = waiting();
+            Browser own = shop.browser();
+            own.signIn(hugo);
+            HttpResponse<String> page = own.get("/approvals/" + id);
+            assertThat(own.submit(page, "/break-glass", Map.of("reason", " ")).statusCode())
+                    .isEqualTo(400);
+            own.submit(page, "/break-glass", Map.of("reason", "a customer waits"));
+
+            assertThat(held.get(30, TimeUnit.SECONDS)).isEqualTo(2);
+            assertThat(rita.get("/approvals/" + id).body()).contains("a customer waits", "/review-glass");
+        }
+    }
+
+    @Test
+    void dueGrantMayGoOnWithAWarning() throws Exception {
+        try (Connection connection = shop.connect(shop.token("gus", "guests"));
+                Statement statement = connection.createStatement()) {
+            try (ResultSet rows = statement.executeQuery("select count(*) from customers")) {
+                assertThat(rows.next()).isTrue();
+                while (rows.next()) {
+                    assertThat(rows.getInt(1)).isEqualTo(2);
+                }
+            }
+
+            assertThat(String.valueOf(statement.getWarnings())).contains("the review of grant 'guests' is due");
         }
     }
 

@@ -220,4 +220,57 @@ final class WholeApprovalsIT {
             return statement.executeUpdate();
         }
     }
+
+    @Test
+    void moreRowsThanApprovedAreRolledBackAndAskedAboutAgain() throws Exception {
+        String sue = shop.token("sue", "support");
+        try (Connection connection = shop.connect(sue)) {
+            CompletableFuture<Integer> update =
+                    running(connection, "update customers set name = ? where id > ?", "All", 0);
+            String first = shop.waiting();
+            assertThat(dana.get("/approvals/" + first).body()).contains("is not known beforehand");
+            dana.submit(page(first), "/approve", Map.of("maxRows", "1"));
+
+            String second = anotherThan(first);
+            assertThat(shop.name(1)).as("what was rolled back").isEqualTo("Ada");
+            assertThat(dana.get("/approvals/" + second).body()).contains("change 2 rows, as was measured");
+            dana.submit(page(second), "/approve", Map.of("maxRows", "2"));
+
+            assertThat(update.get(30, TimeUnit.SECONDS)).isEqualTo(2);
+            assertThat(shop.name(1)).isEqualTo("All");
+        }
+    }
+
+    @Test
+    void whoBoundsItToLessAgainStopsItAndWhatTheTransactionDidBeforeStays() throws Exception {
+        try (Connection connection = shop.connect(shop.token("sue", "support"))) {
+            connection.setAutoCommit(false);
+            try (java.sql.Statement statement = connection.createStatement()) {
+                statement.executeUpdate("insert into customers (id, name) values (9, 'Zed')");
+            }
+            CompletableFuture<Integer> update =
+                    running(connection, "update customers set name = ? where id > ?", "All", 0);
+            String first = shop.waiting();
+            dana.submit(page(first), "/approve", Map.of("maxRows", "1"));
+            dana.submit(page(anotherThan(first)), "/approve", Map.of("maxRows", "2"));
+
+            assertThatThrownBy(() -> update.get(30, TimeUnit.SECONDS)).hasMessageContaining("rolled back");
+
+            connection.commit();
+        }
+        assertThat(shop.name(9)).isEqualTo("Zed");
+        assertThat(shop.name(1)).isEqualTo("Ada");
+    }
+
+    private String anotherThan(String first) {
+        long end = System.nanoTime() + 30_000_000_000L;
+        while (System.nanoTime() < end) {
+            String id = shop.waiting();
+            if (!id.equals(first)) {
+                return id;
+            }
+            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+        }
+        throw new AssertionError("nobody is asked again");
+    }
 }

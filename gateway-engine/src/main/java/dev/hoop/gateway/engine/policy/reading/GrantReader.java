@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 final class GrantReader {
     private static final Map<String, Grant.Stale> STALE = Map.of(
             "hold", Grant.Stale.HOLD,
+            "justify", Grant.Stale.JUSTIFY,
             "read-only", Grant.Stale.READ_ONLY,
             "deny", Grant.Stale.DENY,
             "notice", Grant.Stale.NOTICE);

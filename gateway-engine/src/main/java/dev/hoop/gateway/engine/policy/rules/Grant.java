@@ -109,11 +109,13 @@ public record Grant(
     public enum Stale {
         /** Every statement that needs it waits for one of its reviewers. */
         HOLD,
+        /** So does it, but the subject may go on at once with a reason, which the reviewers look at afterwards. */
+        JUSTIFY,
         /** Only what reads is still allowed. */
         READ_ONLY,
         /** It is void. */
         DENY,
-        /** It goes on; reviewers see that it is due. */
+        /** It goes on; reviewers see that it is due, and the subject is warned. */
         NOTICE
     }
 
@@ -187,7 +189,7 @@ public record Grant(
                 reading.retainAll(KindWords.READING);
                 yield Optional.of(with(reading, due));
             }
-            case HOLD, NOTICE -> Optional.of(with(kinds, due));
+            case HOLD, JUSTIFY, NOTICE -> Optional.of(with(kinds, due));
         };
     }
 
@@ -210,7 +212,13 @@ public record Grant(
 
     /** Whether statements under it wait for its reviewers now. */
     public boolean isHeldForReview() {
-        return review.map(each -> each.isDue() && each.stale() == Stale.HOLD).orElse(false);
+        return review.map(each -> each.isDue() && (each.stale() == Stale.HOLD || each.stale() == Stale.JUSTIFY))
+                .orElse(false);
+    }
+
+    /** Whether its subjects are to be warned that its review is due. */
+    public boolean isNoticed() {
+        return review.map(each -> each.isDue() && each.stale() == Stale.NOTICE).orElse(false);
     }
 
     /** Everything that it gives, to whom: a grant that says something else is another one to its reviewers. */

@@ -8,6 +8,8 @@ import dev.hoop.gateway.api.wire.StateSetting;
 import dev.hoop.gateway.engine.Answer;
 import dev.hoop.gateway.engine.Description;
 import dev.hoop.gateway.engine.Dialect;
+import dev.hoop.gateway.engine.ObjectName;
+import dev.hoop.gateway.engine.ObjectUse;
 import dev.hoop.gateway.engine.Rows;
 import dev.hoop.gateway.engine.RunOptions;
 import dev.hoop.gateway.engine.StatementFacts;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -192,6 +195,31 @@ final class JdbcLink implements TargetLink {
         } catch (SQLException e) {
             drop(used);
         }
+    }
+
+    @Override
+    public boolean undoes(Permit permit) {
+        List<ObjectName> changed = permit.claim().facts().objects().stream()
+                .filter(use -> use.access().writes())
+                .map(ObjectUse::object)
+                .distinct()
+                .toList();
+        return probing(connection -> product.undoes(connection, changed));
+    }
+
+    /** In a transaction, or where one would begin, nothing is asked: a failure would end it, and a wait would hold its locks. */
+    @Override
+    public boolean estimates() {
+        boolean alone = transaction() == TransactionState.IDLE && wanted.autoCommit() && lease == null;
+        return alone && !product.explains().isEmpty();
+    }
+
+    @Override
+    public OptionalLong estimate(Permit permit) {
+        boolean plain = permit.claim().facts().statementCount() == 1;
+        return plain && estimates()
+                ? probing(connection -> Estimate.of(connection, product, permit))
+                : OptionalLong.empty();
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.hoop.gateway.engine.sql.SessionSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One session's hold on a target. Takes a pooled connection when something runs, gives it back when nothing lives on it: no transaction,
@@ -31,6 +32,24 @@ public interface TargetLink extends AutoCloseable {
 
     /** Runs exactly what the permit allows, once per row of parameters. The answer is read before anything else is asked of the link. */
     Answer run(Permit permit, RunOptions options);
+
+    /** Whether the target can undo all that the permitted statement itself changes. */
+    default boolean undoes(Permit permit) {
+        return true;
+    }
+
+    /** Whether {@link #estimate} may know something now. */
+    default boolean estimates() {
+        return false;
+    }
+
+    /**
+     * How many rows the permitted statement would change, as the target estimates; empty where it does not, or not without leaving a trace
+     * on the session. Nothing runs.
+     */
+    default OptionalLong estimate(Permit permit) {
+        return OptionalLong.empty();
+    }
 
     /** The parameters and columns of the permitted text; nothing runs. */
     Description describe(Permit permit);

@@ -11,6 +11,7 @@ import dev.hoop.gateway.server.connectors.jdbc.cells.MySqlCells;
 import dev.hoop.gateway.server.connectors.jdbc.cells.VendorParameters;
 import java.sql.Connection;
 import java.sql.Driver;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -30,6 +32,44 @@ import org.mariadb.jdbc.util.constants.ServerStatus;
 /** MariaDB and MySQL, both through MariaDB Connector/J. */
 final class MySql implements Product {
     private static final int ABSORB_ATTEMPTS = 3;
+
+    @Override
+    public String explains() {
+        return "explain ";
+    }
+
+    @Override
+    public OptionalLong planned(ResultSet plan) throws SQLException {
+        if (!plan.next()) {
+            return OptionalLong.empty();
+        }
+        long rows = plan.getLong("rows");
+        boolean known = !plan.wasNull() && !plan.next(); // of several tables nobody can tell which row is changed
+        return known ? OptionalLong.of(rows) : OptionalLong.empty();
+    }
+
+    /** Triggers of the tables are not looked at; what they change in tables without transactions stays. */
+    @Override
+    public boolean undoes(Connection connection, List<ObjectName> tables) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                select count(*) from information_schema.tables t
+                 where t.table_schema = ? and t.table_name = ?
+                   and t.engine is not null
+                   and t.engine not in (select e.engine from information_schema.engines e where e.transactions = 'YES')
+                """)) {
+            for (ObjectName table : tables) {
+                query.setString(1, table.schema());
+                query.setString(2, table.name());
+                try (ResultSet row = query.executeQuery()) {
+                    row.next();
+                    if (row.getLong(1) > 0) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
 
     @Override
     public Driver driver() {

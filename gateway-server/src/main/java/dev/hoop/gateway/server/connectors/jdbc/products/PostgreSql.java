@@ -23,9 +23,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.postgresql.core.BaseConnection;
 
 /** PostgreSQL through pgjdbc. */
@@ -40,6 +43,29 @@ final class PostgreSql implements Product {
     private static final String OURSELVES = "hoop gateway";
 
     private final PostgreSqlViews views = new PostgreSqlViews();
+
+    /** What the first plan below the change answers is what is changed; beside further plans nobody can tell. */
+    private static final Pattern CHANGED = Pattern.compile("^\\s*->  .* rows=([0-9]+) .*");
+
+    @Override
+    public String explains() {
+        return "explain ";
+    }
+
+    @Override
+    public OptionalLong planned(ResultSet plan) throws SQLException {
+        while (plan.next()) {
+            String line = plan.getString(1);
+            if (line.stripLeading().startsWith("CTE ") || line.stripLeading().startsWith("InitPlan")) {
+                return OptionalLong.empty();
+            }
+            Matcher changed = CHANGED.matcher(line);
+            if (changed.matches()) {
+                return OptionalLong.of(Long.parseLong(changed.group(1)));
+            }
+        }
+        return OptionalLong.empty();
+    }
 
     @Override
     public Driver driver() {

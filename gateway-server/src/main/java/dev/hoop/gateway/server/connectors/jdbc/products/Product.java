@@ -7,12 +7,15 @@ import dev.hoop.gateway.server.connectors.jdbc.cells.CellReaders;
 import dev.hoop.gateway.server.connectors.jdbc.cells.VendorParameters;
 import java.sql.Connection;
 import java.sql.Driver;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -105,6 +108,21 @@ public interface Product {
     /** Whether rows are only streamed inside a transaction. */
     default boolean streamsInTransactionOnly() {
         return false;
+    }
+
+    /** What stands before a statement to see its plan without running it; empty where plans tell no numbers. */
+    default String explains() {
+        return "";
+    }
+
+    /** How many rows the plan says would be changed. */
+    default OptionalLong planned(ResultSet plan) throws SQLException {
+        return OptionalLong.empty();
+    }
+
+    /** Whether a rollback undoes changes of these tables. */
+    default boolean undoes(Connection connection, List<ObjectName> tables) throws SQLException {
+        return true;
     }
 
     CellReaders cells(ZoneId zone, long limitBytes);
