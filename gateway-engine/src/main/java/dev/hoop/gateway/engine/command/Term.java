@@ -34,16 +34,26 @@ public record Term(List<Piece> pieces, boolean several) {
 
     public Term {
         List<Piece> joined = new ArrayList<>();
+        StringBuilder text = new StringBuilder(); // so that many pieces take no more time than their characters
         for (Piece piece : pieces) {
-            Piece last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
-            if (piece instanceof Known known && last instanceof Known before) {
-                joined.set(joined.size() - 1, new Known(before.text().concat(known.text())));
-            } else if (!(piece instanceof Known known && known.text().isEmpty())
-                    && !(piece == Gap.RUN && last == Gap.RUN)) {
+            if (piece instanceof Known known) {
+                text.append(known.text());
+                continue;
+            }
+            known(text, joined);
+            if (piece != Gap.RUN || joined.isEmpty() || joined.get(joined.size() - 1) != Gap.RUN) {
                 joined.add(piece);
             }
         }
+        known(text, joined);
         pieces = List.copyOf(joined);
+    }
+
+    private static void known(StringBuilder text, List<Piece> to) {
+        if (text.length() > 0) {
+            to.add(new Known(text.toString()));
+            text.setLength(0);
+        }
     }
 
     public static Term of(String text) {
