@@ -57,6 +57,11 @@ final class Link implements AutoCloseable {
                 BuiltinCiphers.aes256gcm.getName(),
                 BuiltinCiphers.aes256ctr.getName(),
                 BuiltinCiphers.aes128ctr.getName());
+        if (options.keys().hostCas().isEmpty()) { // a gateway that shows its certificate is asked for its plain key
+            client.setSignatureFactories(client.getSignatureFactories().stream()
+                    .filter(each -> !each.getName().contains("-cert-"))
+                    .toList());
+        }
         CoreModuleProperties.WINDOW_SIZE.set(client, WINDOW);
         CoreModuleProperties.TCP_NODELAY.set(client, true);
         CoreModuleProperties.SOCKET_KEEPALIVE.set(client, true);

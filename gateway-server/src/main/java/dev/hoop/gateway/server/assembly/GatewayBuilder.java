@@ -105,7 +105,12 @@ public final class GatewayBuilder {
 
     /** Opens a door for SSH there; a port of zero takes a free one. */
     public GatewayBuilder ssh(InetSocketAddress address) {
-        ssh = Optional.of(Configuration.Ssh.at(address));
+        return ssh(address, List.of());
+    }
+
+    /** The same, with a certificate of the host key for the names by which clients reach the gateway. */
+    public GatewayBuilder ssh(InetSocketAddress address, List<String> names) {
+        ssh = Optional.of(Configuration.Ssh.at(address, names));
         return this;
     }
 

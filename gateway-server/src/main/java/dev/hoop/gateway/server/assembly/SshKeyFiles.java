@@ -1,5 +1,6 @@
 package dev.hoop.gateway.server.assembly;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
 import java.io.IOException;
@@ -12,29 +13,84 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.PublicKey;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
 import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.util.security.SecurityUtils;
 
 /**
- * The gateway's own keys for SSH, made at the first start and kept in OpenSSH's own format, each with its public half beside it.
- *
- * @param host by which clients know the gateway
- * @param users certifies subjects' keys for this gateway's door, and for nothing else
- * @param targets certifies the gateway's sessions towards targets
+ * The gateway's own keys for SSH, kept in OpenSSH's own format, each with its public half beside it. Each is made when it is first asked for.
+ * Thread-safe.
  */
-record SshKeyFiles(KeyPair host, KeyPair users, KeyPair targets) {
+final class SshKeyFiles {
     private static final int ED25519_BITS = 256;
 
-    /** @throws GatewayException {@code CONFIGURATION_INVALID} if a key can be neither read nor made */
+    private final Path directory;
+
+    @GuardedBy("this")
+    private final Map<String, KeyPair> known = new HashMap<>();
+
+    private SshKeyFiles(Path directory) {
+        this.directory = directory;
+    }
+
+    /** The keys in this directory; nothing is read or made yet. */
     static SshKeyFiles in(Path directory) {
-        return new SshKeyFiles(
-                key(directory.resolve("host_key")),
-                key(directory.resolve("user_ca")),
-                key(directory.resolve("target_ca")));
+        return new SshKeyFiles(directory);
+    }
+
+    /** By which clients know the gateway. */
+    KeyPair host() {
+        return named("host_key");
+    }
+
+    /** Certifies the gateway's own host key, for clients that know several gateways by one key. */
+    KeyPair hosts() {
+        return named("host_ca");
+    }
+
+    /** Certifies subjects' keys for this gateway's door, and for nothing else. */
+    KeyPair users() {
+        return named("user_ca");
+    }
+
+    /** Certifies the gateway's sessions towards targets. */
+    KeyPair targets() {
+        return named("target_ca");
+    }
+
+    /**
+     * Makes all that a door needs, and the line by which clients know the gateway, in {@code known_hosts}.
+     *
+     * @param names of the gateway, as clients write them, certified by one key; none where they know it by its own key
+     * @throws GatewayException {@code CONFIGURATION_INVALID} if a key can be neither read nor made
+     */
+    void prepare(List<String> names) {
+        users();
+        targets();
+        PublicKey known = host().getPublic();
+        String begin = "* ";
+        if (!names.isEmpty()) {
+            known = hosts().getPublic();
+            begin = "@cert-authority " + String.join(",", names) + " ";
+        }
+        Path file = directory.resolve("known_hosts");
+        try {
+            Files.writeString(file, begin + PublicKeyEntry.toString(known) + "\n");
+        } catch (IOException e) {
+            throw unusable(file, e);
+        }
+    }
+
+    private synchronized KeyPair named(String name) {
+        return known.computeIfAbsent(name, each -> key(directory.resolve(each)));
     }
 
     private static KeyPair key(Path file) {

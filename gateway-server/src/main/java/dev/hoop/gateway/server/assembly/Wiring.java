@@ -129,13 +129,14 @@ final class Wiring implements AutoCloseable {
         }
         JdbcConnector connector = closing.later(new JdbcConnector(credentials));
         SshKeyFiles keys = SshKeyFiles.in(data.ssh());
-        SshConnector hosts = closing.later(new SshConnector(credentials, Optional.of(keys.targets()), clock));
+        configuration.ssh().ifPresent(door -> keys.prepare(door.names()));
+        SshConnector hosts = closing.later(new SshConnector(credentials, keys::targets, clock));
         ReviewedPolicy reviewed =
                 new ReviewedPolicy(policies, new SqlGrantReviews(state), new SqlReviewCampaigns(state, outbox));
         Identities identities = identities(configuration, store, revocations, clock);
         GatePorts ports = new GatePorts(
                 identities,
-                new SshIdentities(store, keys.users(), identities, clock),
+                new SshIdentities(store, keys::users, identities, clock),
                 audit,
                 Keeping.archive(data),
                 approvals,
@@ -167,8 +168,9 @@ final class Wiring implements AutoCloseable {
         Optional<AdminDoor> page = people.door()
                 .map(options ->
                         closing.later(PeopleDoor.open(options, people.signOn(), credentials, state, gate, clock)));
-        Optional<SshDoor> ssh =
-                configuration.ssh().map(listen -> closing.later(SshDoor.open(options(listen, keys), gate, clock)));
+        Optional<SshDoor> ssh = configuration
+                .ssh()
+                .map(listen -> closing.later(SshDoor.open(options(listen, keys, clock), gate, clock)));
         ControlServer control = closing.later(ControlServer.open(data.control(), tokens));
         rounds.every(SECOND, "control connections", control::closeOld);
         rounds.every(SECOND, "policy", () -> reload(policies, audit, clock, gate));
@@ -198,11 +200,12 @@ final class Wiring implements AutoCloseable {
         return new Wiring(closing, data, gate, tokens, door, page, ssh);
     }
 
-    private static SshDoorOptions options(Configuration.Ssh ssh, SshKeyFiles keys) {
+    private static SshDoorOptions options(Configuration.Ssh ssh, SshKeyFiles keys, Clock clock) {
         SshDoorOptions usual = SshDoorOptions.defaults(ssh.listen(), List.of(keys.host()));
         return new SshDoorOptions(
                 ssh.listen(),
                 usual.hostKeys(),
+                ssh.names().isEmpty() ? Optional.empty() : Optional.of(new HostCertificate(keys, ssh.names(), clock)),
                 ssh.connections(),
                 ssh.connectionsPerAddress(),
                 usual.strangers(),

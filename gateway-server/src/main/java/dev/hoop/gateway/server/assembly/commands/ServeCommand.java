@@ -48,6 +48,10 @@ public final class ServeCommand implements Callable<Integer> {
             out.printf(
                     "listening on %s:%d; policy %s%n",
                     configuration.listen().getHostString(), gateway.port(), configuration.policy());
+            gateway.sshPort()
+                    .ifPresent(port -> out.printf(
+                            "ssh: port %d; clients know the gateway by the line in %s%n",
+                            port, configuration.data().resolve("ssh/known_hosts")));
             gateway.page().ifPresent(page -> out.printf("people: %s%n", page));
             out.flush();
             ended.await();

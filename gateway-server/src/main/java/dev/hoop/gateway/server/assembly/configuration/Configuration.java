@@ -61,6 +61,7 @@ public record Configuration(
     /**
      * The door for SSH.
      *
+     * @param names by which clients reach the gateway, for its host certificate; none for no certificate
      * @param connections the most connections open at once
      * @param connectionsPerAddress the most of them from one address
      * @param idleAfter how long a connection may be silent before it is ended
@@ -68,15 +69,25 @@ public record Configuration(
      */
     public record Ssh(
             InetSocketAddress listen,
+            List<String> names,
             int connections,
             int connectionsPerAddress,
             Duration idleAfter,
             Duration aliveEvery) {
         public static final int DEFAULT_PORT = 8022;
 
+        public Ssh {
+            names = List.copyOf(names);
+        }
+
         /** What holds when nothing else is said. */
         public static Ssh at(InetSocketAddress listen) {
-            return new Ssh(listen, 500, 200, Duration.ofHours(8), Duration.ofSeconds(60));
+            return at(listen, List.of());
+        }
+
+        /** The same for a gateway that is known by these names. */
+        public static Ssh at(InetSocketAddress listen, List<String> names) {
+            return new Ssh(listen, names, 500, 200, Duration.ofHours(8), Duration.ofSeconds(60));
         }
     }
 

@@ -145,13 +145,21 @@ public final class ConfigurationFile {
         }
         Keys ssh = file.map(
                 "ssh",
-                List.of("address", "port", "connections", "connections-per-address", "idle-after", "alive-every"));
+                List.of(
+                        "address",
+                        "port",
+                        "names",
+                        "connections",
+                        "connections-per-address",
+                        "idle-after",
+                        "alive-every"));
         InetSocketAddress listen = new InetSocketAddress(
                 ssh.text("address", Configuration.DEFAULT_ADDRESS),
                 ssh.count("port", 0, 65_535, Configuration.Ssh.DEFAULT_PORT));
         Configuration.Ssh usual = Configuration.Ssh.at(listen);
         return Optional.of(new Configuration.Ssh(
                 listen,
+                ssh.texts("names"),
                 ssh.count("connections", 1, 100_000, usual.connections()),
                 ssh.count("connections-per-address", 1, 100_000, usual.connectionsPerAddress()),
                 ssh.time("idle-after", usual.idleAfter()),

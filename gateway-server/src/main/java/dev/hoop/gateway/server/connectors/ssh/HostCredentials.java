@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.sshd.certificate.OpenSshCertificateBuilder;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
@@ -31,7 +32,7 @@ final class HostCredentials {
     private static final int ED25519_BITS = 256;
 
     private final Credentials credentials;
-    private final Optional<KeyPair> authority;
+    private final Supplier<KeyPair> authority;
     private final Clock clock;
 
     /** Exactly one of key and password is there. Never logged. */
@@ -42,7 +43,7 @@ final class HostCredentials {
         }
     }
 
-    HostCredentials(Credentials credentials, Optional<KeyPair> authority, Clock clock) {
+    HostCredentials(Credentials credentials, Supplier<KeyPair> authority, Clock clock) {
         this.credentials = credentials;
         this.authority = authority;
         this.clock = clock;
@@ -76,7 +77,7 @@ final class HostCredentials {
     }
 
     private Proof certificate(Target target, SshSettings settings, HostConnector.Guest guest) {
-        KeyPair signer = authority.orElseThrow(() -> SshSettings.invalid(target, "it names no credential"));
+        KeyPair signer = authority.get();
         String user = user(target, settings);
         try {
             KeyPair fresh = KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, ED25519_BITS);

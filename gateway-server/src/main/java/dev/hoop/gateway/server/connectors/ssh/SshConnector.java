@@ -10,7 +10,7 @@ import java.security.KeyPair;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.auth.keyboard.UserAuthKeyboardInteractiveFactory;
 import org.apache.sshd.client.auth.password.UserAuthPasswordFactory;
@@ -44,9 +44,9 @@ public final class SshConnector implements HostConnector {
     /**
      * A connector.
      *
-     * @param authority the key that certifies each session towards targets without a credential of their own; empty for none
+     * @param authority the key that certifies each session towards targets without a credential of their own; asked for when it is wanted
      */
-    public SshConnector(Credentials credentials, Optional<KeyPair> authority, Clock clock) {
+    public SshConnector(Credentials credentials, Supplier<KeyPair> authority, Clock clock) {
         this.credentials = new HostCredentials(credentials, authority, clock);
     }
 

@@ -6,12 +6,16 @@ import java.net.InetSocketAddress;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.sshd.common.config.keys.OpenSshCertificate;
 
 /**
  * How the door for SSH listens.
  *
  * @param listen where; port zero takes a free one
- * @param hostKeys by which clients know the gateway; the certificate of a key stands beside it as one more
+ * @param hostKeys by which clients know the gateway
+ * @param hostCertificate the certificate of such a key, asked for with each connection; empty for none
  * @param connections the most connections open at once
  * @param connectionsPerAddress the most of them from one address
  * @param strangers the most of them that have not logged in yet
@@ -24,6 +28,7 @@ import java.util.List;
 public record SshDoorOptions(
         InetSocketAddress listen,
         List<KeyPair> hostKeys,
+        Optional<Supplier<OpenSshCertificate>> hostCertificate,
         int connections,
         int connectionsPerAddress,
         int strangers,
@@ -50,6 +55,7 @@ public record SshDoorOptions(
         return new SshDoorOptions(
                 listen,
                 hostKeys,
+                Optional.empty(),
                 500,
                 200,
                 100,

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.sshd.certificate.OpenSshCertificateBuilder;
 import org.apache.sshd.common.NamedFactory;
@@ -36,12 +37,17 @@ public final class SshIdentities implements KeyIdentities {
     private static final Duration SKEW = Duration.ofMinutes(1);
 
     private final TokenStore store;
-    private final KeyPair authority;
+    private final Supplier<KeyPair> authority;
     private final Identities identities;
     private final Clock clock;
 
-    /** @param identities asked whether a certificate's token still stands */
-    public SshIdentities(TokenStore store, KeyPair authority, Identities identities, Clock clock) {
+    /**
+     * Identities by key.
+     *
+     * @param authority the key that certifies; asked for when it is wanted
+     * @param identities asked whether a certificate's token still stands
+     */
+    public SshIdentities(TokenStore store, Supplier<KeyPair> authority, Identities identities, Clock clock) {
         this.store = store;
         this.authority = authority;
         this.identities = identities;
@@ -75,7 +81,8 @@ public final class SshIdentities implements KeyIdentities {
         Instant now = clock.instant();
         Instant end = Instant.ofEpochSecond(Math.min(certificate.getValidBefore(), Instant.MAX.getEpochSecond()));
         boolean ours = certificate.getType() == OpenSshCertificate.Type.USER
-                && KeyUtils.compareKeys(certificate.getCaPubKey(), authority.getPublic())
+                && KeyUtils.compareKeys(
+                        certificate.getCaPubKey(), authority.get().getPublic())
                 && isSigned(certificate);
         if (!ours) {
             throw new GatewayException(ErrorCode.LOGIN_FAILED, "the certificate is not of this gateway");
@@ -128,7 +135,7 @@ public final class SshIdentities implements KeyIdentities {
                     .validAfter(now.minus(SKEW))
                     .validBefore(until)
                     .extensions(extensions)
-                    .sign(authority);
+                    .sign(authority.get());
             return PublicKeyEntry.toString(certificate);
         } catch (Exception e) {
             throw new GatewayException(ErrorCode.INTERNAL, "the certificate could not be signed", e);
