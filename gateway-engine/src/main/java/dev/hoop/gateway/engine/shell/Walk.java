@@ -122,6 +122,10 @@ final class Walk {
         compound.words().forEach(this::inside);
         compound.patterns().forEach(this::inside);
         compound.arithmetic().forEach(this::arithmetic);
+        if (Set.of("&", "coproc").contains(compound.keyword())
+                && found.setting().mode() == Mode.SESSION) {
+            found.opaque(Opacity.DEFINITION, "goes on in the background", compound.at());
+        }
         if (compound.keyword().equals("[[")) {
             compared(compound);
         }

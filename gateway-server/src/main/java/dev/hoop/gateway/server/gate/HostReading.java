@@ -5,6 +5,7 @@ import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.engine.CommandOptions;
 import dev.hoop.gateway.engine.Dialect;
 import dev.hoop.gateway.engine.StatementFacts;
+import dev.hoop.gateway.engine.shell.ConstructReader;
 import dev.hoop.gateway.engine.shell.ShellReader;
 import dev.hoop.gateway.engine.shell.ShellRequest;
 import dev.hoop.gateway.engine.shell.ShellSetting;
@@ -12,22 +13,28 @@ import dev.hoop.gateway.engine.sql.SessionSettings;
 import dev.hoop.gateway.server.ports.targets.Target;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** How the texts for one host are read. */
 final class HostReading {
     private static final String MODE = "shell-mode";
+    private static final String TERMINAL_PROGRAMS = "terminal-programs";
     private static final String BYTES = "max-file-bytes";
 
     private final ShellReader reader = new ShellReader();
     private final ShellSetting setting;
     private final ShellMode mode;
+    private final ConstructReader constructs;
     private final long mostFileBytes;
 
-    private HostReading(ShellSetting setting, ShellMode mode, long mostFileBytes) {
+    private HostReading(ShellSetting setting, ShellMode mode, Set<String> terminalPrograms, long mostFileBytes) {
         this.mostFileBytes = mostFileBytes;
         this.setting = setting;
         this.mode = mode;
+        this.constructs = new ConstructReader(setting, terminalPrograms);
     }
 
     private static long bytes(Target target) {
@@ -56,7 +63,16 @@ final class HostReading {
                                 "target '%s' has shell-mode '%s'; write exec-only, gated or recorded"
                                         .formatted(target.name(), mode));
                 },
+                names(target),
                 bytes(target));
+    }
+
+    /** Names separated by commas or blanks. */
+    private static Set<String> names(Target target) {
+        return Pattern.compile("[\\s,]+")
+                .splitAsStream(target.options().getOrDefault(TERMINAL_PROGRAMS, ""))
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The account's home as the policy has it; empty where the host is to be asked. */
@@ -76,21 +92,36 @@ final class HostReading {
         return reader.facts(text, setting);
     }
 
-    String shellText() {
-        return ShellRequest.RECORDED.text();
+    /** The opening of a shell in the target's mode. */
+    ShellRequest shell() {
+        return mode == ShellMode.GATED ? ShellRequest.GATED : ShellRequest.RECORDED;
     }
 
-    StatementFacts shell() {
-        return ShellRequest.RECORDED.facts();
+    ConstructReader constructs() {
+        return constructs;
+    }
+
+    /** Where the account's shell starts, as the policy has it. */
+    String startDirectory() {
+        return setting.directory();
+    }
+
+    boolean isBash() {
+        return setting.shell() == ShellSetting.Shell.BASH;
     }
 
     /** What an approval of a command binds to beside its text: how it is read, and what it gets. */
     SessionSettings settings(CommandOptions options) {
+        return settings(options, setting.directory());
+    }
+
+    /** The same for a construct of a shell that is in this directory. */
+    SessionSettings settings(CommandOptions options, String directory) {
         Map<String, String> bound = new TreeMap<>();
         options.environment().forEach((name, value) -> bound.put("env " + name, value));
         options.terminal().ifPresent(terminal -> bound.put("terminal", terminal.type()));
         bound.put("shell", setting.shell().name());
         bound.put("mode", setting.mode().name());
-        return new SessionSettings(Dialect.SHELL, setting.home(), List.of(setting.directory()), bound);
+        return new SessionSettings(Dialect.SHELL, setting.home(), List.of(directory), bound);
     }
 }

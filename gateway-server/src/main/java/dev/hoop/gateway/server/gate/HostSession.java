@@ -35,6 +35,11 @@ public final class HostSession implements AutoCloseable {
         return stay.id().value();
     }
 
+    /** The target's name. */
+    public String target() {
+        return stay.target().name().value();
+    }
+
     /** What the target allows of interactive shells. */
     public ShellMode shellMode() {
         return reading.shellMode();
@@ -57,7 +62,23 @@ public final class HostSession implements AutoCloseable {
                     "target '%s' takes single commands only; write the command behind the target's name"
                             .formatted(stay.target().name()));
         }
-        return road(work.as(reading.shellText()), reading.shell(), HostLink::shell);
+        return road(work.as(reading.shell().text()), reading.shell().facts(), HostLink::shell);
+    }
+
+    /**
+     * A shell whose constructs are judged one by one; nothing has happened yet.
+     *
+     * @param work how it is opened; its terminal is the shell's
+     * @throws GatewayException {@code NOT_SUPPORTED} unless the target's mode is {@code gated} and there is a terminal
+     */
+    public GatedShell gatedShell(CommandWork work) {
+        if (reading.shellMode() != ShellMode.GATED || work.options().terminal().isEmpty()) {
+            throw new GatewayException(
+                    ErrorCode.NOT_SUPPORTED,
+                    "target '%s' has a shell at a terminal only; use ssh -t, or write the command behind the target's name"
+                            .formatted(stay.target().name()));
+        }
+        return new GatedShell(reading, work, this::road);
     }
 
     /**
@@ -75,9 +96,13 @@ public final class HostSession implements AutoCloseable {
     }
 
     private CommandRoad road(CommandWork work, StatementFacts facts, CommandRoad.Start start) {
+        return road(work, facts, reading.startDirectory(), start);
+    }
+
+    private CommandRoad road(CommandWork work, StatementFacts facts, String directory, CommandRoad.Start start) {
         stay.requireOpen();
-        CommandRoad road =
-                new CommandRoad(stay, link, reading.settings(work.options()), work, facts, start, roads::remove);
+        CommandRoad road = new CommandRoad(
+                stay, link, reading.settings(work.options(), directory), work, facts, start, roads::remove);
         roads.add(road);
         return road;
     }

@@ -2,6 +2,7 @@ package dev.hoop.gateway.engine.shell.syntax;
 
 import dev.hoop.gateway.engine.shell.syntax.Script.Assignment;
 import dev.hoop.gateway.engine.shell.syntax.Script.Command;
+import dev.hoop.gateway.engine.shell.syntax.Script.Compound;
 import dev.hoop.gateway.engine.shell.syntax.Script.Definition;
 import dev.hoop.gateway.engine.shell.syntax.Script.Pipeline;
 import dev.hoop.gateway.engine.shell.syntax.Script.Redirection;
@@ -85,12 +86,22 @@ public final class ScriptReader {
         List<Command> commands = new ArrayList<>();
         lineBreaks();
         while (!closes()) {
-            commands.addAll(list());
+            int at = source.at();
+            List<Command> list = list();
+            blanks();
+            boolean behind = source.peek() == '&';
+            commands.addAll(behind ? List.of(background(list, at)) : list);
             if (!separated()) {
                 break;
             }
         }
         return new Script(commands);
+    }
+
+    /** What the shell does not wait for. */
+    private static Command background(List<Command> list, int at) {
+        return new Compound(
+                "&", Optional.empty(), List.of(), List.of(), List.of(), List.of(new Script(list)), List.of(), at);
     }
 
     private boolean closes() throws SyntaxRefusal {

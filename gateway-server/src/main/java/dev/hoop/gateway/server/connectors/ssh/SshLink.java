@@ -8,6 +8,7 @@ import dev.hoop.gateway.engine.policy.Permit;
 import dev.hoop.gateway.server.ports.targets.FileLink;
 import dev.hoop.gateway.server.ports.targets.HostConnector;
 import dev.hoop.gateway.server.ports.targets.HostLink;
+import dev.hoop.gateway.server.ports.targets.HostShell;
 import dev.hoop.gateway.server.ports.targets.Target;
 import java.io.IOException;
 import java.time.Duration;
@@ -60,6 +61,12 @@ final class SshLink implements HostLink {
     @Override
     public CommandRun shell(Permit permit, CommandOptions options) {
         return begin(options, session -> session.createShellChannel(null, options.environment()));
+    }
+
+    @Override
+    public HostShell gatedShell(Permit permit, CommandOptions options, boolean bash) {
+        return SshShell.on(begin(
+                options, session -> session.createExecChannel(ShellScript.first(bash), null, options.environment())));
     }
 
     private interface Opener {

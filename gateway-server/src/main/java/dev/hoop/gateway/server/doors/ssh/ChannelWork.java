@@ -6,6 +6,7 @@ import dev.hoop.gateway.engine.CommandRun;
 import dev.hoop.gateway.server.gate.CommandRoad;
 import dev.hoop.gateway.server.gate.CommandWork;
 import dev.hoop.gateway.server.gate.HostSession;
+import dev.hoop.gateway.server.gate.ShellMode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -32,11 +33,17 @@ final class ChannelWork extends DoorWork {
     private @Nullable HeldInput held;
     private volatile @Nullable CommandRoad road;
     private volatile @Nullable CommandRun run;
+    private volatile @Nullable GatedDialogue dialogue;
     private volatile boolean left;
 
     /** What the client asked for, as a road of its session. */
     interface Wanted {
         CommandRoad road(HostSession session, Asking asking);
+
+        /** Whether a shell is wanted. */
+        default boolean isShell() {
+            return false;
+        }
     }
 
     /** Makes the work of what is wanted. */
@@ -80,6 +87,9 @@ final class ChannelWork extends DoorWork {
     private CommandEnd worked(Voice voice) throws IOException {
         HostSession session = caller.session(channel().task());
         Thread.currentThread().setName("hoop-ssh-" + session.id());
+        if (wanted.isShell() && session.shellMode() == ShellMode.GATED) {
+            return dialogue(session, voice);
+        }
         CommandRoad made =
                 wanted.road(session, text -> new CommandWork(text, channel().options(), Optional.empty(), voice));
         road = made;
@@ -113,6 +123,21 @@ final class ChannelWork extends DoorWork {
         }
     }
 
+    private CommandEnd dialogue(HostSession session, Voice voice) throws IOException {
+        try (GatedDialogue held = new GatedDialogue(session, channel(), voice, output())) {
+            dialogue = held;
+            channel().onSignal(held::signal);
+            channel().onResize(held::resize);
+            String name = "hoop-ssh-" + session.id();
+            if (left
+                    || !threads.start(name + "-input", () -> held.listen(input()))
+                    || !threads.start(name + "-keys", held::feed)) {
+                throw Exits.overloaded();
+            }
+            return held.hold();
+        }
+    }
+
     /** A signal for what runs; what still waits for people is withdrawn by it. */
     private void signal(String name) {
         CommandRun running = run;
@@ -128,6 +153,10 @@ final class ChannelWork extends DoorWork {
     @Override
     public void destroy(ChannelSession session) {
         left = true;
+        GatedDialogue shell = dialogue;
+        if (shell != null && !threads.start("hoop-ssh-leaving", shell::close)) {
+            shell.close();
+        }
         CommandRoad waiting = road;
         CommandRun running = run;
         HeldInput keys = held;

@@ -2,7 +2,9 @@ package dev.hoop.gateway.server.doors.ssh;
 
 import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.server.gate.CommandRoad;
 import dev.hoop.gateway.server.gate.Gate;
+import dev.hoop.gateway.server.gate.HostSession;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -90,6 +92,9 @@ public final class SshDoor implements AutoCloseable {
         server.setHost(options.listen().getAddress().getHostAddress());
         server.setPort(options.listen().getPort());
         server.setKeyPairProvider(KeyPairProvider.wrap(options.hostKeys()));
+        options.hostCertificate()
+                .ifPresent(
+                        certificate -> server.setHostKeyCertificateProvider(connection -> List.of(certificate.get())));
         server.setUserAuthFactories(List.of(
                 new KeyLogin.Factory(logins),
                 UserAuthKeyboardInteractiveFactory.INSTANCE,
@@ -143,8 +148,17 @@ public final class SshDoor implements AutoCloseable {
     }
 
     private Command shell(ChannelSession channel) {
-        return new ChannelWork(
-                caller(channel), channel, threads, (session, asking) -> session.shell(asking.work("shell")));
+        return new ChannelWork(caller(channel), channel, threads, new ChannelWork.Wanted() {
+            @Override
+            public CommandRoad road(HostSession session, ChannelWork.Asking asking) {
+                return session.shell(asking.work("shell"));
+            }
+
+            @Override
+            public boolean isShell() {
+                return true;
+            }
+        });
     }
 
     private static Caller caller(ChannelSession channel) {

@@ -14,6 +14,13 @@ public interface HostLink extends AutoCloseable {
     /** Opens the login shell of the account; the permit is one for a shell. */
     CommandRun shell(Permit permit, CommandOptions options);
 
+    /**
+     * Starts a shell that runs construct after construct; the permit is one for such a shell.
+     *
+     * @param bash whether the account has bash, or another shell of the POSIX family
+     */
+    HostShell gatedShell(Permit permit, CommandOptions options, boolean bash);
+
     /** Begins to work with files; what is done with them needs permits of its own. */
     FileLink files();
 

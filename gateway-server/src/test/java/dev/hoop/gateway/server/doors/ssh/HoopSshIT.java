@@ -89,7 +89,7 @@ class HoopSshIT {
         gateway = Gateway.builder()
                 .policyText(POLICY.formatted(host.port(), password, home, host.key(), home))
                 .data(base.resolve("data"))
-                .ssh(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .ssh(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of("127.0.0.1"))
                 .start();
         token = gateway.issueToken("anna", "ops");
         key = Files.readString(base.resolve("data/ssh/host_key.pub")).strip();
@@ -247,7 +247,7 @@ class HoopSshIT {
         try (HoopSsh ssh = connected()) {
             GatewayException late = catchThrowableOfType(
                     GatewayException.class,
-                    () -> ssh.exec(Command.of("sleep 300; echo done > late").within(Duration.ofMillis(300))));
+                    () -> ssh.exec(Command.of("sleep 300 && echo done > late").within(Duration.ofMillis(300))));
 
             assertThat(late.code()).isEqualTo(ErrorCode.TIMED_OUT);
             assertThat(ssh.exec("echo on").output()).isEqualTo("on\n");
@@ -331,6 +331,25 @@ class HoopSshIT {
                 .isInstanceOf(InvalidOptionException.class);
         assertThatThrownBy(() -> options().hostKey("ssh-ed25519 nonsense").build())
                 .isInstanceOf(InvalidOptionException.class);
+    }
+
+    @Test
+    void gatewayIsKnownByWhoHasCertifiedIt() throws IOException {
+        SshOptions.Builder named = SshOptions.at("127.0.0.1", "web")
+                .port(gateway.sshPort().orElseThrow())
+                .token(token);
+        String ca = Files.readString(base.resolve("data/ssh/host_ca.pub"));
+        String other = Files.readString(base.resolve("data/ssh/user_ca.pub"));
+
+        try (HoopSsh ssh = HoopSsh.connect(named.hostCa(ca).build())) {
+            assertThat(ssh.exec("echo certified").output()).isEqualTo("certified\n");
+        }
+        SshOptions wrong = SshOptions.at("127.0.0.1", "web")
+                .port(gateway.sshPort().orElseThrow())
+                .token(token)
+                .hostCa(other)
+                .build();
+        assertThatThrownBy(() -> HoopSsh.connect(wrong)).isInstanceOf(PeerUntrustedException.class);
     }
 
     @Test

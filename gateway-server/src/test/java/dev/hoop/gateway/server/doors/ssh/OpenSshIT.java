@@ -77,7 +77,7 @@ class OpenSshIT {
                         home,
                         Files.readString(base.resolve("host.pub")).strip()))
                 .data(data)
-                .ssh(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .ssh(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of("127.0.0.1"))
                 .start();
         Files.writeString(base.resolve("sshd_config"), """
                 Port %d
@@ -110,12 +110,10 @@ class OpenSshIT {
                         "admin",
                         Optional.empty(),
                         Files.readString(base.resolve("anna.pub")));
+        Path known = data.resolve("ssh/known_hosts");
+        assertThat(known).content().startsWith("@cert-authority 127.0.0.1 ssh-ed25519 ");
         Files.writeString(
-                base.resolve("known_hosts"),
-                "[127.0.0.1]:%d %s"
-                        .formatted(
-                                gateway.sshPort().orElseThrow(), Files.readString(data.resolve("ssh/host_key.pub"))));
-        Files.writeString(base.resolve("config"), """
+                base.resolve("config"), """
                 Host *
                   Port %d
                   HostName 127.0.0.1
@@ -125,8 +123,7 @@ class OpenSshIT {
                   StrictHostKeyChecking yes
                   BatchMode yes
                   LogLevel ERROR
-                """.formatted(
-                        gateway.sshPort().orElseThrow(), base.resolve("anna"), base.resolve("known_hosts")));
+                """.formatted(gateway.sshPort().orElseThrow(), base.resolve("anna"), known));
     }
 
     @AfterAll
