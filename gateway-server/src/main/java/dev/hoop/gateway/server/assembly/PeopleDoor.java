@@ -6,6 +6,7 @@ import dev.hoop.gateway.server.doors.admin.AdminDoorOptions;
 import dev.hoop.gateway.server.doors.admin.KeptAnswers;
 import dev.hoop.gateway.server.doors.admin.SignOn;
 import dev.hoop.gateway.server.gate.Gate;
+import dev.hoop.gateway.server.gate.Housekeeping;
 import dev.hoop.gateway.server.identities.oidc.CodeFlow;
 import dev.hoop.gateway.server.identities.oidc.OpenIdProvider;
 import dev.hoop.gateway.server.ports.credentials.Credentials;
@@ -28,10 +29,12 @@ final class PeopleDoor {
             Credentials credentials,
             StateDatabase state,
             Gate gate,
+            Housekeeping house,
             Clock clock) {
         return AdminDoor.open(
                 options,
                 gate,
+                house,
                 provider.map(each -> signOn(each, credentials)),
                 kept(new SqlAnswers(state, KEEP)),
                 clock);

@@ -2,9 +2,9 @@ package dev.hoop.gateway.server.assembly;
 
 import dev.hoop.gateway.server.assembly.configuration.Configuration;
 import dev.hoop.gateway.server.assembly.control.ControlClient;
-import dev.hoop.gateway.server.assembly.control.TokenOffice;
 import dev.hoop.gateway.server.identities.Revocations;
 import dev.hoop.gateway.server.ports.audit.AuditTrail;
+import dev.hoop.gateway.server.ports.identity.TokenOffice;
 import dev.hoop.gateway.server.ports.identity.TokenStore;
 import dev.hoop.gateway.server.secrets.local.LocalCredentials;
 import dev.hoop.gateway.server.stores.tokens.SqlTokens;

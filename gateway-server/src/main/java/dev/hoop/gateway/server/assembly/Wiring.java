@@ -5,7 +5,6 @@ import dev.hoop.gateway.engine.masking.MaskTools;
 import dev.hoop.gateway.engine.sql.Analyzer;
 import dev.hoop.gateway.server.assembly.configuration.Configuration;
 import dev.hoop.gateway.server.assembly.control.ControlServer;
-import dev.hoop.gateway.server.assembly.control.TokenOffice;
 import dev.hoop.gateway.server.assembly.policyfile.PolicyFile;
 import dev.hoop.gateway.server.connectors.jdbc.JdbcConnector;
 import dev.hoop.gateway.server.connectors.ssh.SshConnector;
@@ -16,6 +15,7 @@ import dev.hoop.gateway.server.doors.ssh.SshDoorOptions;
 import dev.hoop.gateway.server.gate.DueCampaigns;
 import dev.hoop.gateway.server.gate.Gate;
 import dev.hoop.gateway.server.gate.GatePorts;
+import dev.hoop.gateway.server.gate.Housekeeping;
 import dev.hoop.gateway.server.gate.ReviewedPolicy;
 import dev.hoop.gateway.server.gate.TaskBook;
 import dev.hoop.gateway.server.gate.UseBook;
@@ -30,6 +30,7 @@ import dev.hoop.gateway.server.ports.audit.AuditTrail;
 import dev.hoop.gateway.server.ports.audit.TrailEvent;
 import dev.hoop.gateway.server.ports.credentials.Credentials;
 import dev.hoop.gateway.server.ports.identity.Identities;
+import dev.hoop.gateway.server.ports.identity.TokenOffice;
 import dev.hoop.gateway.server.ports.identity.TokenStore;
 import dev.hoop.gateway.server.ports.notifications.Notifier;
 import dev.hoop.gateway.server.ports.reviews.GrantUses;
@@ -46,6 +47,7 @@ import dev.hoop.gateway.server.stores.tokens.SqlTokens;
 import dev.hoop.gateway.server.trail.file.evidence.FileEvidence;
 import dev.hoop.gateway.server.trail.file.log.LogOptions;
 import dev.hoop.gateway.server.trail.file.verify.FileStatementHistory;
+import dev.hoop.gateway.server.trail.file.FileTrailChecks;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -165,9 +167,11 @@ final class Wiring implements AutoCloseable {
         if (!machines.isEmpty()) {
             closing.later(Machines.start(machines, approvals, audit, clock));
         }
+        Housekeeping house =
+                new Housekeeping(gate, tokens, new FileTrailChecks(data.trail(), configuration.witnesses()), outbox);
         Optional<AdminDoor> page = people.door()
-                .map(options ->
-                        closing.later(PeopleDoor.open(options, people.signOn(), credentials, state, gate, clock)));
+                .map(options -> closing.later(
+                        PeopleDoor.open(options, people.signOn(), credentials, state, gate, house, clock)));
         Optional<SshDoor> ssh = configuration
                 .ssh()
                 .map(listen -> closing.later(SshDoor.open(options(listen, keys, clock), gate, clock)));

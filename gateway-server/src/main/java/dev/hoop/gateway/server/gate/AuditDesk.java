@@ -7,7 +7,10 @@ import dev.hoop.gateway.engine.RecordedSession;
 import dev.hoop.gateway.engine.Replay;
 import dev.hoop.gateway.engine.SessionSearch;
 import dev.hoop.gateway.engine.Stretch;
+import dev.hoop.gateway.engine.TaskId;
 import dev.hoop.gateway.server.ports.audit.SessionArchive;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 
 /** Where an auditor finds and replays sessions. That a recording was read stands in the trail before it is shown. Thread-safe. */
@@ -26,6 +29,25 @@ public final class AuditDesk {
     public Listed<RecordedSession> sessions(SessionSearch search, Stretch stretch) {
         gate.require(visitor, Role.AUDITOR);
         return archive.find(search, stretch);
+    }
+
+    /** The sessions that are open at this gateway, newest first, at most so many. */
+    public List<RecordedSession> open(int atMost) {
+        gate.require(visitor, Role.AUDITOR);
+        return gate.stays().stream()
+                .map(stay -> new RecordedSession(
+                        stay.id(),
+                        stay.visitor().subject().name(),
+                        stay.target().name(),
+                        stay.visitor().door(),
+                        stay.task().map(TaskId::value).orElse(""),
+                        stay.since(),
+                        stay.visitor().peer()))
+                .sorted(Comparator.comparing(RecordedSession::at)
+                        .reversed()
+                        .thenComparing(session -> session.id().value()))
+                .limit(atMost)
+                .toList();
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.engine.SessionId;
 import dev.hoop.gateway.engine.Subject;
+import dev.hoop.gateway.engine.TargetName;
 import dev.hoop.gateway.engine.TaskFacts;
 import dev.hoop.gateway.engine.TaskId;
 import dev.hoop.gateway.engine.policy.Allowed;
@@ -22,6 +23,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -285,6 +287,14 @@ public final class Gate {
         return ports.roles().has(visitor.subject(), role);
     }
 
+    /** Both that the proof stands, and one of the roles. */
+    void requireOneOf(Visitor visitor, Role one, Role other) {
+        requireStanding(visitor);
+        if (!hasRole(visitor, other)) {
+            ports.roles().require(visitor.subject(), one);
+        }
+    }
+
     /** Both that the proof stands, and the role. */
     void require(Visitor visitor, Role role) {
         requireStanding(visitor);
@@ -307,6 +317,18 @@ public final class Gate {
     /** How many sessions are open here. */
     public int openSessions() {
         return sessions.sessions().size();
+    }
+
+    /** How many sessions are open at a target here. */
+    int openSessions(TargetName target) {
+        return Math.toIntExact(sessions.sessions().stream()
+                .filter(stay -> stay.target().name().equals(target))
+                .count());
+    }
+
+    /** Those that are open here. */
+    Collection<Stay> stays() {
+        return sessions.sessions();
     }
 
     /** Why this session may run nothing more: empty when it may. */

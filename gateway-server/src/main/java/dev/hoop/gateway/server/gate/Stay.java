@@ -23,6 +23,7 @@ final class Stay {
     private final Opening opening;
     private final Target target;
     private final SessionRecording recording;
+    private final Instant since;
     private final AtomicLong decisions = new AtomicLong();
     private volatile Visitor visitor;
     private volatile Runnable stop = () -> {};
@@ -38,6 +39,11 @@ final class Stay {
         this.opening = opening;
         this.target = target;
         this.recording = recording;
+        this.since = gate.clock().instant();
+    }
+
+    Instant since() {
+        return since;
     }
 
     /** What stops everything under way in the session; called by the thread that ends it. */

@@ -1,10 +1,14 @@
 package dev.hoop.gateway.server.stores;
 
+import dev.hoop.gateway.engine.Listed;
+import dev.hoop.gateway.engine.Stretch;
+import dev.hoop.gateway.server.ports.notifications.DeadLetters;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +16,7 @@ import java.util.List;
  * Messages that leave with the transaction that made them true, or not at all. Each reaches its destination at least once, as long as that
  * answers within about a day; its number tells it apart when it comes twice. Thread-safe.
  */
-public final class Outbox {
+public final class Outbox implements DeadLetters {
     /** After so many attempts a message is dead, and waits for a person. */
     public static final int MOST_TRIES = 20;
 
@@ -92,6 +96,59 @@ public final class Outbox {
                     "delete from outbox where state = 'SENT' and created_at < current_timestamp - interval '%d' day"
                             .formatted(KEEP_DAYS))) {
                 return delete.executeUpdate();
+            }
+        });
+    }
+
+    @Override
+    public Listed<DeadLetters.Letter> dead(Stretch stretch) {
+        boolean onward = stretch.after().isPresent();
+        String query = "select id, destination, topic, body, tries, created_at from outbox where state = 'DEAD'"
+                + (onward ? " and id < ?" : "") + " order by id desc limit " + (stretch.limit() + 1);
+        return database.ask(connection -> {
+            List<DeadLetters.Letter> dead = new ArrayList<>();
+            try (PreparedStatement select = connection.prepareStatement(query)) {
+                if (onward) {
+                    select.setLong(1, number(stretch.after().get().id()));
+                }
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        dead.add(new DeadLetters.Letter(
+                                rows.getLong(1),
+                                rows.getString(2),
+                                rows.getString(3),
+                                rows.getString(4),
+                                rows.getInt(5),
+                                rows.getObject(6, OffsetDateTime.class).toInstant()));
+                    }
+                }
+            }
+            return Listed.cut(dead, each -> new Stretch.Place(each.at(), Long.toString(each.id())), stretch.limit());
+        });
+    }
+
+    /** What is no number comes after all of them. */
+    private static long number(String id) {
+        return id.matches("[0-9]{1,18}") ? Long.parseLong(id) : 0;
+    }
+
+    @Override
+    public boolean retry(long id) {
+        return revive(
+                "update outbox set state = 'WAITING', tries = 0, due_at = current_timestamp where id = ? and state = 'DEAD'",
+                id);
+    }
+
+    @Override
+    public boolean drop(long id) {
+        return revive("delete from outbox where id = ? and state = 'DEAD'", id);
+    }
+
+    private boolean revive(String change, long id) {
+        return database.transact(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(change)) {
+                statement.setLong(1, id);
+                return statement.executeUpdate() == 1;
             }
         });
     }

@@ -10,7 +10,7 @@ import dev.hoop.gateway.engine.policy.Policy;
 import dev.hoop.gateway.engine.policy.rules.Who;
 import dev.hoop.gateway.server.assembly.configuration.ConfigurationFile;
 import dev.hoop.gateway.server.assembly.control.ControlClient;
-import dev.hoop.gateway.server.assembly.control.TokenOffice;
+import dev.hoop.gateway.server.ports.identity.TokenOffice;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.gateway.server.assembly.commands.Main;
 import dev.hoop.gateway.server.assembly.control.ControlClient;
-import dev.hoop.gateway.server.assembly.control.TokenOffice;
+import dev.hoop.gateway.server.ports.identity.TokenOffice;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

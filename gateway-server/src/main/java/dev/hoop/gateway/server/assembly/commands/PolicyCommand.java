@@ -22,6 +22,7 @@ import dev.hoop.gateway.engine.sql.Catalogue;
 import dev.hoop.gateway.engine.sql.SessionSettings;
 import dev.hoop.gateway.server.assembly.policyfile.PolicyFile;
 import dev.hoop.gateway.server.connectors.jdbc.JdbcConnector;
+import dev.hoop.gateway.server.gate.ExplainText;
 import dev.hoop.gateway.server.gate.FactsCache;
 import dev.hoop.gateway.server.gate.Simulation;
 import dev.hoop.gateway.server.ports.targets.Target;

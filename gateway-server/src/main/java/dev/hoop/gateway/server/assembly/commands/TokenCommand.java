@@ -2,8 +2,8 @@ package dev.hoop.gateway.server.assembly.commands;
 
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.SubjectName;
-import dev.hoop.gateway.server.assembly.control.TokenOffice;
 import dev.hoop.gateway.server.ports.identity.IssuedToken;
+import dev.hoop.gateway.server.ports.identity.TokenOffice;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;

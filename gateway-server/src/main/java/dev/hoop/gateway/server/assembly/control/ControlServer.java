@@ -2,6 +2,7 @@ package dev.hoop.gateway.server.assembly.control;
 
 import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.server.ports.identity.TokenOffice;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;

@@ -5,6 +5,7 @@ import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.SubjectName;
 import dev.hoop.gateway.server.ports.identity.IssuedToken;
+import dev.hoop.gateway.server.ports.identity.TokenOffice;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

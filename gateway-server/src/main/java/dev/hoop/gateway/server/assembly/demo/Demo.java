@@ -6,7 +6,7 @@ import dev.hoop.gateway.remote.RemoteOptions;
 import dev.hoop.gateway.remote.TlsOptions;
 import dev.hoop.gateway.remote.token.TokenProvider;
 import dev.hoop.gateway.server.assembly.Gateway;
-import dev.hoop.gateway.server.assembly.control.TokenOffice;
+import dev.hoop.gateway.server.ports.identity.TokenOffice;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;

@@ -43,6 +43,11 @@ public final class JdbcConnector implements Connector {
         return new JdbcLink(serving(target), zone);
     }
 
+    @Override
+    public void probe(Target target) {
+        serving(target).probe();
+    }
+
     /** How many connections to the target are in use: for metrics, and for tests that nothing is left behind. */
     public int activeConnections(Target target) {
         return serving(target).activeConnections();

@@ -32,6 +32,8 @@ final class JdbcTarget implements AutoCloseable {
 
     private static final Duration MAX_WAIT = Duration.ofSeconds(60);
 
+    private static final int PROBE_SECONDS = 5;
+
     private final Target target;
     private final TargetOptions options;
     private final Product product;
@@ -173,6 +175,18 @@ final class JdbcTarget implements AutoCloseable {
     private Catalogue readCatalogue() {
         try (Connection connection = connect()) {
             return product.catalogue(connection);
+        } catch (SQLException e) {
+            throw Failures.unavailable(target.name(), e);
+        }
+    }
+
+    /** A connection of its own, past the pool: whoever looks takes nobody's. */
+    void probe() {
+        try (Connection connection = connect()) {
+            if (!connection.isValid(PROBE_SECONDS)) {
+                throw Failures.unavailable(
+                        target.name(), new SQLException("it does not answer within " + PROBE_SECONDS + " s", "08006"));
+            }
         } catch (SQLException e) {
             throw Failures.unavailable(target.name(), e);
         }

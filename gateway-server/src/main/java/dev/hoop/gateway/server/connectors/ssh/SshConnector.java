@@ -99,6 +99,13 @@ public final class SshConnector implements HostConnector {
     }
 
     @Override
+    public void probe(Target target, Guest guest) {
+        try (SshLink link = new SshLink(started(), target, SshSettings.of(target), guest, credentials)) {
+            link.reach();
+        }
+    }
+
+    @Override
     public synchronized void close() {
         closed = true;
         if (client != null) {

@@ -69,6 +69,14 @@ final class SshLink implements HostLink {
                 options, session -> session.createExecChannel(ShellScript.first(bash), null, options.environment())));
     }
 
+    /** Connects and proves itself, if it has not yet. */
+    void reach() {
+        ClientSession connected = connected();
+        if (!connected.isAuthenticated()) {
+            throw Failures.unavailable("the host does not let the gateway in");
+        }
+    }
+
     private interface Opener {
         PtyCapableChannelSession open(ClientSession session) throws IOException;
     }

@@ -3,6 +3,7 @@ package dev.hoop.gateway.server.doors.admin;
 import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.server.gate.Gate;
+import dev.hoop.gateway.server.gate.Housekeeping;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -31,14 +32,22 @@ import org.slf4j.LoggerFactory;
  */
 public final class AdminDoor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdminDoor.class);
-    private static final int MOST_THREADS = 64;
+    private static final int MOST_THREADS = 64 + Live.MOST;
     private static final int MOST_BYTES = 64 * 1024;
     private static final long IDLE_MILLIS = 30_000;
 
     private final Javalin javalin;
     private final AdminDoorOptions options;
+    private final Live live = new Live();
+    private final Verifying verifying;
 
-    private AdminDoor(AdminDoorOptions options, Gate gate, Optional<SignOn> signOn, KeptAnswers kept, Clock clock) {
+    private AdminDoor(
+            AdminDoorOptions options,
+            Gate gate,
+            Housekeeping house,
+            Optional<SignOn> signOn,
+            KeptAnswers kept,
+            Clock clock) {
         this.options = options;
         Entrance entrance = new Entrance(
                 gate,
@@ -48,7 +57,10 @@ public final class AdminDoor implements AutoCloseable {
                 this::url);
         Layout layout = new Layout(gate);
         Guests guests = new Guests(entrance, layout);
-        String style = style();
+        String style = resource("style.css");
+        String script = resource("page.js");
+        this.verifying = new Verifying(clock);
+        Api api = new Api(entrance, kept);
         this.javalin = Javalin.create(config -> {
             configure(config);
             config.routes.before(http -> Headers.protect(http, options.tls().isPresent()));
@@ -56,12 +68,22 @@ public final class AdminDoor implements AutoCloseable {
             config.routes.get(
                     "/style.css",
                     http -> http.contentType("text/css; charset=utf-8").result(style));
+            config.routes.get(
+                    "/page.js",
+                    http -> http.contentType("text/javascript; charset=utf-8").result(script));
             new SignInPages(entrance, layout, signOn, clock).add(config.routes);
             new ApprovalPages(guests, layout).add(config.routes);
             new SessionPages(guests, layout).add(config.routes);
             new ReviewPages(guests, layout).add(config.routes);
             new CampaignPages(guests, layout).add(config.routes);
-            new Api(entrance, kept).add(config.routes);
+            new TargetPages(guests, layout, house).add(config.routes);
+            new PolicyPages(guests, layout, house).add(config.routes);
+            new TrailPages(guests, layout, house, verifying).add(config.routes);
+            new TokenPages(guests, layout, house).add(config.routes);
+            new LetterPages(guests, layout, house).add(config.routes);
+            api.add(config.routes);
+            new HouseApi(api, house, verifying).add(config.routes);
+            new EventsApi(api, entrance, live).add(config.routes);
             config.routes.exception(HttpResponseException.class, (refused, http) -> refuse(http, refused.getStatus()));
             config.routes.exception(GatewayException.class, AdminDoor::refuse);
             config.routes.exception(Exception.class, AdminDoor::broke);
@@ -79,8 +101,13 @@ public final class AdminDoor implements AutoCloseable {
      * @throws GatewayException {@code CONFIGURATION_INVALID} if nothing can listen there
      */
     public static AdminDoor open(
-            AdminDoorOptions options, Gate gate, Optional<SignOn> signOn, KeptAnswers kept, Clock clock) {
-        AdminDoor door = new AdminDoor(options, gate, signOn, kept, clock);
+            AdminDoorOptions options,
+            Gate gate,
+            Housekeeping house,
+            Optional<SignOn> signOn,
+            KeptAnswers kept,
+            Clock clock) {
+        AdminDoor door = new AdminDoor(options, gate, house, signOn, kept, clock);
         try {
             door.javalin.start();
             return door;
@@ -172,10 +199,10 @@ public final class AdminDoor implements AutoCloseable {
         Json.problem(http, 500, ErrorCode.INTERNAL, "the gateway failed; its log says where");
     }
 
-    private static String style() {
-        try (InputStream in = AdminDoor.class.getResourceAsStream("style.css")) {
+    private static String resource(String name) {
+        try (InputStream in = AdminDoor.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("the gateway's jar has lost its style.css");
+                throw new IllegalStateException("the gateway's jar has lost its " + name);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -186,6 +213,8 @@ public final class AdminDoor implements AutoCloseable {
     /** Takes no more requests; what runs comes to its end. */
     @Override
     public void close() {
+        live.close();
+        verifying.close();
         javalin.stop();
     }
 }

@@ -115,6 +115,11 @@ final class Api {
         admit(http, visitor -> once.answer(http, visitor, () -> attempt(() -> work.apply(http, visitor))));
     }
 
+    /** Answers by a stream of its own. */
+    void stream(Context http, Consumer<Visitor> work) {
+        admit(http, work);
+    }
+
     private void admit(Context http, Consumer<Visitor> work) {
         try {
             work.accept(entrance.program(http));

@@ -76,10 +76,20 @@ final class ApprovalPages {
                 "Approvals",
                 Optional.of(person),
                 Html.of(
-                        "<section aria-labelledby=\"w\"><h2 id=\"w\">Waiting</h2>{}</section><section aria-labelledby=\"d\"><h2 id=\"d\">Decided</h2>{}{}</section>",
+                        "<div {}><section aria-labelledby=\"w\"><h2 id=\"w\">Waiting</h2>{}</section><section aria-labelledby=\"d\"><h2 id=\"d\">Decided</h2>{}{}</section></div>",
+                        live(http, person),
                         table("Requests that wait", waiting, "Nothing waits for an answer."),
                         table("Requests that are decided", decided, "Nothing was decided yet."),
                         Shown.onward(http, newest)));
+    }
+
+    /** The first part of the list is kept as it is while it changes, where the browser runs scripts. */
+    private Html live(Context http, SignedIn.Person person) {
+        if (http.queryParam("cursor") != null) {
+            return Html.NONE;
+        }
+        LiveList seen = LiveList.of(LiveList.Kind.APPROVALS, guests.gate(), person.visitor());
+        return Html.of("data-live=\"approvals\" data-seen=\"{}\"", seen.digest());
     }
 
     private static Html table(String label, List<ApprovalRequest> requests, String otherwise) {

@@ -87,6 +87,21 @@ final class Entrance {
         return person;
     }
 
+    /** Whether the browser is still signed in; asking does not make it so for longer. */
+    boolean isIn(Context http) {
+        return Optional.ofNullable(http.cookie(cookieName()))
+                .map(signedIn::isIn)
+                .orElse(false);
+    }
+
+    /** @throws GatewayException {@code NO_GRANT} for what another site's page asks for */
+    void requireNoOtherSite(Context http) {
+        String site = http.header("Sec-Fetch-Site");
+        if (site != null && !site.equals("same-origin")) {
+            throw forged();
+        }
+    }
+
     /** What browsers say themselves about where a request comes from, and no page can change. */
     void requireOwnPage(Context http) {
         String from = http.header("Origin");

@@ -7,7 +7,15 @@ final class Headers {
     static final String POLICY =
             "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+    /** For pages: scripts of this gateway's own files, and what they ask of it. */
+    private static final String PAGE_POLICY = POLICY + "; script-src 'self'; connect-src 'self'";
+
     private Headers() {}
+
+    /** A page may run the scripts that are its gateway's. */
+    static void allowScripts(Context http) {
+        http.header("Content-Security-Policy", PAGE_POLICY);
+    }
 
     static void protect(Context http, boolean tls) {
         http.header("Content-Security-Policy", POLICY);

@@ -3,11 +3,12 @@ package dev.hoop.gateway.server.doors.admin;
 import dev.hoop.gateway.server.gate.Gate;
 import dev.hoop.gateway.server.gate.Role;
 import io.javalin.http.Context;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What every page has: a title, who is signed in, where one may go. No scripts, nothing from elsewhere. */
+/** What every page has: a title, who is signed in, where one may go. Works without its script; nothing is from elsewhere. */
 final class Layout {
     private final Gate gate;
 
@@ -25,6 +26,7 @@ final class Layout {
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <title>{} · hoop gateway</title>
                 <link rel="stylesheet" href="/style.css">
+                <script src="/page.js" defer></script>
                 </head>
                 <body>
                 <a class="skip" href="#content">Skip to content</a>
@@ -40,6 +42,7 @@ final class Layout {
                 person.map(known -> head(known, http.path())).orElse(Html.of("<p class=\"brand\">hoop gateway</p>")),
                 title,
                 content);
+        Headers.allowScripts(http);
         http.status(status).contentType("text/html; charset=utf-8").result(page.toString());
     }
 
@@ -62,9 +65,19 @@ final class Layout {
 
     /** Where this person may go. */
     private List<String> places(SignedIn.Person person) {
-        return gate.hasRole(person.visitor(), Role.AUDITOR)
-                ? List.of("Approvals", "Reviews", "Sessions")
-                : List.of("Approvals", "Reviews");
+        boolean admin = gate.hasRole(person.visitor(), Role.ADMIN);
+        boolean auditor = gate.hasRole(person.visitor(), Role.AUDITOR);
+        List<String> places = new ArrayList<>(List.of("Approvals", "Reviews"));
+        if (auditor) {
+            places.add("Sessions");
+        }
+        if (admin || auditor) {
+            places.addAll(List.of("Targets", "Policy", "Trail"));
+        }
+        if (admin) {
+            places.addAll(List.of("Tokens", "Undelivered"));
+        }
+        return places;
     }
 
     private static Html link(String place, String path) {

@@ -20,6 +20,8 @@ import java.util.Optional;
 
 /** Where auditors find sessions and see again what their subjects did and saw. */
 final class SessionPages {
+    private static final int MOST_OPEN = 50;
+
     private final Guests guests;
     private final Layout layout;
 
@@ -83,6 +85,7 @@ final class SessionPages {
                         </form>
                         {}
                         {}
+                        {}
                         """,
                         search.subject(),
                         search.target(),
@@ -92,8 +95,35 @@ final class SessionPages {
                         verdicts(search.verdict()),
                         query(http, "since"),
                         query(http, "until"),
+                        open(person),
                         table(sessions.entries()),
                         Shown.onward(http, sessions)));
+    }
+
+    /** Those that are open now, at this gateway; kept as it is where the browser runs scripts. */
+    private Html open(SignedIn.Person person) {
+        LiveList seen = LiveList.of(LiveList.Kind.SESSIONS, guests.gate(), person.visitor());
+        Table table = new Table(
+                "Sessions that are open now", "Session", "Since", "Subject", "Target", "Task", "Door", "From");
+        guests.gate().audits(person.visitor()).open(MOST_OPEN).forEach(session -> add(table, session));
+        return Html.of(
+                "<section aria-labelledby=\"now\" data-live=\"sessions\" data-seen=\"{}\"><h2 id=\"now\">Open now at this gateway</h2>{}</section><h2>Recorded</h2>",
+                seen.digest(),
+                table.or("No session is open."));
+    }
+
+    private static void add(Table table, RecordedSession session) {
+        table.add(
+                Html.of(
+                        "<a href=\"/sessions/{}\"><code>{}</code></a>",
+                        session.id().value(),
+                        session.id().value()),
+                Shown.time(session.at()),
+                Shown.text(session.subject().value()),
+                Shown.text(session.target().value()),
+                Shown.text(session.task()),
+                Shown.text(session.door()),
+                Shown.text(session.peer()));
     }
 
     private static Html verdicts(String chosen) {
@@ -106,19 +136,7 @@ final class SessionPages {
 
     private static Html table(List<RecordedSession> sessions) {
         Table table = new Table("Sessions", "Session", "Began", "Subject", "Target", "Task", "Door", "From");
-        for (RecordedSession session : sessions) {
-            table.add(
-                    Html.of(
-                            "<a href=\"/sessions/{}\"><code>{}</code></a>",
-                            session.id().value(),
-                            session.id().value()),
-                    Shown.time(session.at()),
-                    Shown.text(session.subject().value()),
-                    Shown.text(session.target().value()),
-                    Shown.text(session.task()),
-                    Shown.text(session.door()),
-                    Shown.text(session.peer()));
-        }
+        sessions.forEach(session -> add(table, session));
         return table.or("No session fits.");
     }
 

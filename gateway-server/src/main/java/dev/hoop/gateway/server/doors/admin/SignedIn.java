@@ -56,6 +56,12 @@ final class SignedIn {
         return Optional.of(entry.person());
     }
 
+    /** As {@link #find}, and not as something that somebody did. */
+    synchronized boolean isIn(String name) {
+        Entry entry = entries.get(key(name));
+        return entry != null && !isOver(entry, clock.instant());
+    }
+
     synchronized void leave(String name) {
         entries.remove(key(name));
     }

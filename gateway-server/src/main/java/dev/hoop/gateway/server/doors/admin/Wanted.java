@@ -37,6 +37,13 @@ final class Wanted {
         return new Wanted(body);
     }
 
+    /** @throws GatewayException {@code INVALID_REQUEST} for a body that asks for anything */
+    static void nothing(Context http) {
+        if (!body(http).isEmpty()) {
+            throw invalid("nothing is to be said here; send an empty body");
+        }
+    }
+
     /** Empty when it is not there. */
     String text(String name) {
         JsonNode text = body.path(name);

@@ -27,6 +27,10 @@ public record TrailEvent(
             "grant-reviewed",
             "campaign-started",
             "campaign-closed",
+            "letter-retried",
+            "letter-dropped",
+            "trail-verified",
+            "target-checked",
             "policy-loaded");
 
     /** Things that happen whether they can be recorded or not: no failure of the trail may keep a session open or a refusal back. */

@@ -28,6 +28,13 @@ public interface Connector extends AutoCloseable {
      */
     TargetLink open(Target target, java.time.ZoneId zone);
 
+    /**
+     * Goes there once with the target's credential, past every pool, and runs nothing of anybody's.
+     *
+     * @throws TargetException if the target cannot be reached
+     */
+    void probe(Target target);
+
     /** Ends every pool and connection. */
     @Override
     void close();

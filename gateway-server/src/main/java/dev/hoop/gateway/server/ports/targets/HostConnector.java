@@ -8,6 +8,13 @@ public interface HostConnector extends AutoCloseable {
     /** A session's hold on the target. Cheap: a connection is made when something runs. */
     HostLink open(Target target, Guest guest);
 
+    /**
+     * Goes there once with the target's credential, and runs nothing.
+     *
+     * @throws TargetException if the target cannot be reached
+     */
+    void probe(Target target, Guest guest);
+
     /** Ends every connection. */
     @Override
     void close();

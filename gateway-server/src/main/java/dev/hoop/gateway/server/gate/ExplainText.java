@@ -1,4 +1,4 @@
-package dev.hoop.gateway.server.assembly.commands;
+package dev.hoop.gateway.server.gate;
 
 import dev.hoop.gateway.engine.ColumnName;
 import dev.hoop.gateway.engine.FactsJson;
@@ -9,6 +9,7 @@ import dev.hoop.gateway.engine.command.ProgramUse;
 import dev.hoop.gateway.engine.policy.Denied;
 import dev.hoop.gateway.engine.policy.Explanation;
 import dev.hoop.gateway.engine.policy.Held;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -19,20 +20,21 @@ import java.util.stream.Collectors;
  * What is said of a statement that would be judged: what it does, which rule decides, the way of the values, how to get permission. Holds no
  * literal of the statement and no value.
  */
-final class ExplainText {
+public final class ExplainText {
     private final StatementFacts facts;
     private final Set<ColumnName> hidden;
     private final Explanation explanation;
     private final StringBuilder text = new StringBuilder();
+    private final List<Line> shown = new ArrayList<>();
 
-    ExplainText(StatementFacts facts, Set<ColumnName> hidden, Explanation explanation) {
+    public ExplainText(StatementFacts facts, Set<ColumnName> hidden, Explanation explanation) {
         this.facts = facts;
         this.hidden = hidden;
         this.explanation = explanation;
     }
 
     /** Lines of a word and what it means here. */
-    String lines() {
+    public String lines() {
         line(
                 "does",
                 facts.kinds().stream().sorted().map(kind -> kind.policyName()).collect(Collectors.joining(", ")));
@@ -100,7 +102,7 @@ final class ExplainText {
     }
 
     /** One line of JSON; the facts as {@link FactsJson} writes them. */
-    String json() {
+    public String json() {
         return "{\"verdict\":" + verdictJson() + ",\"hides\":"
                 + list(hidden.stream().map(ColumnName::toString).sorted().toList()) + ",\"steps\":"
                 + list(explanation.steps()) + ",\"facts\":" + FactsJson.of(facts) + "}\n";
@@ -126,7 +128,20 @@ final class ExplainText {
 
     private String line(String word, String meaning) {
         text.append("%-8s %s%n".formatted(word, meaning));
+        shown.add(new Line(word, meaning));
         return text.toString();
+    }
+
+    /** A word, and what it means for the statement. */
+    public record Line(String word, String meaning) {}
+
+    /** As {@link #lines}, apart. */
+    public List<Line> list() {
+        if (shown.isEmpty()) {
+            String unused = lines();
+            assert !unused.isEmpty();
+        }
+        return List.copyOf(shown);
     }
 
     private static String way(String path) {

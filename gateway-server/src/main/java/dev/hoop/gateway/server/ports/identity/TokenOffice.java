@@ -1,7 +1,6 @@
-package dev.hoop.gateway.server.assembly.control;
+package dev.hoop.gateway.server.ports.identity;
 
 import dev.hoop.gateway.engine.Subject;
-import dev.hoop.gateway.server.ports.identity.IssuedToken;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,0 +1,116 @@
+package dev.hoop.gateway.server.doors.admin;
+
+import dev.hoop.gateway.server.gate.ExplainText;
+import dev.hoop.gateway.server.gate.Housekeeping;
+import dev.hoop.gateway.server.gate.ExplainDesk;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Where the policy in force is read, and asked how it would judge a statement. */
+final class PolicyPages {
+    private final Guests guests;
+    private final Layout layout;
+    private final Housekeeping house;
+
+    PolicyPages(Guests guests, Layout layout, Housekeeping house) {
+        this.guests = guests;
+        this.layout = layout;
+        this.house = house;
+    }
+
+    void add(RoutesConfig routes) {
+        routes.get("/policy", http -> guests.see(http, person -> show(http, person, Html.NONE)));
+        routes.post("/policy", http -> guests.act(http, person -> explain(http, person)));
+    }
+
+    private void explain(Context http, SignedIn.Person person) {
+        ExplainDesk.Question question = new ExplainDesk.Question(
+                HouseApi.subject(
+                        field(http, "subject"),
+                        field(http, "kind"),
+                        Arrays.stream(field(http, "groups").split("[,\\s]+"))
+                                .filter(group -> !group.isEmpty())
+                                .collect(Collectors.toSet())),
+                field(http, "target"),
+                field(http, "task"),
+                field(http, "statement"));
+        ExplainDesk.Answer answer = house.policy(person.visitor()).explain(question);
+        show(http, person, answer(answer));
+    }
+
+    private static Html answer(ExplainDesk.Answer answer) {
+        Table table = new Table("How it is judged", "", "What");
+        for (ExplainText.Line line : answer.lines()) {
+            table.add(Html.escape(line.word()), Shown.text(line.meaning()));
+        }
+        return Html.of(
+                """
+                <section aria-labelledby="answer" class="card" id="judged">
+                <h2 id="answer"><span class="state {}">{}</span> by {}</h2>
+                {}
+                </section>
+                """,
+                answer.verdict(),
+                answer.verdict(),
+                Shown.text(answer.rule()),
+                table.or("Nothing is known of it."));
+    }
+
+    private void show(Context http, SignedIn.Person person, Html answer) {
+        ExplainDesk.PolicyView policy = house.policy(person.visitor()).inForce();
+        Table grants = new Table("Grants", "Grant", "Gives");
+        policy.grants().forEach(grant -> grants.add(Shown.text(grant.name()), Shown.text(grant.gives())));
+        layout.show(
+                http,
+                200,
+                "Policy",
+                Optional.of(person),
+                Html.of(
+                        """
+                        {}
+                        <section aria-labelledby="ask" class="card">
+                        <h2 id="ask">How would it be judged?</h2>
+                        <form method="post" action="/policy">
+                        <input type="hidden" name="csrf" value="{}">
+                        <div class="search">
+                        <p><label for="s">Subject</label> <input id="s" name="subject" value="{}" required maxlength="256"></p>
+                        <p><label for="g">Groups, separated by commas</label> <input id="g" name="groups" value="{}"></p>
+                        <p><label for="k">Kind</label> <select id="k" name="kind">{}</select></p>
+                        <p><label for="t">Target</label> <select id="t" name="target">{}</select></p>
+                        <p><label for="j">Task, if there is one</label> <input id="j" name="task" value="{}"></p>
+                        </div>
+                        <p><label for="q">Statement: SQL, or for a host a command</label>
+                        <textarea id="q" name="statement" rows="5" required maxlength="16000" spellcheck="false">{}</textarea></p>
+                        <p><button class="yes">Explain</button> <span class="fine">Nothing runs.</span></p>
+                        </form>
+                        </section>
+                        <section aria-labelledby="grants"><h2 id="grants">Grants in force</h2>{}</section>
+                        <p class="fine">Version {}</p>
+                        """,
+                        answer,
+                        person.csrf(),
+                        field(http, "subject"),
+                        field(http, "groups"),
+                        options(java.util.List.of("person", "service"), field(http, "kind")),
+                        options(policy.targets(), field(http, "target")),
+                        field(http, "task"),
+                        field(http, "statement"),
+                        grants.or("There is no grant: nobody may do anything."),
+                        policy.version()));
+    }
+
+    private static Html options(java.util.List<String> words, String chosen) {
+        return Html.all(words.stream()
+                .map(word -> word.equals(chosen)
+                        ? Html.of("<option selected>{}</option>", word)
+                        : Html.of("<option>{}</option>", word))
+                .toList());
+    }
+
+    private static String field(Context http, String name) {
+        return Optional.ofNullable(http.formParam(name)).orElse("").strip();
+    }
+}
