@@ -152,7 +152,14 @@ public final class GatewayBuilder {
                 Configuration.Recordings.DEFAULT,
                 drain,
                 new Configuration.People(
-                        page, Optional.empty(), new Roles(roles), List.of(), List.of(), Optional.empty()),
+                        page,
+                        Optional.empty(),
+                        new Roles(roles),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Optional.empty()),
                 ssh);
         Wiring.Keep keep = data.isPresent() ? Wiring.Keep.DATA : Wiring.Keep.NOTHING;
         return new Gateway(Wiring.of(configuration, policies, keep), configuration);

@@ -52,9 +52,10 @@ final class Postman implements AutoCloseable {
     private void carry(Outbox.Letter letter) {
         Notifier notifier = notifiers.get(letter.destination());
         if (notifier != null && !closed) {
-            if (notifier.tell(new Notifier.News(letter.id(), letter.topic(), letter.body()))) {
+            Notifier.Delivery delivery = notifier.tell(new Notifier.News(letter.id(), letter.topic(), letter.body()));
+            if (delivery.arrived()) {
                 outbox.sent(letter);
-            } else if (outbox.failed(letter)) {
+            } else if (isDead(letter, delivery)) {
                 LOG.atError()
                         .setMessage("news could not be delivered and will not be tried again")
                         .addKeyValue("destination", letter.destination())
@@ -62,6 +63,10 @@ final class Postman implements AutoCloseable {
                         .log();
             }
         }
+    }
+
+    private boolean isDead(Outbox.Letter letter, Notifier.Delivery delivery) {
+        return delivery.notBefore().map(pause -> outbox.failed(letter, pause)).orElseGet(() -> outbox.failed(letter));
     }
 
     private void pause() {

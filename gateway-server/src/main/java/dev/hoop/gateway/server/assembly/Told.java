@@ -4,10 +4,12 @@ import dev.hoop.gateway.server.answerers.opa.OpaMachine;
 import dev.hoop.gateway.server.answerers.webhook.WebhookMachine;
 import dev.hoop.gateway.server.assembly.configuration.Configuration;
 import dev.hoop.gateway.server.doors.admin.AdminDoorOptions;
+import dev.hoop.gateway.server.notifiers.slack.SlackChannel;
 import dev.hoop.gateway.server.notifiers.webhook.Webhook;
 import dev.hoop.gateway.server.ports.approvals.AnsweringMachine;
 import dev.hoop.gateway.server.ports.credentials.Credentials;
 import dev.hoop.gateway.server.ports.notifications.Notifier;
+import dev.hoop.gateway.server.ports.notifications.ToldMessages;
 import dev.hoop.gateway.server.ports.tasks.Tracker;
 import dev.hoop.gateway.server.trackers.rest.RestTracker;
 import java.net.URI;
@@ -69,7 +71,8 @@ final class Told {
                 : "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Map<String, Notifier> of(Configuration.People people, Credentials credentials, Clock clock) {
+    static Map<String, Notifier> of(
+            Configuration.People people, Credentials credentials, ToldMessages told, Clock clock) {
         Optional<URI> page = people.door().flatMap(AdminDoorOptions::url);
         Map<String, Notifier> notifiers = new LinkedHashMap<>();
         for (Configuration.Hook hook : people.hooks()) {
@@ -81,6 +84,14 @@ final class Told {
                                     hook.name(), hook.address(), hook.form(), secret.user(), secret.password(), page),
                             clock));
         }
+        for (Configuration.Chat chat : people.chats()) {
+            String token = credentials.lease(chat.credential()).password();
+            notifiers.put(
+                    chat.name(),
+                    new SlackChannel(
+                            new SlackChannel.Place(chat.name(), chat.api(), chat.channel(), token, page), told));
+        }
+        people.mails().forEach(mail -> notifiers.put(mail.name(), Mails.notifier(mail, credentials, page, clock)));
         return notifiers;
     }
 }

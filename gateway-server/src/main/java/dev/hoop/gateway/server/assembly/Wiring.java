@@ -38,16 +38,17 @@ import dev.hoop.gateway.server.secrets.local.LocalCredentials;
 import dev.hoop.gateway.server.secrets.masks.MaskKeyFile;
 import dev.hoop.gateway.server.stores.NodeLease;
 import dev.hoop.gateway.server.stores.Outbox;
+import dev.hoop.gateway.server.stores.SqlToldMessages;
 import dev.hoop.gateway.server.stores.StateDatabase;
 import dev.hoop.gateway.server.stores.approvals.SqlApprovals;
 import dev.hoop.gateway.server.stores.reviews.SqlGrantReviews;
 import dev.hoop.gateway.server.stores.reviews.SqlGrantUses;
 import dev.hoop.gateway.server.stores.reviews.SqlReviewCampaigns;
 import dev.hoop.gateway.server.stores.tokens.SqlTokens;
+import dev.hoop.gateway.server.trail.file.FileTrailChecks;
 import dev.hoop.gateway.server.trail.file.evidence.FileEvidence;
 import dev.hoop.gateway.server.trail.file.log.LogOptions;
 import dev.hoop.gateway.server.trail.file.verify.FileStatementHistory;
-import dev.hoop.gateway.server.trail.file.FileTrailChecks;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -123,7 +124,8 @@ final class Wiring implements AutoCloseable {
         Revocations revocations = new Revocations(store, clock);
         NodeLease node =
                 closing.later(NodeLease.take(state, configuration.remote().node()));
-        Map<String, Notifier> notifiers = Told.of(configuration.people(), credentials, clock);
+        Map<String, Notifier> notifiers =
+                Told.of(configuration.people(), credentials, new SqlToldMessages(state), clock);
         Outbox outbox = new Outbox(state, List.copyOf(notifiers.keySet()));
         SqlApprovals approvals = closing.later(new SqlApprovals(state, node, outbox));
         if (outbox.isOpen()) {

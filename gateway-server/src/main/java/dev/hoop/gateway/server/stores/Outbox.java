@@ -80,6 +80,23 @@ public final class Outbox implements DeadLetters {
         settle(letter, "SENT");
     }
 
+    /** As {@link #failed(Letter)}, and if it comes again, then not before so long. */
+    public boolean failed(Letter letter, Duration notBefore) {
+        boolean dead = failed(letter);
+        if (!dead) {
+            long seconds = Math.max(1, Math.min(notBefore.toSeconds(), LONGEST_PAUSE.toSeconds()));
+            database.transact(connection -> {
+                try (PreparedStatement later = connection.prepareStatement(
+                        "update outbox set due_at = current_timestamp + interval '%d' second".formatted(seconds)
+                                + " where id = ? and state = 'WAITING'")) {
+                    later.setLong(1, letter.id());
+                    return later.executeUpdate();
+                }
+            });
+        }
+        return dead;
+    }
+
     /** It has not; it comes again, or is dead. Answers whether it is dead. */
     public boolean failed(Letter letter) {
         boolean dead = letter.tries() + 1 >= MOST_TRIES;

@@ -3,7 +3,11 @@ package dev.hoop.gateway.server.stores;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hoop.gateway.engine.Listed;
+import dev.hoop.gateway.engine.Stretch;
+import dev.hoop.gateway.server.ports.notifications.DeadLetters;
 import java.sql.PreparedStatement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -70,6 +74,47 @@ abstract class OutboxContract {
 
         assertThat(tries).isEqualTo(Outbox.MOST_TRIES);
         assertThat(outbox.take()).isEmpty();
+    }
+
+    @Test
+    void messageThatIsNotToComeBeforeAMomentDoesNot() {
+        Outbox outbox = new Outbox(database(), List.of("ops"));
+        put(outbox, "{}");
+
+        assertThat(outbox.failed(outbox.take().get(0), Duration.ofHours(1))).isFalse();
+
+        assertThat(outbox.take()).isEmpty();
+        makeDue();
+        assertThat(outbox.take()).hasSize(1);
+    }
+
+    @Test
+    void deadMessagesWaitForAPersonWhoTriesAgainOrGivesUp() {
+        Outbox outbox = new Outbox(database(), List.of("ops"));
+        for (int i = 0; i < 3; i++) {
+            put(outbox, "{}");
+        }
+        for (int i = 0; i < Outbox.MOST_TRIES; i++) {
+            outbox.take().forEach(outbox::failed);
+            makeDue();
+        }
+
+        Listed<DeadLetters.Letter> first = outbox.dead(Stretch.first(2));
+        Listed<DeadLetters.Letter> rest = outbox.dead(new Stretch(first.next(), 2));
+        assertThat(first.entries()).hasSize(2);
+        assertThat(rest.entries()).hasSize(1);
+        assertThat(rest.next()).isEmpty();
+        long one = first.entries().get(0).id();
+        long other = first.entries().get(1).id();
+
+        assertThat(outbox.retry(one)).isTrue();
+        assertThat(outbox.retry(one)).isFalse();
+        assertThat(outbox.drop(other)).isTrue();
+        assertThat(outbox.drop(other)).isFalse();
+        assertThat(outbox.drop(one)).as("what is on its way is not given up").isFalse();
+
+        assertThat(outbox.take()).extracting(Outbox.Letter::id).containsExactly(one);
+        assertThat(outbox.dead(Stretch.first(9)).entries()).hasSize(1);
     }
 
     @Test

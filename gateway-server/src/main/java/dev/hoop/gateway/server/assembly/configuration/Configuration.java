@@ -4,6 +4,7 @@ import dev.hoop.gateway.server.doors.admin.AdminDoorOptions;
 import dev.hoop.gateway.server.doors.remote.RemoteDoorOptions;
 import dev.hoop.gateway.server.gate.Roles;
 import dev.hoop.gateway.server.identities.jwt.JwtIssuer;
+import dev.hoop.gateway.server.notifiers.mail.MailNotifier;
 import dev.hoop.gateway.server.notifiers.webhook.Webhook;
 import dev.hoop.gateway.server.trackers.rest.RestTracker;
 import java.net.InetSocketAddress;
@@ -109,7 +110,9 @@ public record Configuration(
      *
      * @param door empty when there is no door for people
      * @param signOn where they sign in with a browser, beside tokens
-     * @param hooks who is told of requests
+     * @param hooks the webhooks that are told of requests
+     * @param chats the channels that are told
+     * @param mails the people who are told by mail
      * @param machines what may answer them, where a rule says so
      * @param tracker where tasks are kept that sessions work for
      */
@@ -118,13 +121,24 @@ public record Configuration(
             Optional<Provider> signOn,
             Roles roles,
             List<Hook> hooks,
+            List<Chat> chats,
+            List<Mail> mails,
             List<Machine> machines,
             Optional<TaskTracker> tracker) {
-        public static final People NONE =
-                new People(Optional.empty(), Optional.empty(), Roles.NONE, List.of(), List.of(), Optional.empty());
+        public static final People NONE = new People(
+                Optional.empty(),
+                Optional.empty(),
+                Roles.NONE,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
 
         public People {
             hooks = List.copyOf(hooks);
+            chats = List.copyOf(chats);
+            mails = List.copyOf(mails);
             machines = List.copyOf(machines);
         }
     }
@@ -161,6 +175,35 @@ public record Configuration(
         @Override
         public String toString() {
             return "Hook[" + name + "]";
+        }
+    }
+
+    /**
+     * A channel of a chat.
+     *
+     * @param api the address of Slack's Web API, or of what speaks like it
+     * @param channel its id
+     * @param credential where the token of a bot is found, as {@code name:token}
+     */
+    public record Chat(String name, URI api, String channel, String credential) {}
+
+    /**
+     * People who are told by mail.
+     *
+     * @param server {@code smtps://host:port}, {@code smtp://host:port} for an upgrade to TLS, which on loopback may be left out
+     * @param credential where {@code user:password} is found; empty where the server wants none
+     * @param authorities a PEM file of those to trust; empty for the platform's
+     */
+    public record Mail(
+            String name,
+            URI server,
+            MailNotifier.Protection protection,
+            String credential,
+            Optional<Path> authorities,
+            String from,
+            List<String> to) {
+        public Mail {
+            to = List.copyOf(to);
         }
     }
 

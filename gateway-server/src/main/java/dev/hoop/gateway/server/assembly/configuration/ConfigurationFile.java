@@ -117,7 +117,7 @@ public final class ConfigurationFile {
         List<Path> witnesses = trail.texts("witnesses").stream().map(this::path).toList();
         var drain = file.time("drain", Configuration.DEFAULT_DRAIN);
         RemoteDoorOptionsDraft draft = limits(file.map("limits", LIMITS));
-        PeopleReader people = new PeopleReader(file, issuers, mistakes);
+        PeopleReader people = new PeopleReader(file, issuers, directory, mistakes);
         Optional<Configuration.Ssh> ssh = ssh(file);
         mistakes.refuseIfAny();
         Optional<SSLContext> context = tls.map(TlsFiles::load);

@@ -1,7 +1,6 @@
 package dev.hoop.gateway.server.assembly.configuration;
 
 import dev.hoop.gateway.engine.policy.document.PolicyNode;
-import dev.hoop.gateway.server.notifiers.webhook.Webhook;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -9,34 +8,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
-/** Reads what is reached over HTTP: who is told of requests, and what answers them. */
+/** Reads what answers requests, and is reached over HTTP. */
 final class HookReader {
     private final Mistakes mistakes;
 
     HookReader(Mistakes mistakes) {
         this.mistakes = mistakes;
-    }
-
-    List<Configuration.Hook> read(List<PolicyNode> nodes) {
-        List<Configuration.Hook> hooks = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        for (PolicyNode node : nodes) {
-            Keys keys = Keys.of("a webhook", node, List.of("name", "webhook", "form", "credential"), mistakes);
-            String name = keys.required("name", "ops");
-            if (!names.add(name)) {
-                mistakes.add(keys.mark("name"), "two webhooks have this name", "give each its own");
-            }
-            hooks.add(new Configuration.Hook(
-                    name,
-                    address(keys, "webhook"),
-                    keys.choice(
-                            "form", Map.of("json", Webhook.Form.JSON, "slack", Webhook.Form.SLACK), Webhook.Form.JSON),
-                    keys.required("credential", "env:HOOP_WEBHOOK")));
-        }
-        return hooks;
     }
 
     List<Configuration.Machine> machines(List<PolicyNode> nodes) {

@@ -6,6 +6,7 @@ import dev.hoop.gateway.server.gate.Roles;
 import dev.hoop.gateway.server.identities.jwt.JwtIssuer;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -31,10 +32,12 @@ final class PeopleReader {
     private final Optional<Configuration.Provider> provider;
     private final Roles roles;
     private final List<Configuration.Hook> hooks;
+    private final List<Configuration.Chat> chats;
+    private final List<Configuration.Mail> mails;
     private final List<Configuration.Machine> machines;
     private final Optional<Configuration.TaskTracker> tracker;
 
-    PeopleReader(Keys file, List<JwtIssuer> issuers, Mistakes mistakes) {
+    PeopleReader(Keys file, List<JwtIssuer> issuers, Path directory, Mistakes mistakes) {
         isOpen = file.has("http");
         Keys http =
                 file.map("http", List.of("address", "port", "url", "idle-after", "attempts", "requests", "sign-on"));
@@ -50,7 +53,10 @@ final class PeopleReader {
                         issuers,
                         mistakes))
                 : Optional.empty();
-        hooks = new HookReader(mistakes).read(file.list("notify"));
+        NotifyReader notify = new NotifyReader(mistakes, directory).read(file.list("notify"));
+        hooks = notify.hooks();
+        chats = notify.chats();
+        mails = notify.mails();
         machines = new HookReader(mistakes).machines(file.list("machines"));
         tracker = TrackerReader.read(file, mistakes);
         roles = roles(file.map(
@@ -62,7 +68,7 @@ final class PeopleReader {
                 ? Optional.of(new AdminDoorOptions(
                         new InetSocketAddress(address, port), tls, url, idleAfter, attempts, requests))
                 : Optional.empty();
-        return new Configuration.People(door, provider, roles, hooks, machines, tracker);
+        return new Configuration.People(door, provider, roles, hooks, chats, mails, machines, tracker);
     }
 
     private static Optional<URI> uri(Keys http, String text, Mistakes mistakes) {

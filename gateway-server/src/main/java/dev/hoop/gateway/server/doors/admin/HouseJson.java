@@ -1,7 +1,7 @@
 package dev.hoop.gateway.server.doors.admin;
 
-import dev.hoop.gateway.server.gate.LetterDesk;
 import dev.hoop.gateway.server.gate.ExplainDesk;
+import dev.hoop.gateway.server.gate.LetterDesk;
 import dev.hoop.gateway.server.gate.TargetDesk;
 import dev.hoop.gateway.server.gate.TokenDesk;
 import dev.hoop.gateway.server.gate.TrailDesk;

@@ -1,8 +1,8 @@
 package dev.hoop.gateway.server.doors.admin;
 
+import dev.hoop.gateway.server.gate.ExplainDesk;
 import dev.hoop.gateway.server.gate.ExplainText;
 import dev.hoop.gateway.server.gate.Housekeeping;
-import dev.hoop.gateway.server.gate.ExplainDesk;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package dev.hoop.gateway.server.notifiers.webhook;
 
+import dev.hoop.gateway.server.notifiers.NewsWords;
 import dev.hoop.gateway.server.ports.notifications.Notifier;
 import java.io.IOException;
 import java.net.URI;
@@ -11,14 +12,12 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -67,7 +66,7 @@ public final class Webhook implements Notifier {
     }
 
     @Override
-    public boolean tell(News news) {
+    public Delivery tell(News news) {
         String body = place.form() == Form.JSON ? object(news) : line(news);
         String timestamp = Long.toString(clock.instant().getEpochSecond());
         HttpRequest request = HttpRequest.newBuilder(place.address())
@@ -83,77 +82,44 @@ public final class Webhook implements Notifier {
             int status =
                     client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             boolean taken = status / 100 == 2;
-            return taken || complained(news, "status " + status);
+            return taken ? Delivery.ARRIVED : complained(news, "status " + status);
         } catch (IOException e) {
             return complained(news, e.getClass().getSimpleName());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return Delivery.AGAIN;
         }
     }
 
-    private boolean complained(News news, String why) {
+    private Delivery complained(News news, String why) {
         LOG.atWarn()
                 .setMessage("a webhook did not take news; they will come again")
                 .addKeyValue("webhook", place.name())
                 .addKeyValue("delivery", news.id())
                 .addKeyValue("why", why)
                 .log();
-        return false;
+        return Delivery.AGAIN;
     }
 
     private String object(News news) {
         ObjectNode whole = JSON.createObjectNode();
         whole.put("topic", news.topic());
         whole.put("delivery", news.id());
-        whole.put("link", link(JSON.readTree(news.body())));
+        whole.put("link", new NewsWords(news, text -> text).link(place.page()));
         whole.set("news", JSON.readTree(news.body()));
         return JSON.writeValueAsString(whole);
     }
 
     private String line(News news) {
-        JsonNode body = JSON.readTree(news.body());
-        String request = "request %s of %s at %s"
-                .formatted(text(body, "request"), text(body, "requester"), text(body, "target"));
-        String text = switch (news.topic()) {
-            case "approval-asked" ->
-                "%s asks at %s: rule %s holds a statement"
-                        .formatted(text(body, "requester"), text(body, "target"), text(body, "rule"));
-            case "glass-broken" ->
-                "%s did not wait for people at %s, against rule %s; one of them must review it"
-                        .formatted(text(body, "requester"), text(body, "target"), text(body, "rule"));
-            case "glass-reviewed" -> request + ", which did not wait for people, is reviewed";
-            case "approval-revoked" -> "the approval of " + request + " is taken back";
-            case "campaign-started", "campaign-reminder" ->
-                "campaign %s asks reviewers about %s grants until %s; %s are not decided"
-                        .formatted(
-                                text(body, "name"), text(body, "total"), text(body, "dueAt"), text(body, "undecided"));
-            case "campaign-closed" -> "campaign %s is %s".formatted(text(body, "name"), text(body, "state"));
-            case "approval-settled" -> "somebody has found out what became of " + request;
-            default -> request + " is " + text(body, "state");
-        };
-        Map<String, String> message = new LinkedHashMap<>();
-        String link = link(body);
-        message.put("text", link.isEmpty() ? text : text + " " + link);
-        return JSON.writeValueAsString(message);
-    }
-
-    /** To a page where one signs in; it answers nothing by itself. */
-    private String link(JsonNode body) {
-        return place.page()
-                .map(page -> body.has("campaign")
-                        ? page + "/campaigns/" + body.path("campaign").asString("")
-                        : page + "/approvals/" + body.path("request").asString(""))
-                .orElse("");
+        NewsWords words = new NewsWords(news, Webhook::safe);
+        String link = words.link(place.page());
+        return JSON.writeValueAsString(
+                Map.of("text", link.isEmpty() ? words.sentence() : words.sentence() + " " + link));
     }
 
     /** What Slack would take for markup, mentions of everybody among it, is text. */
-    private static String text(JsonNode body, String name) {
-        return body.path(name)
-                .asString("")
-                .replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;");
+    private static String safe(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     private String signature(String text) {

@@ -1,9 +1,30 @@
 package dev.hoop.gateway.server.ports.notifications;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /** Tells somebody. Thread-safe. */
 public interface Notifier {
-    /** Answers whether the news has arrived. Takes a bounded time; never throws for what the other side does. */
-    boolean tell(News news);
+    /** Answers what became of it. Takes a bounded time; never throws for what the other side does. */
+    Delivery tell(News news);
+
+    /**
+     * What became of news.
+     *
+     * @param arrived if not, they come again
+     * @param notBefore how long to wait until then, where the other side has said so
+     */
+    record Delivery(boolean arrived, Optional<Duration> notBefore) {
+        /** They need not come again. */
+        public static final Delivery ARRIVED = new Delivery(true, Optional.empty());
+        /** They come again when it is time. */
+        public static final Delivery AGAIN = new Delivery(false, Optional.empty());
+
+        /** They come again, and not before that. */
+        public static Delivery after(Duration pause) {
+            return new Delivery(false, Optional.of(pause));
+        }
+    }
 
     /**
      * Something that happened.

@@ -1,0 +1,5 @@
+/** Tells people in Slack. */
+@NullMarked
+package dev.hoop.gateway.server.notifiers.slack;
+
+import org.jspecify.annotations.NullMarked;
