@@ -64,7 +64,7 @@ final class StoryIT {
                 http:
                   port: 0
                   sign-on: { issuer: "%1$s", name: the company, credential: "file:%3$s" }
-                roles: { auditor: [audit], reviewer: [security] }
+                roles: { admin: [platform], auditor: [audit], reviewer: [security] }
                 """.formatted(
                         provider.issuer(), provider.keys(), directory.resolve("oidc")))));
         provider.add("hoop", page("/sign-in/return"));
@@ -144,6 +144,8 @@ final class StoryIT {
                 .doesNotContain("4111111111111111");
         look("session");
 
+        whatIsLookedAfter();
+
         signInAs("rita", "/reviews");
         look("reviews");
         browser.type("form[action$=revoke] input[name=reason]", "support uses the new tool now");
@@ -160,6 +162,57 @@ final class StoryIT {
                 .isInstanceOf(SQLException.class);
         assertThat(browser.complaints(page("/").toString())).isEmpty();
         assertThat(browser.runsInlineScripts()).isFalse();
+    }
+
+    /** Every page for auditors and admins; and a list that changes by itself. */
+    private void whatIsLookedAfter() throws IOException {
+        browser.open(page("/targets"));
+        browser.click("form[action$=check] button");
+        browser.find(".state.up");
+        look("targets");
+        browser.open(page("/policy"));
+        browser.type("input[name=subject]", "sue");
+        browser.type("input[name=groups]", "support");
+        browser.type("textarea", "select customer, card from orders where id = 7");
+        browser.click("main form button");
+        browser.find("#judged .allowed");
+        look("policy");
+        browser.open(page("/trail"));
+        browser.click("form[action$=verify] button");
+        browser.find(".state.good"); // the page looks again by itself
+        look("trail");
+
+        signInWithToken("ada", "platform");
+        browser.open(page("/tokens"));
+        browser.type("input[name=subject]", "ci");
+        browser.type("input[name=groups]", "support");
+        browser.click("form[action$=tokens] button");
+        browser.find(".secret");
+        browser.open(page("/tokens"));
+        look("tokens");
+        browser.open(page("/undelivered"));
+        look("undelivered");
+
+        signInWithToken("dirk", "dba");
+        browser.open(page("/approvals"));
+        int before = browser.text().split("sue", -1).length;
+        String url = gateway.url("orders") + "&approval=fail";
+        try (Connection other = DriverManager.getConnection(url, "", gateway.issueToken("sue", "support"));
+                Statement statement = other.createStatement()) {
+            statement.executeUpdate("delete from orders where id = 9");
+        } catch (SQLException held) {
+            assertThat(held.getMessage()).contains("writes-need-a-person");
+        }
+        browser.find("section[aria-labelledby=w] tbody a"); // without a reload
+        assertThat(browser.text().split("sue", -1).length).isGreaterThan(before);
+    }
+
+    private void signInWithToken(String name, String group) {
+        browser.forgetCookies();
+        browser.open(page("/sign-in"));
+        browser.type("#t", gateway.issueToken(name, group));
+        browser.click("form[action$=sign-in] button");
+        browser.find("form.who");
     }
 
     private static CompletableFuture<Integer> update(Connection program) {

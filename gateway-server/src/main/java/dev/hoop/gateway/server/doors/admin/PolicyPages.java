@@ -42,7 +42,7 @@ final class PolicyPages {
     }
 
     private static Html answer(ExplainDesk.Answer answer) {
-        Table table = new Table("How it is judged", "", "What");
+        Table table = new Table("How it is judged", "Word", "Means");
         for (ExplainText.Line line : answer.lines()) {
             table.add(Html.escape(line.word()), Shown.text(line.meaning()));
         }
