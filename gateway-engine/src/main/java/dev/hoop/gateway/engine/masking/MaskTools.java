@@ -12,12 +12,14 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What masks take from outside the engine: keys and numbering plans. Keeps the detectors made with them. Thread-safe. */
 public final class MaskTools {
     private static final int MOST_DETECTORS = 64; // as many as policies have different sets of content rules, and more
+    private static final int MOST_SETS = 16; // of secrets: about one for each target that is in use
 
     private record Asked(Set<Entity> entities, Set<String> regions) {}
 
     private final MaskKeys keys;
     private final PhoneNumbers numbers;
     private final Map<Asked, Detector> detectors = new ConcurrentHashMap<>();
+    private final Map<List<LiteralSecret>, SecretAutomaton> automata = new ConcurrentHashMap<>();
 
     public MaskTools(MaskKeys keys, PhoneNumbers numbers) {
         this.keys = keys;
@@ -42,7 +44,14 @@ public final class MaskTools {
 
     /** Masks a stream of bytes, for one direction of one channel. */
     public StreamMask streamMask(List<ContentRule> rules, List<LiteralSecret> secrets) {
-        return new StreamMask(contentMask(rules), !rules.isEmpty(), new SecretAutomaton(secrets));
+        return new StreamMask(contentMask(rules), !rules.isEmpty(), automaton(List.copyOf(secrets)));
+    }
+
+    private SecretAutomaton automaton(List<LiteralSecret> secrets) {
+        if (automata.size() > MOST_SETS) {
+            automata.clear();
+        }
+        return automata.computeIfAbsent(secrets, SecretAutomaton::new);
     }
 
     private Detector detector(Asked asked) {

@@ -2,18 +2,22 @@ package dev.hoop.gateway.engine.masking;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
-/** Finds all secrets in one pass (Aho and Corasick). A state is what has been read that may go on to be a secret. Immutable. */
+/**
+ * Finds all secrets in one pass (Aho and Corasick). A state is what has been read that may go on to be a secret. Edges are kept as lists, so
+ * that its size grows with the length of the secrets alone. Immutable.
+ */
 final class SecretAutomaton {
     static final int START = 0;
 
     private final List<String> names = new ArrayList<>();
-    private final byte[] signs = new byte[256];
-    private final int width;
-    private final int[] next;
+    private final int[] first = new int[256];
+    private final byte[] label;
+    private final int[] child;
+    private final int[] sibling;
+    private final int[] fallback;
     private final int[] depth;
     private final int[] length;
     private final int[] secret;
@@ -28,13 +32,14 @@ final class SecretAutomaton {
             }
             names.add(each.name());
         }
-        this.width = alphabet(texts);
         int states = 1 + texts.stream().mapToInt(text -> text.length).sum();
-        this.next = new int[states * width];
+        this.label = new byte[states];
+        this.child = new int[states];
+        this.sibling = new int[states];
+        this.fallback = new int[states];
         this.depth = new int[states];
         this.length = new int[states];
         this.secret = new int[states];
-        Arrays.fill(next, -1);
         int used = 1;
         for (int i = 0; i < texts.size(); i++) {
             used = add(texts.get(i), owners.get(i), used);
@@ -42,36 +47,41 @@ final class SecretAutomaton {
         link();
     }
 
-    private int alphabet(List<byte[]> texts) {
-        int used = 1;
-        for (byte[] text : texts) {
-            for (byte each : text) {
-                if (signs[each & 0xff] == 0) {
-                    signs[each & 0xff] = (byte) used++;
-                }
-            }
-        }
-        return used;
-    }
-
     private int add(byte[] text, int owner, int used) {
         int state = START;
         int free = used;
         for (byte each : text) {
-            int edge = state * width + (signs[each & 0xff] & 0xff);
-            if (next[edge] < 0) {
-                depth[free] = depth[state] + 1;
-                next[edge] = free++;
+            int next = edge(state, each);
+            if (next == START) {
+                next = free++;
+                depth[next] = depth[state] + 1;
+                label[next] = each;
+                sibling[next] = child[state];
+                child[state] = next;
+                if (state == START) {
+                    first[each & 0xff] = next;
+                }
             }
-            state = next[edge];
+            state = next;
         }
         length[state] = text.length;
         secret[state] = owner;
         return free;
     }
 
+    /** The state behind an edge of this very state; the start, where there is none. */
+    private int edge(int state, byte value) {
+        if (state == START) {
+            return first[value & 0xff];
+        }
+        int next = child[state];
+        while (next != START && label[next] != value) {
+            next = sibling[next];
+        }
+        return next;
+    }
+
     private void link() {
-        int[] fallback = new int[depth.length];
         Deque<Integer> queue = new ArrayDeque<>();
         queue.add(START);
         while (!queue.isEmpty()) {
@@ -81,21 +91,22 @@ final class SecretAutomaton {
                 length[state] = length[back];
                 secret[state] = secret[back];
             }
-            for (int sign = 0; sign < width; sign++) {
-                int edge = state * width + sign;
-                int elsewhere = state == START ? START : next[back * width + sign];
-                if (next[edge] < 0) {
-                    next[edge] = elsewhere;
-                } else {
-                    fallback[next[edge]] = elsewhere;
-                    queue.add(next[edge]);
-                }
+            for (int next = child[state]; next != START; next = sibling[next]) {
+                fallback[next] = state == START ? START : step(back, label[next] & 0xff);
+                queue.add(next);
             }
         }
     }
 
     int step(int state, int value) {
-        return next[state * width + (signs[value] & 0xff)];
+        byte wanted = (byte) value;
+        int from = state;
+        int next = edge(from, wanted);
+        while (next == START && from != START) {
+            from = fallback[from];
+            next = edge(from, wanted);
+        }
+        return next;
     }
 
     /** How many bytes back what is being read begins. */
@@ -112,15 +123,7 @@ final class SecretAutomaton {
         return names.get(secret[state]);
     }
 
-    int owner(int state) {
-        return secret[state];
-    }
-
     boolean isEmpty() {
         return names.isEmpty();
-    }
-
-    List<String> names() {
-        return names;
     }
 }

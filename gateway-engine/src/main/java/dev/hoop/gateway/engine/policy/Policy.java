@@ -11,6 +11,7 @@ import dev.hoop.gateway.engine.policy.document.InvalidPolicyException;
 import dev.hoop.gateway.engine.policy.document.PolicyNode;
 import dev.hoop.gateway.engine.policy.reading.PolicyReader;
 import dev.hoop.gateway.engine.policy.rules.Grant;
+import dev.hoop.gateway.engine.policy.rules.Literal;
 import dev.hoop.gateway.engine.policy.rules.PolicyRules;
 import dev.hoop.gateway.engine.policy.rules.PolicyTarget;
 import java.time.Instant;
@@ -122,6 +123,18 @@ public final class Policy {
         return rules.targets().values();
     }
 
+    /** The secrets that the target may show to nobody. */
+    public List<Literal> literals(TargetName target) {
+        return rules.literals().stream()
+                .filter(literal -> literal.isHiddenOn(target))
+                .toList();
+    }
+
+    /** The secrets that some host may show to nobody. */
+    public List<Literal> literals() {
+        return rules.literals();
+    }
+
     public Optional<PolicyTarget> target(TargetName name) {
         return Optional.ofNullable(rules.targets().get(name));
     }
@@ -166,7 +179,8 @@ public final class Policy {
                 rules.functions(),
                 rules.settings(),
                 rules.rules(),
-                rules.unmasked()));
+                rules.unmasked(),
+                rules.literals()));
     }
 
     /** The grants in the order of the policy, for reviews. */

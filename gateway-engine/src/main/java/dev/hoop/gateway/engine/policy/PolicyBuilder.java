@@ -26,6 +26,7 @@ public final class PolicyBuilder {
     private final List<PolicyNode> settings = new ArrayList<>();
     private final List<PolicyNode> rules = new ArrayList<>();
     private final List<PolicyNode> unmasked = new ArrayList<>();
+    private final List<PolicyNode> literals = new ArrayList<>();
     private boolean withTargets;
 
     PolicyBuilder() {}
@@ -86,6 +87,18 @@ public final class PolicyBuilder {
     }
 
     /**
+     * A secret that no host may show to anyone.
+     *
+     * @param reference where it is kept: {@code env:NAME} or {@code file:path}
+     * @param hosts the targets meant; all when none is named
+     */
+    public PolicyBuilder literal(String name, String reference, String... hosts) {
+        Parts parts = new Parts("literal '" + name + "'").put("name", name).put("value", reference);
+        literals.add((hosts.length == 0 ? parts : parts.put("target", List.of(hosts))).node());
+        return this;
+    }
+
+    /**
      * The policy.
      *
      * @throws InvalidPolicyException with every mistake
@@ -100,7 +113,8 @@ public final class PolicyBuilder {
                 .putNodes("functions", functions)
                 .putNodes("settings", settings)
                 .putNodes("rules", rules)
-                .putNodes("unmasked", unmasked);
+                .putNodes("unmasked", unmasked)
+                .putNodes("literals", literals);
         return Policy.of(List.of(file.node()));
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -24,6 +25,7 @@ final class PolicySource implements Supplier<Policy> {
     private final Optional<Path> place;
     private volatile Policy policy;
     private String seen;
+    private volatile Consumer<Policy> requirement = sound -> {};
 
     private PolicySource(Optional<Path> place, Policy policy, String seen) {
         this.place = place;
@@ -43,6 +45,16 @@ final class PolicySource implements Supplier<Policy> {
     static PolicySource watching(Path place) {
         String seen = fingerprint(place); // before reading: a change in between is seen at the next poll
         return new PolicySource(Optional.of(place), PolicyFile.read(place), seen);
+    }
+
+    /**
+     * Checks the policy in force, and from now on each that is to come.
+     *
+     * @throws GatewayException what the check throws for the policy in force; a later one that it refuses is not taken
+     */
+    void require(Consumer<Policy> check) {
+        check.accept(policy);
+        requirement = check;
     }
 
     @Override
@@ -83,6 +95,7 @@ final class PolicySource implements Supplier<Policy> {
         if (next.version().equals(policy.version())) {
             return Change.NONE;
         }
+        requirement.accept(next);
         policy = next;
         LOG.atInfo()
                 .setMessage("a changed policy is in force")

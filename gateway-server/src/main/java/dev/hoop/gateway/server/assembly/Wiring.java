@@ -15,6 +15,7 @@ import dev.hoop.gateway.server.doors.ssh.SshDoorOptions;
 import dev.hoop.gateway.server.gate.DueCampaigns;
 import dev.hoop.gateway.server.gate.Gate;
 import dev.hoop.gateway.server.gate.GatePorts;
+import dev.hoop.gateway.server.gate.HiddenSecrets;
 import dev.hoop.gateway.server.gate.Housekeeping;
 import dev.hoop.gateway.server.gate.ReviewedPolicy;
 import dev.hoop.gateway.server.gate.TaskBook;
@@ -118,6 +119,8 @@ final class Wiring implements AutoCloseable {
             closing.later(data::delete);
         }
         Credentials credentials = new LocalCredentials(System.getenv());
+        HiddenSecrets secrets = new HiddenSecrets(credentials);
+        policies.require(secrets::check);
         AuditTrail audit = closing.later(Keeping.trail(configuration, data, clock));
         StateDatabase state = closing.later(Keeping.state(configuration, data, credentials));
         TokenStore store = new SqlTokens(state);
@@ -147,6 +150,7 @@ final class Wiring implements AutoCloseable {
                 Map.of("jdbc", connector),
                 Map.of("ssh", hosts),
                 new MaskTools(MaskKeyFile.open(configuration.maskKey(), System.getenv()), new NumberingPlans()),
+                secrets,
                 configuration.people().roles(),
                 Optional.of(new GatePorts.Past(
                         new FileStatementHistory(data.trail()),

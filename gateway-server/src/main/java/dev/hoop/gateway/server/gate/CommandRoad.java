@@ -1,14 +1,19 @@
 package dev.hoop.gateway.server.gate;
 
+import dev.hoop.gateway.api.Effect;
+import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.engine.CommandOptions;
 import dev.hoop.gateway.engine.CommandRun;
 import dev.hoop.gateway.engine.StatementFacts;
+import dev.hoop.gateway.engine.masking.LiteralSecret;
 import dev.hoop.gateway.engine.policy.Permit;
 import dev.hoop.gateway.engine.policy.Policy;
 import dev.hoop.gateway.engine.sql.SessionSettings;
 import dev.hoop.gateway.server.ports.targets.HostLink;
 import dev.hoop.gateway.server.ports.targets.TargetException;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The road of one command: facts, claim, verdict, people, intent, target, masks, outcome. Used once, by one thread; others may cancel. */
 public final class CommandRoad {
@@ -58,7 +63,7 @@ public final class CommandRoad {
     }
 
     private CommandRun travelled() {
-        Policy policy = stay.gate().policy();
+        Policy policy = stay.policy();
         Crossing.Passage passage =
                 crossing.judged(policy, HostClaims.of(stay, work.text(), facts), work.resume(), work.listener());
         Tally tally = new Tally();
@@ -67,20 +72,29 @@ public final class CommandRoad {
         Ending ending = started.ending();
         try {
             crossing.requireGoOn(permit);
+            List<LiteralSecret> hidden =
+                    stay.gate().ports().secrets().on(stay.target().name(), stay.policy());
             work.options()
                     .terminal()
                     .ifPresent(size -> stay.recording().terminal(permit.receipt(), size.columns(), size.rows()));
             CommandRun run = start.begin(link, permit, work.options());
-            return new GuardedRun(stay, run, permit, tally, ending, link.secrets());
+            return new GuardedRun(stay, run, permit, tally, ending, all(hidden, link.secrets()));
         } catch (TargetException failure) {
             throw ending.failed(failure);
         } catch (StatementFailedException stopped) {
             ending.stopped(stopped, stopped.report().effect());
             throw stopped;
+        } catch (GatewayException stopped) {
+            ending.stopped(stopped, Effect.NOT_SENT);
+            throw stopped;
         } catch (RuntimeException | Error e) {
             ending.broke();
             throw e;
         }
+    }
+
+    private static List<LiteralSecret> all(List<LiteralSecret> some, List<LiteralSecret> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     /** Do not run it, and ask nobody any more. What runs already is ended through its run. Any thread. */

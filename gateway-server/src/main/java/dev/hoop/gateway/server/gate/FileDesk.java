@@ -66,17 +66,28 @@ public final class FileDesk implements AutoCloseable {
     public FileStream read(String path) {
         FileRequest request = new FileRequest(Operation.READ, names.followed(path));
         return travel(request, (permit, tally, ending) -> {
-            if (!permit.obligations().plan().content().isEmpty()) {
-                throw new GatewayException(
-                        ErrorCode.NOT_SUPPORTED,
-                        "contents are masked on this target, and files are not: read it with a command, whose output is");
-            }
+            requireUnmasked(permit);
             return opened(request, Set.of(), FileAttributes.NONE, permit, tally, ending);
         });
     }
 
-    /** Opens a file to write it. */
+    private void requireUnmasked(Permit permit) {
+        boolean hidesSecrets = !stay.policy().literals(stay.target().name()).isEmpty();
+        if (hidesSecrets || !permit.obligations().plan().content().isEmpty()) {
+            throw new GatewayException(
+                    ErrorCode.NOT_SUPPORTED,
+                    "contents are masked on this target, and files are not: read it with a command, whose output is");
+        }
+    }
+
+    /** Opens a file to write it. Where it is to be read through the same handle, that is judged by itself and first. */
     public FileStream write(String path, Set<Opening> how, FileAttributes attributes) {
+        if (how.contains(Opening.READ)) {
+            once(new FileRequest(Operation.READ, names.followed(path)), permit -> {
+                requireUnmasked(permit);
+                return true;
+            });
+        }
         FileRequest request = new FileRequest(Operation.WRITE, names.followed(path));
         return travel(request, (permit, tally, ending) -> opened(request, how, attributes, permit, tally, ending));
     }
@@ -170,7 +181,7 @@ public final class FileDesk implements AutoCloseable {
     private <T> T travel(FileRequest request, Step<T> step) {
         stay.requireOpen();
         wish.begin(stay);
-        Policy policy = stay.gate().policy();
+        Policy policy = stay.policy();
         Crossing.Passage passage = crossing.judged(
                 policy, HostClaims.of(stay, request.text(), request.facts()), Optional.empty(), listener);
         Tally tally = new Tally();

@@ -8,6 +8,7 @@ import dev.hoop.gateway.server.ports.approvals.Approvals;
 import dev.hoop.gateway.server.ports.audit.AuditTrail;
 import dev.hoop.gateway.server.ports.audit.SessionArchive;
 import dev.hoop.gateway.server.ports.audit.StatementHistory;
+import dev.hoop.gateway.server.ports.credentials.Credentials;
 import dev.hoop.gateway.server.ports.identity.Identities;
 import dev.hoop.gateway.server.ports.identity.KeyIdentities;
 import dev.hoop.gateway.server.ports.reviews.CampaignEvidence;
@@ -23,6 +24,7 @@ import java.util.function.Function;
  *
  * @param keys whose a key is, for doors that take keys
  * @param hosts those whose targets run commands
+ * @param secrets what hosts may not show
  * @param past empty where nobody tries policies
  */
 public record GatePorts(
@@ -34,6 +36,7 @@ public record GatePorts(
         Map<String, Connector> connectors,
         Map<String, HostConnector> hosts,
         MaskTools maskTools,
+        HiddenSecrets secrets,
         Roles roles,
         Optional<Past> past) {
     /**
@@ -56,6 +59,10 @@ public record GatePorts(
         }
     };
 
+    private static final Credentials NO_CREDENTIALS = reference -> {
+        throw new GatewayException(ErrorCode.CONFIGURATION_INVALID, "nothing is kept here");
+    };
+
     public GatePorts {
         connectors = Map.copyOf(connectors);
         hosts = Map.copyOf(hosts);
@@ -70,6 +77,17 @@ public record GatePorts(
             Map<String, Connector> connectors,
             MaskTools maskTools,
             Roles roles) {
-        this(identities, NO_KEYS, audit, archive, approvals, connectors, Map.of(), maskTools, roles, Optional.empty());
+        this(
+                identities,
+                NO_KEYS,
+                audit,
+                archive,
+                approvals,
+                connectors,
+                Map.of(),
+                maskTools,
+                new HiddenSecrets(NO_CREDENTIALS),
+                roles,
+                Optional.empty());
     }
 }

@@ -18,7 +18,8 @@ public enum Section {
                     "functions",
                     "settings",
                     "rules",
-                    "unmasked")),
+                    "unmasked",
+                    "literals")),
     DEFAULTS("defaults", List.of("max-rows", "predicates", "quorum", "statement-timeout", "trail", "within")),
     TARGET("a target", List.of("type", "url", "credential", "options", "trail", "statement-timeout", "max-rows")),
     WHO("a 'who'", List.of("groups", "person", "serviceAccount", "set")),
@@ -97,7 +98,8 @@ public enum Section {
     LIMIT("a limit", List.of("above")),
     HOURS("hours", List.of("from", "to", "zone", "days")),
     APPROVERS("approvers", List.of("groups", "subjects", "task-reviewers", "quorum")),
-    UNMASKED("an 'unmasked' entry", List.of("class", "who", "target"));
+    UNMASKED("an 'unmasked' entry", List.of("class", "who", "target")),
+    LITERAL("a literal", List.of("name", "value", "target"));
 
     private final String title;
     private final List<String> keys;

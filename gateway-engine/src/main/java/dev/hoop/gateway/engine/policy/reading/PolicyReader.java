@@ -72,7 +72,8 @@ public final class PolicyReader {
                 grants.leaves(items("functions"), Section.FUNCTION_LEAVE),
                 grants.leaves(items("settings"), Section.SETTING_LEAVE),
                 new RuleReader(matches, who, defaults, problems).read(items("rules")),
-                classReader.unmasked(items("unmasked"), who, classes));
+                classReader.unmasked(items("unmasked"), who, classes),
+                new LiteralReader(targets, problems).read(items("literals"), who));
     }
 
     private void checkVersion(Fields file) {

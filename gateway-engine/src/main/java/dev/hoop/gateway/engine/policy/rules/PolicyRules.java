@@ -21,7 +21,8 @@ public record PolicyRules(
         List<Leave> functions,
         List<Leave> settings,
         List<Rule> rules,
-        List<Unmasked> unmasked) {
+        List<Unmasked> unmasked,
+        List<Literal> literals) {
     /** What holds where nothing nearer is said. */
     public record Defaults(
             OptionalLong maxRows,
@@ -39,6 +40,7 @@ public record PolicyRules(
         settings = List.copyOf(settings);
         rules = List.copyOf(rules);
         unmasked = List.copyOf(unmasked);
+        literals = List.copyOf(literals);
     }
 
     /**

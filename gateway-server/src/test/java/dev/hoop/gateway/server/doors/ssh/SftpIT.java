@@ -34,6 +34,7 @@ class SftpIT {
                 options: { shell: sh, home: %s, host-key: "%s", max-file-bytes: "4000000" }
             grants:
               - { name: ops, who: { groups: [ops] }, target: web, allow: [files], paths: ["%s/**"] }
+              - { name: droppers, who: { groups: [drop] }, target: web, allow: [file-write], paths: ["%s/**"] }
             rules:
               - { name: no-keys, on: { paths: ["%s/.ssh/**"] }, verdict: deny }
             """;
@@ -60,7 +61,7 @@ class SftpIT {
         Path password = real.resolve("password");
         Files.writeString(password, SshHost.USER + ":" + SshHost.PASSWORD);
         gateway = Gateway.builder()
-                .policyText(POLICY.formatted(host.port(), password, home, host.key(), home, home))
+                .policyText(POLICY.formatted(host.port(), password, home, host.key(), home, home, home))
                 .ssh(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .start();
         caller = new SshCaller(gateway.sshPort().orElseThrow());
@@ -99,6 +100,21 @@ class SftpIT {
         sftp.rmdir("new");
 
         assertThat(home.resolve("new")).doesNotExist();
+    }
+
+    @Test
+    void fileThatMayOnlyBeWrittenIsNotReadThroughAHandleForBoth() throws IOException {
+        Files.writeString(home.resolve("kept"), "not for droppers");
+        try (ClientSession dropper = caller.password("web", gateway.issueToken("dora", "drop"));
+                SftpClient files = SftpClientFactory.instance().createSftpClient(dropper)) {
+            files.open(home + "/kept", SftpClient.OpenMode.Write).close();
+            assertThatThrownBy(() -> files.open(home + "/kept", SftpClient.OpenMode.Read, SftpClient.OpenMode.Write))
+                    .isInstanceOf(SftpException.class)
+                    .hasMessageContaining("file-read");
+            try (var handle = files.open(home + "/kept", SftpClient.OpenMode.Write)) {
+                assertThatThrownBy(() -> files.read(handle, 0, new byte[10])).isInstanceOf(IOException.class);
+            }
+        }
     }
 
     @Test
