@@ -13,6 +13,7 @@ module dev.hoop.gateway.engine {
     exports dev.hoop.gateway.engine.policy.building;
     exports dev.hoop.gateway.engine.policy.document;
     exports dev.hoop.gateway.engine.policy.rules;
+    exports dev.hoop.gateway.engine.policy.schedule;
     exports dev.hoop.gateway.engine.shell;
     exports dev.hoop.gateway.engine.sql;
     exports dev.hoop.gateway.engine.sql.token;

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param until until when it may be used
  * @param longestBox how long an approver may let statements like this one run; zero where only this one may be approved
  * @param mayBreak whether its requester may go on without people
+ * @param onCall of each schedule that says who may answer: its name, who is on call, and until when
  * @param acts what people did to the approval since
  * @param like earlier requests that touch the same of the same target, newest first
  */
@@ -25,10 +26,12 @@ public record ApprovalDossier(
         Optional<Instant> until,
         Duration longestBox,
         boolean mayBreak,
+        List<String> onCall,
         Optional<Glass> glass,
         List<Act> acts,
         List<Like> like) {
     public ApprovalDossier {
+        onCall = List.copyOf(onCall);
         acts = List.copyOf(acts);
         like = List.copyOf(like);
     }

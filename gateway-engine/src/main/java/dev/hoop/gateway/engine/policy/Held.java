@@ -1,6 +1,8 @@
 package dev.hoop.gateway.engine.policy;
 
+import dev.hoop.gateway.engine.Subject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -47,7 +49,14 @@ public record Held(
                 : Optional.of(new Held(rule, why, named, within, maxRows, timeBox, breakGlass));
     }
 
-    /** Everyone who may answer, for display and notification: groups, or subjects written {@code subject:name}. */
+    /** Why people who must agree are nobody at the moment, as far as schedules tell; empty when they may be asked. */
+    public Optional<String> outOfReach(Subject requester, Instant moment) {
+        return needs.stream()
+                .flatMap(set -> set.outOfReach(requester, moment).stream())
+                .findFirst();
+    }
+
+    /** Everyone who may answer, for display and notification: as {@link ApproverSet#approvers} are written. */
     public List<String> approvers() {
         return needs.stream()
                 .flatMap(set -> set.approvers().stream())

@@ -98,6 +98,7 @@ final class Judgement {
                         new Hold(
                                 grant.review().orElseThrow().by(),
                                 1,
+                                List.of(),
                                 rules.defaults().within(),
                                 Duration.ZERO,
                                 grant.review().orElseThrow().stale() == Grant.Stale.JUSTIFY
@@ -218,7 +219,7 @@ final class Judgement {
                                 .collect(Collectors.joining()),
                 holds.stream()
                         .map(rule -> (Hold) rule.outcome())
-                        .map(hold -> new ApproverSet(hold.approvers(), hold.quorum()))
+                        .map(hold -> new ApproverSet(hold.approvers(), hold.quorum(), hold.schedules()))
                         .distinct()
                         .toList(),
                 holds.stream()

@@ -199,6 +199,21 @@ final class Crossing {
     }
 
     private Held named(Claim claim, Held held) {
+        Held named = withReviewers(claim, held);
+        named.outOfReach(claim.subject(), claim.at()).ifPresent(why -> {
+            throw refuse(
+                    claim,
+                    new Denied(
+                            ErrorCode.DENIED_BY_POLICY,
+                            held.rule(),
+                            "people must agree, and " + why,
+                            "try again when somebody is, or have the policy name who answers otherwise",
+                            java.util.List.of()));
+        });
+        return named;
+    }
+
+    private Held withReviewers(Claim claim, Held held) {
         return held.naming(stay.gate().reviewers(stay.task()))
                 .orElseThrow(() -> refuse(
                         claim,

@@ -25,6 +25,7 @@ import dev.hoop.gateway.engine.masking.MaskTools;
 import dev.hoop.gateway.engine.policy.Policy;
 import dev.hoop.gateway.engine.policy.rules.Who;
 import dev.hoop.gateway.engine.sql.Analyzer;
+import dev.hoop.gateway.server.assembly.policyfile.PolicyFile;
 import dev.hoop.gateway.server.connectors.jdbc.JdbcConnector;
 import dev.hoop.gateway.server.ports.audit.NoRecordings;
 import dev.hoop.gateway.server.ports.audit.RecordingAuditTrail;
@@ -427,6 +428,29 @@ final class GateIT {
         Session session = open("sue/expired", ApprovalMode.WAIT);
 
         assertFails(ErrorCode.TOKEN_EXPIRED, () -> rows(session, "select 1"));
+    }
+
+    @Test
+    void statementThatOnlySomebodyOnCallMayLetPassIsDeniedInAGap() throws SQLException {
+        policy.set(PolicyFile.parse("policy.yaml", """
+                version: 1
+                targets:
+                  shop: { type: jdbc, url: "%s", credential: env:SHOP }
+                on-call:
+                  db: { zone: UTC, rotation: { members: [dora], start: "2999-01-01T09:00", every: 7d } }
+                grants:
+                  - { name: all, who: { groups: [support] }, target: shop, allow: [all] }
+                rules:
+                  - { name: writes, on: { kind: [insert] }, verdict: hold, approvers: { on-call: db } }
+                """.formatted(url)));
+        Session session = open("sue/support", ApprovalMode.WAIT);
+
+        assertThatThrownBy(() -> rows(session, "insert into payments (amount) values (99)"))
+                .isInstanceOf(GatewayException.class)
+                .hasMessageContaining("nobody is on call in 'db' now, until 2999-01-01T09:00:00Z")
+                .hasMessageContaining("writes");
+        assertThat(audit.kinds()).contains("refusal").doesNotContain("held", "intent");
+        assertThat(count("select count(*) from payments")).isEqualTo(3);
     }
 
     @Test

@@ -13,6 +13,7 @@ public enum Section {
                     "defaults",
                     "targets",
                     "subjects",
+                    "on-call",
                     "protected",
                     "grants",
                     "functions",
@@ -97,7 +98,12 @@ public enum Section {
             Map.of("when", "expressions are not built yet; say it with the other keys")),
     LIMIT("a limit", List.of("above")),
     HOURS("hours", List.of("from", "to", "zone", "days")),
-    APPROVERS("approvers", List.of("groups", "subjects", "task-reviewers", "quorum")),
+    APPROVERS("approvers", List.of("groups", "subjects", "on-call", "task-reviewers", "quorum")),
+    ON_CALL("a schedule of who is on call", List.of("zone", "rotation", "weekly", "overrides", "otherwise")),
+    ROTATION("a rotation", List.of("members", "start", "every")),
+    SHIFT("a weekly shift", List.of("members", "days", "from", "to")),
+    OVERRIDE("an override", List.of("members", "from", "to")),
+    OTHERWISE("'otherwise'", List.of("groups", "subjects")),
     UNMASKED("an 'unmasked' entry", List.of("class", "who", "target")),
     LITERAL("a literal", List.of("name", "value", "target"));
 

@@ -3,7 +3,7 @@ package dev.hoop.gateway.engine.policy.reading;
 import dev.hoop.gateway.engine.policy.document.Fields;
 import dev.hoop.gateway.engine.policy.document.Fields.Text;
 import dev.hoop.gateway.engine.policy.document.Section;
-import dev.hoop.gateway.engine.policy.rules.Hours;
+import dev.hoop.gateway.engine.policy.schedule.Hours;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
@@ -26,7 +26,7 @@ final class HoursReader {
         return new Hours(time(fields, "from", "08:00"), time(fields, "to", "18:00"), zone(fields), days(fields));
     }
 
-    private static LocalTime time(Fields fields, String key, String example) {
+    static LocalTime time(Fields fields, String key, String example) {
         String text = fields.requiredText(key, "\"" + example + "\"");
         try {
             return text.isEmpty() ? LocalTime.MIN : LocalTime.parse(text);
@@ -40,7 +40,7 @@ final class HoursReader {
         }
     }
 
-    private static ZoneId zone(Fields fields) {
+    static ZoneId zone(Fields fields) {
         String text = fields.requiredText("zone", "Europe/Berlin");
         try {
             return text.isEmpty() ? ZoneOffset.UTC : ZoneId.of(text);
@@ -54,7 +54,7 @@ final class HoursReader {
         }
     }
 
-    private static Set<DayOfWeek> days(Fields fields) {
+    static Set<DayOfWeek> days(Fields fields) {
         if (!fields.has("days")) {
             return EnumSet.allOf(DayOfWeek.class);
         }

@@ -23,6 +23,7 @@ import dev.hoop.gateway.engine.policy.rules.TablePattern;
 import dev.hoop.gateway.engine.policy.rules.Targets;
 import dev.hoop.gateway.engine.policy.rules.TouchedColumns;
 import dev.hoop.gateway.engine.policy.rules.Who;
+import dev.hoop.gateway.engine.policy.schedule.Hours;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -117,9 +118,13 @@ final class MatchReader {
             case "target" -> target(who.targets(fields));
             case "task" -> task(fields.text(key).orElse(""));
             case "door" -> door(fields);
-            case "hours" -> HoursReader.read(fields)::contain;
+            case "hours" -> hours(HoursReader.read(fields));
             default -> throw new IllegalStateException("a key of the section has no condition: " + key);
         };
+    }
+
+    private static Predicate<Claim> hours(Hours hours) {
+        return claim -> hours.contain(claim.at());
     }
 
     private static Predicate<Claim> kind(Fields fields) {

@@ -71,7 +71,8 @@ public final class PolicyReader {
                 grants.grants(items("grants")),
                 grants.leaves(items("functions"), Section.FUNCTION_LEAVE),
                 grants.leaves(items("settings"), Section.SETTING_LEAVE),
-                new RuleReader(matches, who, defaults, problems).read(items("rules")),
+                new RuleReader(matches, who, new OnCallReader(problems).read(named("on-call")), defaults, problems)
+                        .read(items("rules")),
                 classReader.unmasked(items("unmasked"), who, classes),
                 new LiteralReader(targets, problems).read(items("literals"), who));
     }

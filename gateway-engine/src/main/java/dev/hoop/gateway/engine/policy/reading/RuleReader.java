@@ -14,6 +14,7 @@ import dev.hoop.gateway.engine.policy.rules.Rule.Deny;
 import dev.hoop.gateway.engine.policy.rules.Rule.Hold;
 import dev.hoop.gateway.engine.policy.rules.Rule.Outcome;
 import dev.hoop.gateway.engine.policy.rules.Who;
+import dev.hoop.gateway.engine.policy.schedule.OnCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,17 +23,21 @@ import java.util.OptionalLong;
 
 /** Reads the rules: what each is on, and what becomes of it. */
 final class RuleReader {
+    private static final List<String> SOURCES = List.of("groups", "subjects", "on-call", "task-reviewers");
     private static final Outcome DENY = new Deny();
     private static final Outcome CAP = new Cap();
 
     private final MatchReader matches;
     private final WhoReader who;
+    private final Map<String, OnCall> schedules;
     private final Defaults defaults;
     private final Problems problems;
 
-    RuleReader(MatchReader matches, WhoReader who, Defaults defaults, Problems problems) {
+    RuleReader(
+            MatchReader matches, WhoReader who, Map<String, OnCall> schedules, Defaults defaults, Problems problems) {
         this.matches = matches;
         this.who = who;
+        this.schedules = Map.copyOf(schedules);
         this.defaults = defaults;
         this.problems = problems;
     }
@@ -106,28 +111,32 @@ final class RuleReader {
 
     private Outcome hold(Fields fields) {
         List<String> approvers = new ArrayList<>();
+        List<OnCall> named = new ArrayList<>();
         int quorum = defaults.quorum();
         PolicyNode node = fields.required("approvers", "{ groups: [dba] }").orElse(null);
         if (node != null) {
             Fields people = Fields.of(node, Section.APPROVERS, problems);
             approvers.addAll(words(people, "groups", "group", ""));
             approvers.addAll(words(people, "subjects", "person", "subject:"));
+            named.addAll(onCall(people));
+            named.forEach(schedule -> approvers.add(ApproverSet.ON_CALL + schedule.name()));
             if (people.flag("task-reviewers").orElse(false)) {
                 approvers.add(ApproverSet.TASK_REVIEWERS);
             }
-            if (!people.has("groups") && !people.has("subjects") && !people.has("task-reviewers")) {
+            if (SOURCES.stream().noneMatch(people::has)) {
                 problems.add(
                         people.mark(),
                         "nobody may approve",
-                        "add groups: [ … ], subjects: [ … ] or task-reviewers: true");
+                        "add groups: [ … ], subjects: [ … ], on-call: [ … ] or task-reviewers: true");
             }
-            OptionalLong named = people.count("quorum", 1, 20);
-            quorum = (int) named.orElse(quorum);
+            OptionalLong wanted = people.count("quorum", 1, 20);
+            quorum = (int) wanted.orElse(quorum);
             checkReachable(people, quorum);
         }
         return new Hold(
                 approvers,
                 quorum,
+                named,
                 fields.duration("within").orElse(defaults.within()),
                 fields.duration("time-box").orElse(Duration.ZERO),
                 fields.node("break-glass").map(who::read).orElse(Who.NOBODY));
@@ -136,7 +145,8 @@ final class RuleReader {
     private void checkReachable(Fields people, int quorum) {
         long named =
                 people.texts("subjects").stream().map(Text::value).distinct().count();
-        if (!people.has("groups") && !people.has("task-reviewers") && people.has("subjects") && named < quorum) {
+        boolean alone = SOURCES.stream().filter(people::has).toList().equals(List.of("subjects"));
+        if (alone && named < quorum) {
             problems.add(
                     people.mark(),
                     "a quorum of " + quorum + " cannot be reached by " + named + " people",
@@ -144,7 +154,20 @@ final class RuleReader {
         }
     }
 
-    private static List<String> words(Fields fields, String key, String what, String prefix) {
+    private List<OnCall> onCall(Fields people) {
+        List<OnCall> named = new ArrayList<>();
+        for (Text text : people.texts("on-call")) {
+            OnCall schedule = schedules.get(text.value());
+            if (schedule == null) {
+                people.unknown("schedule of who is on call", text, schedules.keySet());
+            } else {
+                named.add(schedule);
+            }
+        }
+        return named;
+    }
+
+    static List<String> words(Fields fields, String key, String what, String prefix) {
         return fields.texts(key).stream()
                 .filter(text -> NameReader.isSubjectWord(fields, what, text))
                 .map(text -> prefix + text.value())

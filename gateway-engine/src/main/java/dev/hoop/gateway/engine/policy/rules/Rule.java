@@ -2,6 +2,7 @@ package dev.hoop.gateway.engine.policy.rules;
 
 import dev.hoop.gateway.engine.Claim;
 import dev.hoop.gateway.engine.policy.document.Mark;
+import dev.hoop.gateway.engine.policy.schedule.OnCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,18 +31,21 @@ public record Rule(
     /**
      * People must agree.
      *
+     * @param schedules those that say who of the approvers is on call
      * @param timeBox for how long they may let statements like the held one run; zero where they may approve that one alone
      * @param glass who need not wait for them
      */
-    public record Hold(List<String> approvers, int quorum, Duration within, Duration timeBox, Who glass)
+    public record Hold(
+            List<String> approvers, int quorum, List<OnCall> schedules, Duration within, Duration timeBox, Who glass)
             implements Outcome {
         /** One nobody gets around, for one statement at a time. */
         public Hold(List<String> approvers, int quorum, Duration within) {
-            this(approvers, quorum, within, Duration.ZERO, Who.NOBODY);
+            this(approvers, quorum, List.of(), within, Duration.ZERO, Who.NOBODY);
         }
 
         public Hold {
             approvers = List.copyOf(approvers);
+            schedules = List.copyOf(schedules);
         }
     }
 

@@ -90,6 +90,7 @@ final class ApprovalPage {
                 <dt>Asked</dt><dd>{}</dd>
                 <dt>Open until</dt><dd>{}</dd>
                 <dt>Needs</dt><dd>{} of {}</dd>
+                {}
                 <dt>Approved by</dt><dd>{}</dd>
                 {}
                 </dl>
@@ -107,6 +108,9 @@ final class ApprovalPage {
                 Shown.time(request.expiresAt()),
                 request.needed(),
                 Shown.text(String.join(", ", request.approvers())),
+                dossier.onCall().isEmpty()
+                        ? Html.NONE
+                        : Html.of("<dt>On call</dt><dd>{}</dd>", Shown.text(String.join("; ", dossier.onCall()))),
                 request.approvedBy().isEmpty() ? "nobody yet" : Shown.text(String.join(", ", request.approvedBy())),
                 dossier.until()
                         .map(until -> Html.of(

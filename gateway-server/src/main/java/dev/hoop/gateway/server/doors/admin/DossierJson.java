@@ -16,6 +16,7 @@ final class DossierJson {
         shown.put("usableUntil", dossier.until().map(Instant::toString).orElse(null));
         shown.put("longestTimeBoxMinutes", dossier.longestBox().toMinutes());
         shown.put("mayBreakGlass", dossier.mayBreak());
+        shown.put("onCall", dossier.onCall());
         shown.put("brokenGlass", dossier.glass().map(DossierJson::glass).orElse(null));
         shown.put("acts", dossier.acts().stream().map(DossierJson::act).toList());
         shown.put("like", dossier.like().stream().map(DossierJson::like).toList());

@@ -1,7 +1,9 @@
 package dev.hoop.gateway.server.stores.approvals;
 
 import dev.hoop.gateway.engine.policy.ApproverSet;
+import dev.hoop.gateway.engine.policy.schedule.OnCall;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,6 +22,16 @@ final class ApprovalJson {
     }
 
     static List<ApproverSet> needs(String json) {
-        return MAPPER.readValue(json, new TypeReference<List<ApproverSet>>() {});
+        return MAPPER.readValue(json, new TypeReference<List<Needed>>() {}).stream()
+                .map(Needed::set)
+                .toList();
+    }
+
+    /** A set as it is kept; one that was kept before there were schedules has none. */
+    private record Needed(
+            List<String> approvers, int quorum, @Nullable List<OnCall> schedules) {
+        private ApproverSet set() {
+            return new ApproverSet(approvers, quorum, schedules == null ? List.of() : schedules);
+        }
     }
 }

@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * What may run under an approval. Each change is one conditional update.
@@ -106,16 +106,14 @@ final class Executions {
                 """);
     }
 
-    /** The newest open approval of this requester and rule that covers statements like this one. */
-    static Optional<String> covering(Connection connection, String requester, String rule, String kin)
-            throws SQLException {
+    /** The open approvals of this requester and rule that cover statements like this one, the newest first. */
+    static List<String> covering(Connection connection, String requester, String rule, String kin) throws SQLException {
         return Sql.list(connection, """
                 select r.id from approval a join approval_request r on r.id = a.request_id
                  where a.state = 'OPEN' and a.kin = ? and a.expires_at > current_timestamp and r.requester = ? and r.rule = ?
                    and r.state = 'APPROVED'
                  order by a.approved_at desc
-                """, row -> row.getString(1), kin, requester, rule).stream()
-                .findFirst();
+                """, row -> row.getString(1), kin, requester, rule);
     }
 
     /** Moves an approval on that is in one of these states, and notes who did it. */

@@ -3,6 +3,7 @@ package dev.hoop.gateway.server.stores.approvals;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.policy.ApproverSet;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -10,27 +11,26 @@ import java.util.Set;
 
 /** Who may answer, and when enough have. Pure. */
 final class Quorum {
-    private static final String SUBJECT = "subject:";
-
     private Quorum() {}
 
-    /** The approver names that the voter answers for: its groups and itself, as far as the request names them. */
-    static List<String> memberships(List<ApproverSet> needs, Subject voter) {
+    /** As what the voter may answer at this moment. */
+    static List<String> memberships(List<ApproverSet> needs, Subject voter, Instant moment) {
         return needs.stream()
-                .flatMap(set -> set.approvers().stream())
+                .flatMap(set -> set.memberships(voter, moment).stream())
                 .distinct()
-                .filter(approver -> approver.startsWith(SUBJECT)
-                        ? approver.substring(SUBJECT.length())
-                                .equals(voter.name().value())
-                        : voter.groups().contains(approver))
                 .toList();
     }
 
-    /** Whether every set has its number of distinct approving people. */
-    static boolean met(List<ApproverSet> needs, List<Vote> votes) {
+    /** Whether the subject may answer at some time or other, and so may look. */
+    static boolean concerns(List<ApproverSet> needs, Subject viewer) {
+        return needs.stream().anyMatch(set -> set.concerns(viewer));
+    }
+
+    /** Whether every set has its number of distinct approving people at this moment. */
+    static boolean met(List<ApproverSet> needs, List<Vote> votes, Instant moment) {
         return needs.stream()
                 .allMatch(set -> votes.stream()
-                                .filter(vote -> vote.memberships().stream().anyMatch(set.approvers()::contains))
+                                .filter(vote -> set.counts(vote.voter(), vote.memberships(), moment))
                                 .map(Vote::voter)
                                 .distinct()
                                 .count()

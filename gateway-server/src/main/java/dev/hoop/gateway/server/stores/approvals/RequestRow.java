@@ -100,6 +100,21 @@ record RequestRow(
                 "hoop approvals approve " + id);
     }
 
+    /** Who is on call at the moment, by schedule, and until when. */
+    List<String> onCall(Instant moment) {
+        return needs.stream()
+                .flatMap(set -> set.schedules().stream())
+                .distinct()
+                .map(schedule -> schedule.name() + ": "
+                        + (schedule.at(moment).isEmpty()
+                                ? "nobody, so " + String.join(", ", schedule.otherwise())
+                                : String.join(", ", schedule.at(moment)))
+                        + schedule.changesAfter(moment)
+                                .map(until -> " until " + until)
+                                .orElse(""))
+                .toList();
+    }
+
     /** Whether something may still run under it, now or after what executes now has given it back. */
     boolean isToRun() {
         return Set.of("READY", "OPEN", "EXECUTING").contains(approvalState);

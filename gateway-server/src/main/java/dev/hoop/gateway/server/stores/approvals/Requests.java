@@ -198,8 +198,7 @@ final class Requests {
     }
 
     static boolean isSeenBy(RequestRow row, Subject viewer) {
-        return row.requester().equals(viewer.name().value())
-                || !Quorum.memberships(row.needs(), viewer).isEmpty();
+        return row.requester().equals(viewer.name().value()) || Quorum.concerns(row.needs(), viewer);
     }
 
     static ApprovalDossier dossier(Connection connection, RequestRow row) throws SQLException {
@@ -218,6 +217,7 @@ final class Requests {
                 use.map(found -> found.until().toInstant()),
                 row.timeBox(),
                 row.mayBreak(),
+                row.onCall(Sql.now(connection)),
                 BrokenGlass.of(connection, row.id()),
                 acts(connection, row.id()),
                 like(connection, row));

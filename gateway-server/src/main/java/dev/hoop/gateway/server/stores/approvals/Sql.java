@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,15 @@ final class Sql {
                 return all;
             }
         }
+    }
+
+    /** The moment by the database's clock. */
+    static Instant now(Connection connection) throws SQLException {
+        return list(
+                        connection,
+                        "select current_timestamp",
+                        row -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .get(0);
     }
 
     /** A text as long as its column. */

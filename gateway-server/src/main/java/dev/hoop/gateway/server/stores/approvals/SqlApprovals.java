@@ -22,6 +22,7 @@ import dev.hoop.gateway.server.stores.StateHint;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -127,7 +128,7 @@ public final class SqlApprovals implements Approvals {
     @Override
     public ApprovalRequest vote(Subject voter, String requestId, Ballot ballot) {
         return changed(requestId, (connection, row) -> {
-            List<String> memberships = Votes.eligible(row, voter);
+            List<String> memberships = Votes.eligible(connection, row, voter);
             requirePending(row);
             requireBoxAllowed(row, ballot);
             Votes.cast(connection, row, voter, ballot, memberships);
@@ -173,7 +174,7 @@ public final class SqlApprovals implements Approvals {
     @Override
     public ApprovalRequest reviewGlass(Subject reviewer, String requestId, GlassVerdict verdict, String note) {
         return changed(requestId, (connection, row) -> {
-            Votes.eligible(row, reviewer);
+            Votes.requireConcerned(row, reviewer);
             BrokenGlass.review(connection, row.id(), reviewer.name().value(), verdict, note);
             requests.tell(connection, "glass-reviewed", row.id());
         });
@@ -183,7 +184,7 @@ public final class SqlApprovals implements Approvals {
     public ApprovalRequest revoke(Subject by, String requestId, String reason) {
         return changed(requestId, (connection, row) -> {
             if (!by.isSamePersonAs(row.people())) {
-                Votes.eligible(row, by);
+                Votes.requireConcerned(row, by);
             }
             Executions.act(
                     connection, row.id(), Executions.Move.REVOKED, by.name().value(), reason);
@@ -198,7 +199,7 @@ public final class SqlApprovals implements Approvals {
             case DID_NOT_RUN -> Executions.Move.DID_NOT_RUN;
         };
         return changed(requestId, (connection, row) -> {
-            Votes.eligible(row, by);
+            Votes.requireConcerned(row, by);
             Executions.act(connection, row.id(), move, by.name().value(), reason);
             requests.tell(connection, "approval-settled", row.id());
         });
@@ -224,7 +225,7 @@ public final class SqlApprovals implements Approvals {
 
     private void release(Connection connection, RequestRow row) throws SQLException {
         List<Quorum.Vote> votes = Votes.approving(connection, row.id());
-        if (Quorum.met(row.needs(), votes)) {
+        if (Quorum.met(row.needs(), votes, Sql.now(connection))) {
             String approvers =
                     String.join(", ", votes.stream().map(Quorum.Vote::voter).toList());
             requests.decide(connection, row.id(), "APPROVED", approvers, "");
@@ -236,8 +237,20 @@ public final class SqlApprovals implements Approvals {
     public Optional<String> covering(Subject requester, String rule, Binding binding) {
         return binding.kin().isEmpty()
                 ? Optional.empty()
-                : database.ask(connection ->
-                        Executions.covering(connection, requester.name().value(), rule, binding.kin()));
+                : database.ask(connection -> covering(
+                        connection,
+                        Executions.covering(connection, requester.name().value(), rule, binding.kin())));
+    }
+
+    /** The first of them that those who approved it still stand behind. */
+    private static Optional<String> covering(Connection connection, List<String> open) throws SQLException {
+        for (String id : open) {
+            RequestRow row = Requests.row(connection, id).orElseThrow(() -> Sql.unknown(id));
+            if (isAgreed(row, Votes.approving(connection, id), Sql.now(connection))) {
+                return Optional.of(id);
+            }
+        }
+        return Optional.empty();
     }
 
     @Override
@@ -250,7 +263,7 @@ public final class SqlApprovals implements Approvals {
             requireBinding(row, binding);
             requireRunnable(row);
             List<Quorum.Vote> votes = Votes.approving(connection, requestId);
-            requireQuorum(row, votes);
+            requireQuorum(row, votes, Sql.now(connection));
             return new ApprovalEvidence(
                     requestId,
                     row.rule(),
@@ -306,12 +319,16 @@ public final class SqlApprovals implements Approvals {
         }
     }
 
-    /** Looked at again when it is to run: whoever has lost their token since has not approved. */
-    private static void requireQuorum(RequestRow row, List<Quorum.Vote> votes) {
-        if (!row.broken() && !Quorum.met(row.needs(), votes)) {
+    private static boolean isAgreed(RequestRow row, List<Quorum.Vote> votes, Instant now) {
+        return row.broken() || Quorum.met(row.needs(), votes, now);
+    }
+
+    /** Looked at again when it is to run: whoever has lost their token since, or is not on call any more, has not approved. */
+    private static void requireQuorum(RequestRow row, List<Quorum.Vote> votes, Instant now) {
+        if (!isAgreed(row, votes, now)) {
             throw new GatewayException(
                     ErrorCode.APPROVAL_MISMATCH,
-                    "request %s was approved by somebody whose token has been revoked since; send the statement again to ask anew"
+                    "request %s was approved by somebody who is not on call any more, or whose token has been revoked since; send the statement again to ask anew"
                             .formatted(row.id()));
         }
     }

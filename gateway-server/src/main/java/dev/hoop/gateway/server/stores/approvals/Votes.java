@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -17,14 +18,30 @@ final class Votes {
     private Votes() {}
 
     /**
-     * The approver names the voter answers for.
+     * As what the voter may answer now.
      *
      * @throws GatewayException {@code APPROVAL_UNKNOWN} or {@code APPROVAL_NOT_ALLOWED} for who may not answer
      */
-    static List<String> eligible(RequestRow row, Subject voter) {
-        List<String> memberships = Quorum.memberships(row.needs(), voter);
+    static List<String> eligible(Connection connection, RequestRow row, Subject voter) throws SQLException {
+        requireConcerned(row, voter);
+        Instant now = Sql.now(connection);
+        List<String> memberships = Quorum.memberships(row.needs(), voter, now);
+        if (memberships.isEmpty()) {
+            throw new GatewayException(
+                    ErrorCode.APPROVAL_NOT_ALLOWED,
+                    "you are not on call now; ask one of " + String.join(", ", row.onCall(now)));
+        }
+        return memberships;
+    }
+
+    /**
+     * Lets those pass who may answer it at some time or other: what has been decided is looked after by them, on call or not.
+     *
+     * @throws GatewayException {@code APPROVAL_UNKNOWN}, or {@code APPROVAL_NOT_ALLOWED} for the requester
+     */
+    static void requireConcerned(RequestRow row, Subject voter) {
         boolean isRequester = voter.isSamePersonAs(row.people());
-        if (memberships.isEmpty() && !isRequester) {
+        if (!isRequester && !Quorum.concerns(row.needs(), voter)) {
             throw Sql.unknown(row.id()); // to who may neither see nor answer it, it does not exist
         }
         if (isRequester) {
@@ -33,7 +50,6 @@ final class Votes {
                     "nobody answers a request of their own; ask one of "
                             + String.join(", ", row.shown(List.of()).approvers()));
         }
-        return memberships;
     }
 
     static void cast(Connection connection, RequestRow row, Subject voter, Ballot ballot, List<String> memberships)

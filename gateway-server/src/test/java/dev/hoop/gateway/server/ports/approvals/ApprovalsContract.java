@@ -23,8 +23,12 @@ import dev.hoop.gateway.engine.SubjectName;
 import dev.hoop.gateway.engine.TargetName;
 import dev.hoop.gateway.engine.policy.ApproverSet;
 import dev.hoop.gateway.engine.policy.Held;
+import dev.hoop.gateway.engine.policy.schedule.OnCall;
+import dev.hoop.gateway.engine.policy.schedule.StandIn;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -489,6 +493,71 @@ public abstract class ApprovalsContract {
             assertThat(like.decidedBy()).isEqualTo("dora");
         });
         assertThat(approvals.dossier(OTTO, second)).isEmpty();
+    }
+
+    @Test
+    void onlyWhoIsOnCallAnswersAndEverybodyOfTheScheduleLooks() {
+        String id =
+                ask(onCall(shift("dora", -60, 3600), shift("dirk", 3600, 7200))).id();
+        Subject plainDora = person("dora", "sales");
+        Subject plainDirk = person("dirk", "sales");
+
+        assertFails(ErrorCode.APPROVAL_NOT_ALLOWED, () -> vote(plainDirk, id, true, "not yet"));
+        assertFails(ErrorCode.APPROVAL_UNKNOWN, () -> vote(OTTO, id, true, "who?"));
+        assertThat(listed(plainDirk)).extracting(ApprovalRequest::id).contains(id);
+        vote(plainDora, id, true, "mine");
+
+        assertThat(approvals.evidence(ANNA, id, BINDING).approvers()).containsExactly(new SubjectName("dora"));
+        assertThat(approvals.dossier(plainDirk, id).orElseThrow().onCall())
+                .singleElement()
+                .satisfies(line -> assertThat(line).startsWith("db: dora until "));
+    }
+
+    @Test
+    void approvalOfSomebodyWhoseShiftIsOverReleasesNothing() {
+        Held held = new Held(
+                "payments-writes",
+                "why",
+                onCall(shift("dora", -60, 3), shift("dirk", 3, 3600)).needs(),
+                Duration.ofMinutes(15),
+                OptionalLong.empty(),
+                Duration.ofMinutes(10),
+                false);
+        Approvals.Binding binding = new Approvals.Binding("d".repeat(64), "e".repeat(64));
+        String id = approvals.ask(claim(), held, binding, DISPLAY).id();
+        box(person("dora", "sales"), id, Duration.ofMinutes(10));
+
+        Instant deadline = Instant.now().plusSeconds(60);
+        while (approvals.covering(ANNA, "payments-writes", binding).isPresent()) {
+            assertThat(Instant.now()).isBefore(deadline);
+        }
+
+        assertFails(ErrorCode.APPROVAL_MISMATCH, () -> approvals.evidence(ANNA, id, binding));
+    }
+
+    @Test
+    void thoseNamedOtherwiseAnswerWhileNobodyIsOnCall() {
+        String id = ask(onCall(shift("dora", 3600, 7200))).id();
+        String answered = approvals
+                .ask(claim(), onCall(shift("dirk", -60, 3600)), OTHER, DISPLAY)
+                .id();
+
+        vote(SARA, id, true, "in her place");
+
+        assertThat(state(id)).isEqualTo(ApprovalRequest.State.APPROVED);
+        assertFails(ErrorCode.APPROVAL_NOT_ALLOWED, () -> vote(SARA, answered, true, "he is there"));
+    }
+
+    /** Whoever is on call, and security while nobody is. */
+    private static Held onCall(StandIn... turns) {
+        OnCall schedule =
+                new OnCall("db", ZoneOffset.UTC, Optional.empty(), List.of(), List.of(turns), List.of("security"));
+        return held(new ApproverSet(List.of("on-call:db"), 1, List.of(schedule)));
+    }
+
+    private static StandIn shift(String name, int fromSeconds, int toSeconds) {
+        LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC);
+        return new StandIn(List.of(name), now.plusSeconds(fromSeconds), now.plusSeconds(toSeconds));
     }
 
     private ApprovalDossier dossier(String id) {

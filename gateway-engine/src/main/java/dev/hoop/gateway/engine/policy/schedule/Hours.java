@@ -1,23 +1,24 @@
-package dev.hoop.gateway.engine.policy.rules;
+package dev.hoop.gateway.engine.policy.schedule;
 
-import dev.hoop.gateway.engine.Claim;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Set;
 
 /**
- * Hours of some days of the week, from the first time to before the second. When the second is not after the first, they run over
- * midnight and belong to the day on which they begin.
+ * Hours of some days of the week, from the first time to before the second, by the clock on the wall: an hour that the clock shows twice
+ * is in them twice, one that it leaves out is not. When the second is not after the first, they run over midnight and belong to the day on
+ * which they begin.
  */
 public record Hours(LocalTime from, LocalTime to, ZoneId zone, Set<DayOfWeek> days) {
     public Hours {
         days = Set.copyOf(days);
     }
 
-    public boolean contain(Claim claim) {
-        ZonedDateTime at = claim.at().atZone(zone);
+    public boolean contain(Instant moment) {
+        ZonedDateTime at = moment.atZone(zone);
         LocalTime time = at.toLocalTime();
         DayOfWeek day = at.getDayOfWeek();
         if (from.isBefore(to)) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoop.gateway.engine.policy.schedule;
+
+import org.jspecify.annotations.NullMarked;
