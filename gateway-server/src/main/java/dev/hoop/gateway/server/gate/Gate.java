@@ -2,6 +2,7 @@ package dev.hoop.gateway.server.gate;
 
 import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.engine.CertificateWish;
 import dev.hoop.gateway.engine.SessionId;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.TargetName;
@@ -21,7 +22,6 @@ import dev.hoop.gateway.server.ports.targets.HostConnector;
 import dev.hoop.gateway.server.ports.targets.Target;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -110,8 +110,9 @@ public final class Gate {
     }
 
     /** Certifies a key as the visitor's own for a while, at most as long as the visitor's proof is good for. Stands in the trail first. */
-    public String certify(Visitor visitor, String line, Duration atMost) {
+    public String certify(Visitor visitor, CertificateWish wish) {
         requireStanding(visitor);
+        String fingerprint = ports.keys().fingerprint(wish.key());
         record(
                 "certificate-issued",
                 visitor.subject().name().value(),
@@ -123,8 +124,14 @@ public final class Gate {
                         "peer",
                         visitor.peer(),
                         "token",
-                        visitor.identity().tokenId()));
-        return ports.keys().certify(visitor.identity(), line, atMost);
+                        visitor.identity().tokenId(),
+                        "key",
+                        fingerprint,
+                        "minutes",
+                        Long.toString(wish.atMost().toMinutes()),
+                        "sources",
+                        String.join("\n", wish.sources())));
+        return ports.keys().certify(visitor.identity(), wish);
     }
 
     private Visitor admitted(String door, String peer, Supplier<Identities.Identity> proof) {
@@ -238,6 +245,12 @@ public final class Gate {
     public AuditDesk audits(Visitor visitor) {
         require(visitor, Role.AUDITOR);
         return new AuditDesk(this, visitor, ports.archive());
+    }
+
+    /** Where the visitor watches sessions while they go on, and ends them. */
+    public LiveDesk live(Visitor visitor) {
+        requireStanding(visitor);
+        return new LiveDesk(this, visitor);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.hoop.gateway.server.gate;
 
 import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.engine.CertificateWish;
 import dev.hoop.gateway.engine.masking.MaskTools;
 import dev.hoop.gateway.engine.policy.Policy;
 import dev.hoop.gateway.server.ports.approvals.Approvals;
@@ -14,7 +15,6 @@ import dev.hoop.gateway.server.ports.identity.KeyIdentities;
 import dev.hoop.gateway.server.ports.reviews.CampaignEvidence;
 import dev.hoop.gateway.server.ports.targets.Connector;
 import dev.hoop.gateway.server.ports.targets.HostConnector;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -54,7 +54,12 @@ public record GatePorts(
         }
 
         @Override
-        public String certify(Identities.Identity holder, String line, Duration atMost) {
+        public String certify(Identities.Identity holder, CertificateWish wish) {
+            throw new GatewayException(ErrorCode.NOT_SUPPORTED, "this gateway certifies no keys");
+        }
+
+        @Override
+        public String fingerprint(String line) {
             throw new GatewayException(ErrorCode.NOT_SUPPORTED, "this gateway certifies no keys");
         }
     };

@@ -66,6 +66,15 @@ final class Stay {
 
     /** Ends the session against its subject's will: what runs is cancelled, nothing new is taken. Any thread. */
     void end(ErrorCode code, String why) {
+        end(code, why, "");
+    }
+
+    /**
+     * The same, where somebody wants it.
+     *
+     * @param by who; empty for nobody
+     */
+    void end(ErrorCode code, String why, String by) {
         GatewayException reason = new GatewayException(code, "this session was ended: " + why);
         synchronized (this) {
             if (ended != null || closed) {
@@ -73,7 +82,12 @@ final class Stay {
             }
             ended = reason;
         }
-        gate.record("session-revoked", subjectName(), target.name().value(), id.value(), Map.of("code", code.name()));
+        gate.record(
+                "session-revoked",
+                subjectName(),
+                target.name().value(),
+                id.value(),
+                by.isEmpty() ? Map.of("code", code.name()) : Map.of("code", code.name(), "by", by, "reason", why));
         stop.run();
         onEnd.accept(reason);
     }

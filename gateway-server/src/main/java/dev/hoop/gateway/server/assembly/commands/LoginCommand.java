@@ -11,10 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -29,7 +32,10 @@ public final class LoginCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--issuer", required = true, paramLabel = "URL", description = "the identity provider")
+    @Option(
+            names = "--issuer",
+            paramLabel = "URL",
+            description = "the identity provider; without one, the token that is there already is used for --ssh-key")
     private String issuer = "";
 
     @Option(
@@ -52,24 +58,67 @@ public final class LoginCommand implements Callable<Integer> {
             description = "separated by spaces (default: ${DEFAULT-VALUE}); empty for none")
     private String scopes = "";
 
+    @Mixin
+    private PageLogin gateway = new PageLogin();
+
     @Option(
-            names = "--token-file",
+            names = "--ssh-key",
             paramLabel = "FILE",
-            description = "where the token is kept (default: ~/.config/hoop/token)")
-    private @Nullable Path tokenFile;
+            description =
+                    "have this key certified by the gateway at --page, for ssh; it is made if there is none, and the certificate is kept beside it")
+    private @Nullable Path sshKey;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            defaultValue = "480",
+            description = "how long the certificate is good for, at most (default: ${DEFAULT-VALUE})")
+    private int minutes = 480;
+
+    @Option(
+            names = "--source",
+            paramLabel = "NETWORK",
+            split = ",",
+            description = "the certificate logs in from there alone, such as 10.0.0.0/8")
+    private List<String> sources = List.of();
 
     @Override
     public Integer call() throws InterruptedException {
+        if (issuer.isEmpty() && sshKey == null) {
+            throw new GatewayException(
+                    ErrorCode.INVALID_REQUEST,
+                    "say where to sign in: --issuer URL; or which key to certify: --ssh-key");
+        }
         PrintWriter out = spec.commandLine().getOut();
+        if (!issuer.isEmpty()) {
+            signIn(out);
+        }
+        Path key = sshKey;
+        if (key != null) {
+            certify(new SshKeyPlace(key), out);
+        }
+        out.flush();
+        return 0;
+    }
+
+    private void certify(SshKeyPlace key, PrintWriter out) {
+        String certificate = gateway.post(
+                        "/ssh/certificates", Map.of("key", key.publicKey(), "minutes", minutes, "sources", sources))
+                .path("certificate")
+                .asString("");
+        out.printf("the certificate is in %s; for ~/.ssh/config:%n%s%n", key.keep(certificate), key.hint());
+    }
+
+    private void signIn(PrintWriter out) throws InterruptedException {
         DeviceFlow flow = new DeviceFlow(new OpenIdProvider(issuer), client, secret());
         DeviceFlow.Invitation invitation = flow.begin(scopes);
         out.printf("open %s%nand confirm the code %s%n", invitation.page(), invitation.userCode());
         out.flush();
-        Path file = tokenFile == null ? TokenFile.usual() : tokenFile;
-        write(file, flow.await(invitation));
+        Path file = gateway.tokenFile().orElseGet(TokenFile::usual);
+        String token = flow.await(invitation);
+        write(file, token);
+        gateway.use(token);
         out.printf("signed in; the token is in %s%n", file);
-        out.flush();
-        return 0;
     }
 
     private Optional<String> secret() {

@@ -6,6 +6,7 @@ import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.remote.token.TokenProvider;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,7 +19,12 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +57,8 @@ final class PageLogin {
     @Option(names = "--ca-file", paramLabel = "FILE", description = "trust the authorities in this PEM file")
     private @Nullable Path caFile;
 
+    private @Nullable String said;
+
     JsonNode get(String path) {
         return send(HttpRequest.newBuilder().GET(), path);
     }
@@ -82,6 +90,63 @@ final class PageLogin {
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node);
     }
 
+    /** Reads a stream of events until it ends. */
+    void events(String path, BiConsumer<String, JsonNode> each) {
+        requireSafe();
+        try {
+            HttpResponse<Stream<String>> answer = client().send(
+                            HttpRequest.newBuilder(page.resolve("/api/v1" + path))
+                                    .timeout(PATIENCE)
+                                    .header("Authorization", "Bearer " + token())
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofLines());
+            try (Stream<String> lines = answer.body()) {
+                if (answer.statusCode() / 100 != 2) {
+                    throw new GatewayException(
+                            ErrorCode.INVALID_REQUEST,
+                            JSON.readTree(lines.collect(Collectors.joining("\n")))
+                                    .path("detail")
+                                    .asString("the gateway refuses this"));
+                }
+                read(lines.iterator(), each);
+            }
+        } catch (IOException | UncheckedIOException | JacksonException e) {
+            throw unanswered(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GatewayException(ErrorCode.CANCELLED, "interrupted", e);
+        }
+    }
+
+    private static void read(Iterator<String> lines, BiConsumer<String, JsonNode> each) {
+        @Var String type = "";
+        while (lines.hasNext()) {
+            String line = lines.next();
+            if (line.startsWith("event: ")) {
+                type = line.substring("event: ".length());
+            } else if (line.startsWith("data: ")) {
+                each.accept(type, JSON.readTree(line.substring("data: ".length())));
+            }
+        }
+    }
+
+    /** Goes on with this token, whatever else is kept elsewhere. */
+    void use(String token) {
+        said = token;
+    }
+
+    /** Where a token is kept, when somebody has said so. */
+    Optional<Path> tokenFile() {
+        return Optional.ofNullable(tokenFile);
+    }
+
+    private GatewayException unanswered(Exception e) {
+        return new GatewayException(
+                ErrorCode.CONNECTION_FAILED,
+                "the gateway's pages at %s do not answer as they should; name them with --page".formatted(page),
+                e);
+    }
+
     private JsonNode send(HttpRequest.Builder request, String path) {
         requireSafe();
         try {
@@ -98,10 +163,7 @@ final class PageLogin {
             }
             return body;
         } catch (IOException | JacksonException e) {
-            throw new GatewayException(
-                    ErrorCode.CONNECTION_FAILED,
-                    "the gateway's pages at %s do not answer as they should; name them with --page".formatted(page),
-                    e);
+            throw unanswered(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new GatewayException(ErrorCode.CANCELLED, "interrupted", e);
@@ -160,6 +222,10 @@ final class PageLogin {
     }
 
     private String token() {
+        String given = said;
+        if (given != null) {
+            return given;
+        }
         Path file = tokenFile;
         TokenProvider provider = file != null
                 ? TokenProvider.file(file)

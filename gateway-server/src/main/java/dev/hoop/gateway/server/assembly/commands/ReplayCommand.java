@@ -47,6 +47,14 @@ public final class ReplayCommand implements Runnable {
             description = "with its pauses, N times as fast; all at once when not given")
     private @Nullable Double speed;
 
+    @Option(names = "--marker", paramLabel = "N", description = "begin at the Nth statement; --markers lists them")
+    private int marker;
+
+    @Option(
+            names = "--markers",
+            description = "list the statements with number, time and verdict, and show nothing else")
+    private boolean markers;
+
     @Option(names = "--text", description = "rows as lines of cells with tabs between them, for other programs")
     private boolean text;
 
@@ -77,9 +85,17 @@ public final class ReplayCommand implements Runnable {
                 film.end();
                 return;
             }
-            SessionReplay replay = new SessionReplay(out, pace(), form());
+            if (markers) {
+                RecordingReader.read(file, master, new Markers(out)::line);
+                return;
+            }
+            SessionReplay shown = new SessionReplay(out, pace(), form());
+            Jump replay = new Jump(marker, shown);
             RecordingReader.Ending ending = RecordingReader.read(file, master, replay::line);
-            replay.end(ending);
+            if (!replay.hasArrived()) {
+                throw failure("the recording has no marker %d; --markers lists them".formatted(marker));
+            }
+            shown.end(ending);
         } catch (MalformedLineException e) {
             throw failure("the recording is not what was written: " + e.getMessage());
         } catch (AuditUnavailableException | IllegalArgumentException e) {

@@ -32,6 +32,14 @@ final class SessionReplay {
         this.form = form;
     }
 
+    /** Takes a line before the one that is jumped to: a screen is brought to where it then was, and nothing else is shown. */
+    void skip(JsonNode line) {
+        lastMs = line.path("ms").asLong(0);
+        if (form == Form.SCREEN && text(line, "type").equals("output")) {
+            shown(line);
+        }
+    }
+
     void line(JsonNode line) {
         pause(line.path("ms").asLong(0));
         switch (text(line, "type")) {

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Find recorded sessions, and see what their subjects did and saw.")
+        description = "Find sessions, see what their subjects did and saw, watch them while they go on, and end them.")
 public final class SessionsCommand {
     private static final int MOST = 200;
 
@@ -93,6 +93,39 @@ public final class SessionsCommand {
             }
         }
         out.flush();
+        return 0;
+    }
+
+    @Command(
+            name = "watch",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description =
+                    "See a session on a host while it goes on; that it is watched stands in the trail. Needs the role auditor.")
+    int watch(
+            @Mixin PageLogin login,
+            @Option(
+                            names = "--screen",
+                            description = "show it as the subject sees it; it may steer the terminal you watch it in")
+                    boolean screen,
+            @Parameters(paramLabel = "SESSION") String id) {
+        LiveScreen live = new LiveScreen(out(), screen);
+        login.events("/sessions/" + URLEncoder.encode(id, StandardCharsets.UTF_8) + "/watch", live::event);
+        return 0;
+    }
+
+    @Command(
+            name = "end",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description = "End a session, and all that runs in it; its subject is told why. Needs the role admin.")
+    int end(
+            @Mixin PageLogin login,
+            @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "why") String reason,
+            @Parameters(paramLabel = "SESSION") String id) {
+        login.post("/sessions/" + URLEncoder.encode(id, StandardCharsets.UTF_8) + "/end", Map.of("reason", reason));
+        out().printf("ended %s%n", ApprovalsCommand.visible(id));
+        out().flush();
         return 0;
     }
 

@@ -84,6 +84,7 @@ public final class AdminDoor implements AutoCloseable {
             api.add(config.routes);
             new HouseApi(api, house, verifying).add(config.routes);
             new EventsApi(api, entrance, live).add(config.routes);
+            new HostApi(api, live).add(config.routes);
             config.routes.exception(HttpResponseException.class, (refused, http) -> refuse(http, refused.getStatus()));
             config.routes.exception(GatewayException.class, AdminDoor::refuse);
             config.routes.exception(Exception.class, AdminDoor::broke);

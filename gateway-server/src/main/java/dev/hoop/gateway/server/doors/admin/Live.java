@@ -54,6 +54,33 @@ final class Live implements AutoCloseable {
         }
     }
 
+    /** What is written to one reader. */
+    interface Writing {
+        void write() throws IOException;
+    }
+
+    /**
+     * Answers a request with a stream of another kind, which counts as one of these.
+     *
+     * @param writing ends soon after {@link #isClosed}
+     * @throws GatewayException {@code OVERLOADED} when there are too many
+     */
+    void during(String subject, Writing writing) {
+        enter(subject);
+        try {
+            writing.write();
+        } catch (IOException gone) {
+            // the reader has left, which is how most streams end
+        } finally {
+            leave(subject);
+        }
+    }
+
+    /** Whether streams are to end. */
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
     private void write(OutputStream out, Optional<String> seen, LiveList first, Supplier<LiveList> look)
             throws IOException {
         LiveList told = first;

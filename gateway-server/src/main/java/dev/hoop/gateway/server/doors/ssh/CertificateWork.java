@@ -2,12 +2,12 @@ package dev.hoop.gateway.server.doors.ssh;
 
 import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.engine.CertificateWish;
 import dev.hoop.gateway.engine.CommandEnd;
 import dev.hoop.gateway.server.gate.Gate;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.OptionalInt;
 import org.apache.sshd.server.Environment;
 import org.apache.sshd.server.channel.ChannelSession;
@@ -15,7 +15,6 @@ import org.apache.sshd.server.channel.ChannelSession;
 /** Certifies a caller's key: {@code ssh hoop@gateway certificate < id.pub > id-cert.pub}. */
 final class CertificateWork extends DoorWork {
     private static final int LONGEST_KEY = 16 * 1024;
-    private static final Duration LIFE = Duration.ofHours(8);
 
     private final Gate gate;
     private final Caller caller;
@@ -59,7 +58,8 @@ final class CertificateWork extends DoorWork {
                     "the gateway itself answers one thing: ssh hoop@gateway certificate < key.pub > key-cert.pub");
         }
         byte[] key = input().readNBytes(LONGEST_KEY);
-        String certificate = gate.certify(caller.visitor(), new String(key, StandardCharsets.UTF_8).strip(), LIFE);
+        String certificate =
+                gate.certify(caller.visitor(), CertificateWish.of(new String(key, StandardCharsets.UTF_8).strip()));
         OutputStream to = output();
         to.write((certificate + "\n").getBytes(StandardCharsets.UTF_8));
         to.flush();

@@ -2,6 +2,7 @@ package dev.hoop.gateway.server.identities.ssh;
 
 import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.engine.CertificateWish;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.SubjectName;
 import dev.hoop.gateway.server.ports.identity.Identities;
@@ -115,10 +116,15 @@ public final class SshIdentities implements KeyIdentities {
     }
 
     @Override
-    public String certify(Identities.Identity holder, String line, Duration atMost) {
-        PublicKey key = SshKeys.strong(line);
+    public String fingerprint(String line) {
+        return KeyUtils.getFingerPrint(SshKeys.strong(line));
+    }
+
+    @Override
+    public String certify(Identities.Identity holder, CertificateWish wish) {
+        PublicKey key = SshKeys.strong(wish.key());
         Instant now = clock.instant();
-        Instant end = now.plus(atMost);
+        Instant end = now.plus(wish.atMost());
         Instant until = holder.expiresAt().filter(end::isAfter).orElse(end);
         Subject subject = holder.subject();
         Map<String, String> extensions = new TreeMap<>();
@@ -134,6 +140,10 @@ public final class SshIdentities implements KeyIdentities {
                     .principals(List.of(subject.name().value()))
                     .validAfter(now.minus(SKEW))
                     .validBefore(until)
+                    .criticalOptions(
+                            wish.sources().isEmpty()
+                                    ? Map.of()
+                                    : Map.of("source-address", String.join(",", wish.sources())))
                     .extensions(extensions)
                     .sign(authority.get());
             return PublicKeyEntry.toString(certificate);

@@ -24,6 +24,7 @@ public record TrailEvent(
             "token-created",
             "certificate-issued",
             "recording-read",
+            "session-watched",
             "grant-reviewed",
             "campaign-started",
             "campaign-closed",

@@ -1,6 +1,6 @@
 package dev.hoop.gateway.server.ports.identity;
 
-import java.time.Duration;
+import dev.hoop.gateway.engine.CertificateWish;
 
 /**
  * Answers whose a public key is: registered for a subject, or certified by this gateway. Whoever asks has proven, or will prove, that the
@@ -18,9 +18,15 @@ public interface KeyIdentities {
     /**
      * Certifies a key for a while as its holder's, no longer than the holder's own proof is good for.
      *
-     * @param line the public key as OpenSSH writes it
      * @return the certificate, as one line of OpenSSH
      * @throws dev.hoop.gateway.api.GatewayException with {@code INVALID_REQUEST} if it is no key that may be certified
      */
-    String certify(Identities.Identity holder, String line, Duration atMost);
+    String certify(Identities.Identity holder, CertificateWish wish);
+
+    /**
+     * By what people tell a key from others.
+     *
+     * @throws dev.hoop.gateway.api.GatewayException with {@code INVALID_REQUEST} if it is no key that may be certified
+     */
+    String fingerprint(String line);
 }

@@ -92,6 +92,17 @@ final class TrailCommandsIT {
     }
 
     @Test
+    void replayJumpsToAMarkerAndListsThem() {
+        assertThat(run("replay", "--markers", "5e5510")).isZero();
+        assertThat(output.toString()).contains("   1 ", "allowed", "SELECT").doesNotContain("applied");
+        output.getBuffer().setLength(0);
+        assertThat(run("replay", "--marker", "1", "5e5510")).isZero();
+        assertThat(output.toString()).contains("SELECT", "applied").doesNotContain("session 5e5510:");
+        output.getBuffer().setLength(0);
+        assertThat(run("replay", "--marker", "2", "5e5510")).isNotZero();
+    }
+
+    @Test
     void replayShowsStatementsVerdictsAndOutcomes() {
         assertThat(run("replay", "5e5510")).isZero();
         assertThat(output.toString())
