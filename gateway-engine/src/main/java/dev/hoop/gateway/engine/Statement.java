@@ -16,7 +16,9 @@ public record Statement(SessionId session, TargetName target, String text, List<
         if (rows.isEmpty()) {
             throw new IllegalArgumentException("a statement has at least one row of parameters, which may be empty");
         }
-        rows = rows.stream().map(List::copyOf).toList();
+        rows = rows.size() == 1
+                ? List.of(List.copyOf(rows.get(0)))
+                : rows.stream().map(List::copyOf).toList();
     }
 
     /** Leaves the text out: it may hold personal data, and records end up in logs. */

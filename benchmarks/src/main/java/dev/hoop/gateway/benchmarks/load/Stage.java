@@ -5,6 +5,7 @@ import dev.hoop.gateway.benchmarks.load.stage.Child;
 import dev.hoop.gateway.benchmarks.load.stage.Database;
 import dev.hoop.gateway.benchmarks.load.stage.GatewayProcess;
 import dev.hoop.gateway.benchmarks.load.stage.PgBouncer;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +15,15 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Everything a run needs, started as it is asked for and ended together. */
 final class Stage implements AutoCloseable {
     private static final Path AVATICA = Path.of("benchmarks/peers/avatica");
+
+    /** A target of that name is the gateway that was compiled in another source tree, to compare two builds in one run. */
+    private static final String OTHER_TREE = "hoop@";
 
     private final Settings settings;
     private final Path directory;
@@ -35,14 +41,15 @@ final class Stage implements AutoCloseable {
     List<Contestant> contestants() throws IOException {
         Map<String, Path> files = new LinkedHashMap<>();
         for (String name : settings.targets()) {
-            Path file = directory.resolve(name + ".properties");
+            Path file = directory.resolve(fileName(name) + ".properties");
             if (isMade(name, file)) {
                 files.put(name, file);
             }
         }
         List<Contestant> contestants = new ArrayList<>();
         for (Map.Entry<String, Path> entry : files.entrySet()) {
-            Contestant made = new Contestant(entry.getKey(), entry.getValue(), log("worker-" + entry.getKey()));
+            Contestant made =
+                    new Contestant(entry.getKey(), entry.getValue(), log("worker-" + fileName(entry.getKey())));
             open.push(made);
             contestants.add(made);
         }
@@ -61,7 +68,7 @@ final class Stage implements AutoCloseable {
                                 Database.USER,
                                 "connect.password",
                                 Database.USER));
-            case "hoop" -> hoop(file);
+            case "hoop" -> hoop(name, file, "");
             case "pgbouncer" -> {
                 if (!PgBouncer.isHere()) {
                     return missing(name, "apt-get install pgbouncer");
@@ -75,7 +82,9 @@ final class Stage implements AutoCloseable {
                 open.push(new Avatica(file, AVATICA, log(name), database));
             }
             default -> {
-                if (!Files.exists(file)) {
+                if (name.startsWith(OTHER_TREE)) {
+                    hoop(name, file, classes(Path.of(name.substring(OTHER_TREE.length()))));
+                } else if (!Files.exists(file)) {
                     return missing(name, "write " + file);
                 }
             }
@@ -83,10 +92,11 @@ final class Stage implements AutoCloseable {
         return true;
     }
 
-    private void hoop(Path file) throws IOException {
+    /** @param classPath of another build than this one; empty for this one */
+    private void hoop(String name, Path file, String classPath) throws IOException {
         Child gateway = Child.java(
-                log("hoop"),
-                "",
+                log(fileName(name)),
+                classPath,
                 settings.gatewayOptions(),
                 GatewayProcess.class,
                 file.toString(),
@@ -97,6 +107,23 @@ final class Stage implements AutoCloseable {
         while (!ready.equals("ready")) {
             ready = gateway.line();
         }
+        if (!classPath.isEmpty()) {
+            TargetFile.add(file, "classpath", classPath);
+        }
+    }
+
+    /** The modules of another source tree, as they were compiled there. */
+    private static String classes(Path tree) throws IOException {
+        try (Stream<Path> modules = Files.list(tree)) {
+            return modules.map(module -> module.resolve("target/classes"))
+                    .filter(Files::isDirectory)
+                    .map(Path::toString)
+                    .collect(Collectors.joining(File.pathSeparator));
+        }
+    }
+
+    private static String fileName(String name) {
+        return name.replaceAll("[^\\w-]", "_");
     }
 
     private static boolean missing(String name, String remedy) {

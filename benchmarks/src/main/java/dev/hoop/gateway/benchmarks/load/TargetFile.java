@@ -45,6 +45,15 @@ public final class TargetFile {
         return file;
     }
 
+    /** Writes one entry more. */
+    static void add(Path file, String name, String value) throws IOException {
+        TargetFile known = read(file);
+        known.entries.setProperty(name, value);
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            known.entries.store(writer, null);
+        }
+    }
+
     /** What must be on the class path beside the harness; empty for nothing. */
     String classPath() {
         return entries.getProperty("classpath", "");

@@ -5,11 +5,8 @@ import dev.hoop.gateway.api.value.Column;
 import dev.hoop.gateway.engine.Rows;
 import dev.hoop.gateway.engine.detect.Detector;
 import dev.hoop.gateway.engine.detect.Entity;
-import dev.hoop.gateway.engine.masking.MaskPlan.PlannedColumn;
 import dev.hoop.gateway.engine.masking.MaskPlan.Shape;
-import java.sql.ResultSetMetaData;
 import java.sql.Types;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,58 +37,31 @@ public final class RowMask implements Rows {
      * @throws PlanMismatchException if the target answered with another result than was judged
      */
     public RowMask(Rows rows, MaskPlan plan, MaskTools tools) {
+        this(rows, plan, tools, new Fittings());
+    }
+
+    /** As the other, where a session repeats its statements. */
+    public RowMask(Rows rows, MaskPlan plan, MaskTools tools, Fittings known) {
         this.rows = rows;
         List<Column> found = rows.columns();
+        Fitting fitting;
         try {
-            check(plan, found);
+            fitting = known.of(plan, found);
         } catch (PlanMismatchException e) {
             rows.close();
             throw e;
         }
         this.masks = new @Nullable MaskingSink[found.size()];
-        List<Column> shown = new ArrayList<>();
-        for (int i = 0; i < found.size(); i++) {
+        for (int i = 0; i < masks.length; i++) {
             Column column = found.get(i);
-            MaskRule rule = rule(plan, i, column);
+            MaskRule rule = fitting.rules().get(i);
             if (rule.kind() != MaskRule.Kind.NONE) {
                 masks[i] = new MaskingSink(Disguises.of(rule, column, tools.keys()));
             } else if (canHoldText(column)) {
                 masks[i] = search(plan, i, column, tools).map(MaskingSink::new).orElse(null);
             }
-            shown.add(shown(column, rule));
         }
-        this.columns = List.copyOf(shown);
-    }
-
-    private static void check(MaskPlan plan, List<Column> found) {
-        if (plan.shape() != Shape.PREDICTED) {
-            return;
-        }
-        List<PlannedColumn> planned = plan.columns();
-        if (planned.size() != found.size()) {
-            throw new PlanMismatchException("the target answered with %d columns where %d were understood"
-                    .formatted(found.size(), planned.size()));
-        }
-        for (int i = 0; i < found.size(); i++) {
-            String label = planned.get(i).label();
-            if (!label.isEmpty() && !label.equalsIgnoreCase(found.get(i).label())) {
-                throw new PlanMismatchException(
-                        "column %d of the target's answer has another label than was understood".formatted(i + 1));
-            }
-        }
-    }
-
-    private static MaskRule rule(MaskPlan plan, int index, Column column) {
-        MaskRule planned = switch (plan.shape()) {
-            case PREDICTED -> plan.columns().get(index).mask().rule();
-            case OPEN -> MaskRule.NONE;
-            case SHUT -> MaskRule.REDACT;
-        };
-        if (planned.kind() != MaskRule.Kind.NONE) {
-            return planned;
-        }
-        Optional<String> guarded = plan.guard().classOf(column);
-        return guarded.isPresent() ? MaskRule.REDACT : MaskRule.NONE;
+        this.columns = fitting.shown();
     }
 
     /** The look into a column that nothing else masks; none where no class of data asks for it. */
@@ -141,31 +111,6 @@ public final class RowMask implements Rows {
                     Types.SMALLINT -> false;
             default -> true;
         };
-    }
-
-    private static Column shown(Column column, MaskRule rule) {
-        return switch (rule.kind()) {
-            case NONE -> column;
-            case NULL, HASH, HIDE -> nullable(column.masked());
-            default -> column.masked();
-        };
-    }
-
-    private static Column nullable(Column column) {
-        return new Column(
-                column.label(),
-                column.name(),
-                column.table(),
-                column.schema(),
-                column.catalog(),
-                column.jdbcType(),
-                column.typeName(),
-                column.className(),
-                column.precision(),
-                column.scale(),
-                column.displaySize(),
-                ResultSetMetaData.columnNullable,
-                column.traits());
     }
 
     @Override

@@ -70,9 +70,14 @@ public final class Policy {
 
     /** Why the subject may have no session on the target: empty when some grant lets it in. An unknown target is a forbidden one. */
     public Optional<Denied> mayOpen(Subject subject, TargetName target, Optional<TaskId> task, Instant at) {
-        boolean open = rules.targets().containsKey(target)
-                && rules.grants().stream().anyMatch(grant -> grant.admits(subject, target, task, at));
-        return open ? Optional.empty() : Optional.of(Judgement.noGrant(target));
+        if (rules.targets().containsKey(target)) {
+            for (Grant grant : rules.grants()) { // asked before each statement, so without a stream
+                if (grant.admits(subject, target, task, at)) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.of(Judgement.noGrant(target));
     }
 
     /**
@@ -161,12 +166,14 @@ public final class Policy {
      * @param facts what the tracker says; empty when it says nothing, and then no grant that asks it is there
      */
     public Policy during(Optional<TaskFacts> facts, Subject subject) {
-        boolean all = rules.grants().stream().allMatch(grant -> grant.during(facts, subject));
-        return all
-                ? this
-                : with(rules.grants().stream()
-                        .filter(grant -> grant.during(facts, subject))
+        for (Grant grant : rules.grants()) { // asked before each statement, so without a stream
+            if (!grant.during(facts, subject)) {
+                return with(rules.grants().stream()
+                        .filter(each -> each.during(facts, subject))
                         .toList());
+            }
+        }
+        return this;
     }
 
     private Policy with(List<Grant> grants) {

@@ -19,7 +19,7 @@ public final class FactsCache {
 
     private final Analyzer analyzer;
     private final Cache<Catalogue, Known> known =
-            Caffeine.newBuilder().weakKeys().build();
+            Caffeine.newBuilder().executor(Runnable::run).weakKeys().build();
 
     private record Key(String text, SessionSettings settings) {}
 
@@ -29,8 +29,14 @@ public final class FactsCache {
     private record Known(Cache<Key, StatementFacts> facts, Cache<Rewriting, Optional<String>> rewritten) {
         static Known nothing() {
             return new Known(
-                    Caffeine.newBuilder().maximumSize(10_000).build(),
-                    Caffeine.newBuilder().maximumSize(1_000).build());
+                    Caffeine.newBuilder()
+                            .executor(Runnable::run)
+                            .maximumSize(10_000)
+                            .build(),
+                    Caffeine.newBuilder()
+                            .executor(Runnable::run)
+                            .maximumSize(1_000)
+                            .build());
         }
     }
 

@@ -9,6 +9,7 @@ import dev.hoop.gateway.api.wire.RowsKind;
 import dev.hoop.gateway.engine.Answer;
 import dev.hoop.gateway.engine.Result;
 import dev.hoop.gateway.engine.Rows;
+import dev.hoop.gateway.engine.masking.Fittings;
 import dev.hoop.gateway.engine.masking.MaskPlan;
 import dev.hoop.gateway.engine.masking.MaskTools;
 import dev.hoop.gateway.engine.masking.RowMask;
@@ -32,6 +33,7 @@ final class GuardedAnswer implements Answer {
     private final Policy policy;
     private final Permit permit;
     private final MaskTools tools;
+    private final Fittings fittings;
     private final SessionRecording recording;
     private final Tally tally;
     private final Ending ending;
@@ -42,6 +44,7 @@ final class GuardedAnswer implements Answer {
             Policy policy,
             Permit permit,
             MaskTools tools,
+            Fittings fittings,
             SessionRecording recording,
             Tally tally,
             Ending ending) {
@@ -49,6 +52,7 @@ final class GuardedAnswer implements Answer {
         this.policy = policy;
         this.permit = permit;
         this.tools = tools;
+        this.fittings = fittings;
         this.recording = recording;
         this.tally = tally;
         this.ending = ending;
@@ -61,17 +65,21 @@ final class GuardedAnswer implements Answer {
 
     @Override
     public List<Notice> warnings() {
-        List<Notice> notices =
-                new ArrayList<>(guarded(() -> Failures.of(permit, tools).warnings(answer.warnings())));
+        List<Notice> given = guarded(answer::warnings);
+        List<Notice> notices = new ArrayList<>(
+                given.isEmpty()
+                        ? given
+                        : guarded(() -> Failures.of(permit, tools).warnings(given)));
         tally.cappedAt()
                 .ifPresent(cap -> notices.add(new Notice(
                         "01004",
                         0,
                         "the rows were cut off at the %d your grant allows; narrow the query".formatted(cap))));
-        permit.grants().stream()
-                .filter(Grant::isNoticed)
-                .map(grant -> new Notice("01000", 0, "the review of grant '%s' is due".formatted(grant.name())))
-                .forEach(notices::add);
+        for (Grant grant : permit.grants()) {
+            if (grant.isNoticed()) {
+                notices.add(new Notice("01000", 0, "the review of grant '%s' is due".formatted(grant.name())));
+            }
+        }
         return notices;
     }
 
@@ -95,7 +103,7 @@ final class GuardedAnswer implements Answer {
     }
 
     private Result guard(Result.RowSet set) {
-        RowMask masked = new RowMask(set.rows(), plan(set), tools);
+        RowMask masked = new RowMask(set.rows(), plan(set), tools, fittings);
         tally.contentMasked(masked::contentMasked);
         boolean bounded = set.kind() == RowsKind.RESULT || set.kind() == RowsKind.CURSOR;
         long cap = bounded ? permit.obligations().rowCap().orElse(Long.MAX_VALUE) : Long.MAX_VALUE;

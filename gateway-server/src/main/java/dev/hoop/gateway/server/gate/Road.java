@@ -11,6 +11,7 @@ import dev.hoop.gateway.engine.Description;
 import dev.hoop.gateway.engine.ObjectUse;
 import dev.hoop.gateway.engine.RunOptions;
 import dev.hoop.gateway.engine.Statement;
+import dev.hoop.gateway.engine.masking.Fittings;
 import dev.hoop.gateway.engine.policy.Allowed;
 import dev.hoop.gateway.engine.policy.Permit;
 import dev.hoop.gateway.engine.policy.Policy;
@@ -48,6 +49,7 @@ final class Road {
     private final Ending.Aftermath definitions;
     private final Wish wish = new Wish();
     private final Crossing crossing;
+    private final Fittings fittings = new Fittings();
 
     /** @param definitions told what may have changed definitions at the target */
     Road(Stay stay, Connector connector, TargetLink link, Ending.Aftermath definitions) {
@@ -201,7 +203,7 @@ final class Road {
             crossing.requireGoOn(permit);
             Answer answer = BoundedWrite.run(link, permit, timed(policy, work.options()));
             return new GuardedAnswer(
-                    answer, policy, permit, stay.gate().ports().maskTools(), stay.recording(), tally, ending);
+                    answer, policy, permit, stay.gate().ports().maskTools(), fittings, stay.recording(), tally, ending);
         } catch (TargetException failure) {
             throw ending.failed(failure);
         } catch (RowBoundException more) {

@@ -28,7 +28,13 @@ final class WordedRows implements Rows {
 
     @Override
     public boolean next() {
-        return guard.run(rows::next);
+        try {
+            return rows.next();
+        } catch (RuntimeException | Error failure) {
+            return guard.run(() -> {
+                throw failure;
+            });
+        }
     }
 
     @Override

@@ -24,6 +24,7 @@ public final class AnyIdentities implements Identities {
     private final Optional<Identities> providers;
     private final Revocations revocations;
     private final Cache<String, Identity> verified = Caffeine.newBuilder()
+            .executor(Runnable::run)
             .maximumSize(10_000)
             .expireAfterWrite(REMEMBERED)
             .build();

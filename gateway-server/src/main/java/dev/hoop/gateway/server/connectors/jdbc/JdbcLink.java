@@ -54,6 +54,9 @@ final class JdbcLink implements TargetLink {
     private final Running running = new Running();
     private final Map<String, Savepoint> savepoints = new HashMap<>();
     private LinkState wanted;
+    private @Nullable LinkState toldOf;
+    private TransactionState toldIn = TransactionState.IDLE;
+    private List<StateSetting> told = List.of();
     private SessionSettings settings;
     private final OwnDefinitions own;
     private NamedStatements named = NamedStatements.NONE;
@@ -117,7 +120,13 @@ final class JdbcLink implements TargetLink {
     @Override
     public List<StateSetting> state() {
         refresh();
-        return wanted.told(transaction().name());
+        TransactionState now = transaction();
+        if (!wanted.equals(toldOf) || now != toldIn) {
+            told = wanted.told(now.name());
+            toldOf = wanted;
+            toldIn = now;
+        }
+        return told;
     }
 
     @Override

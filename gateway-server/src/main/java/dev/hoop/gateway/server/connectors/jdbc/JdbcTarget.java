@@ -45,7 +45,7 @@ final class JdbcTarget implements AutoCloseable {
 
     /** By the facts themselves, not by what equals them: they are remembered too, and comparing texts costs more than looking. */
     private final Cache<StatementFacts, Imprint> imprints =
-            Caffeine.newBuilder().weakKeys().build();
+            Caffeine.newBuilder().executor(Runnable::run).weakKeys().build();
 
     private final AtomicLong definitionsChanged = new AtomicLong();
 

@@ -16,8 +16,10 @@ final class KnownSizes {
         MANY
     }
 
-    private final Cache<String, Size> sizes =
-            Caffeine.newBuilder().maximumSize(MOST_TEXTS).build();
+    private final Cache<String, Size> sizes = Caffeine.newBuilder()
+            .executor(Runnable::run)
+            .maximumSize(MOST_TEXTS)
+            .build();
 
     boolean areFew(String text) {
         return sizes.getIfPresent(text) == Size.FEW;

@@ -3,7 +3,6 @@ package dev.hoop.gateway.server.connectors.jdbc;
 import dev.hoop.gateway.api.wire.SessionSetting;
 import dev.hoop.gateway.api.wire.StateSetting;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -63,7 +62,9 @@ record LinkState(
     }
 
     LinkState withAutoCommit(boolean on) {
-        return new LinkState(on, readOnly, isolation, catalog, schema, holdability, zone, application, readsOnly);
+        return on == autoCommit
+                ? this
+                : new LinkState(on, readOnly, isolation, catalog, schema, holdability, zone, application, readsOnly);
     }
 
     LinkState withReadOnly(boolean on) {
@@ -85,18 +86,19 @@ record LinkState(
     }
 
     LinkState withReadsOnly(boolean on) {
-        return new LinkState(autoCommit, readOnly, isolation, catalog, schema, holdability, zone, application, on);
+        return on == readsOnly
+                ? this
+                : new LinkState(autoCommit, readOnly, isolation, catalog, schema, holdability, zone, application, on);
     }
 
     List<StateSetting> told(String transaction) {
-        List<StateSetting> told = new ArrayList<>();
-        told.add(new StateSetting(SessionSetting.AUTO_COMMIT, Boolean.toString(autoCommit)));
-        told.add(new StateSetting(SessionSetting.READ_ONLY, Boolean.toString(readOnly)));
-        told.add(new StateSetting(SessionSetting.ISOLATION, Integer.toString(isolation)));
-        told.add(new StateSetting(SessionSetting.CATALOG, catalog));
-        told.add(new StateSetting(SessionSetting.SCHEMA, schema));
-        told.add(new StateSetting(SessionSetting.HOLDABILITY, Integer.toString(holdability)));
-        told.add(new StateSetting(SessionSetting.TRANSACTION, transaction));
-        return told;
+        return List.of(
+                new StateSetting(SessionSetting.AUTO_COMMIT, Boolean.toString(autoCommit)),
+                new StateSetting(SessionSetting.READ_ONLY, Boolean.toString(readOnly)),
+                new StateSetting(SessionSetting.ISOLATION, Integer.toString(isolation)),
+                new StateSetting(SessionSetting.CATALOG, catalog),
+                new StateSetting(SessionSetting.SCHEMA, schema),
+                new StateSetting(SessionSetting.HOLDABILITY, Integer.toString(holdability)),
+                new StateSetting(SessionSetting.TRANSACTION, transaction));
     }
 }

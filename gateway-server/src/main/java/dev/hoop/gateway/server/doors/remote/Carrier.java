@@ -65,13 +65,12 @@ final class Carrier {
     }
 
     /**
-     * Waits for the next message.
+     * Waits for the next message, for as long as nobody {@linkplain #abort aborts}: a socket with a timeout is asked three times for what
+     * one without is asked for once.
      *
      * @return empty when the peer has closed
-     * @throws java.net.SocketTimeoutException if the time passed; nothing is lost and the call may be repeated
      */
-    Optional<Envelope<ClientMessage>> read(Duration atMost) throws IOException {
-        raw.setSoTimeout((int) Math.max(1, atMost.toMillis()));
+    Optional<Envelope<ClientMessage>> read() throws IOException {
         return input.next();
     }
 

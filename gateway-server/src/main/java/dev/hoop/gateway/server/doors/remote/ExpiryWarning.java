@@ -1,15 +1,18 @@
 package dev.hoop.gateway.server.doors.remote;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Says once, at four fifths of a token's life here, that it ends. One thread at a time. */
+/** Says once, at four fifths of a token's life here, that it ends. Thread-safe. */
 final class ExpiryWarning {
     private final Clock clock;
     private final Optional<Instant> expiresAt;
     private final Instant warnAt;
+
+    @GuardedBy("this")
     private boolean said;
 
     ExpiryWarning(Clock clock, Optional<Instant> expiresAt) {
@@ -21,8 +24,13 @@ final class ExpiryWarning {
                 .orElse(Instant.MAX);
     }
 
+    /** Whether something has to be said now. */
+    synchronized boolean isDue() {
+        return !said && !clock.instant().isBefore(warnAt);
+    }
+
     /** How much life is left, when that has to be said now. */
-    Optional<Duration> due() {
+    synchronized Optional<Duration> due() {
         Instant now = clock.instant();
         if (said || now.isBefore(warnAt)) {
             return Optional.empty();

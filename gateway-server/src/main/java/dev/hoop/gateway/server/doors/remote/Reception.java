@@ -1,6 +1,5 @@
 package dev.hoop.gateway.server.doors.remote;
 
-import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.api.wire.ClientMessage;
 import dev.hoop.gateway.api.wire.Envelope;
@@ -12,8 +11,6 @@ import dev.hoop.gateway.server.gate.Gate;
 import dev.hoop.gateway.server.gate.Visitor;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -40,14 +37,15 @@ final class Reception {
     }
 
     /**
-     * Reads until the login is done.
+     * Reads until the login is done. Whoever watches ends a login that takes too long.
      *
      * @param heard called when the login has been read: what follows takes the gateway's time, not the peer's
      * @throws GatewayException for the peer to be told, before the socket is closed
      */
-    Visitor receive(long deadlineNanos, Runnable heard) throws IOException {
+    Visitor receive(Runnable heard) throws IOException {
         for (int i = 0; i < MOST_MESSAGES; i++) {
-            Envelope<ClientMessage> envelope = read(deadlineNanos);
+            Envelope<ClientMessage> envelope =
+                    carrier.read().orElseThrow(() -> new EOFException("the peer left before its login"));
             ClientMessage message = envelope.message();
             if (message instanceof ClientMessage.Hello hello && acceptedByPeer == null) {
                 carrier.send(envelope.stream(), answer(hello));
@@ -62,19 +60,6 @@ final class Reception {
             }
         }
         throw new ProtocolException("more than " + MOST_MESSAGES + " messages came before the login");
-    }
-
-    private Envelope<ClientMessage> read(long deadlineNanos) throws IOException {
-        try {
-            return carrier.read(Duration.ofNanos(deadlineNanos - System.nanoTime()))
-                    .orElseThrow(() -> new EOFException("the peer left before its login"));
-        } catch (SocketTimeoutException e) {
-            throw new GatewayException(
-                    ErrorCode.TIMED_OUT,
-                    "the login was not finished within %d ms; check the network, or raise limits.login-within"
-                            .formatted(options.loginWithin().toMillis()),
-                    e);
-        }
     }
 
     private ServerMessage answer(ClientMessage.Hello hello) {

@@ -220,9 +220,11 @@ final class Requests {
                 Duration.ofMillis(execute.timeoutMillis()),
                 execute.escapeProcessing());
         List<ParameterRow> given = large.uploads().complete(stream, execute.rows());
-        List<List<Parameter>> rows = given.isEmpty()
-                ? List.of(List.of())
-                : given.stream().map(ParameterRow::parameters).toList();
+        List<List<Parameter>> rows = given.size() == 1
+                ? List.of(given.get(0).parameters())
+                : given.isEmpty()
+                        ? List.of(List.of())
+                        : given.stream().map(ParameterRow::parameters).toList();
         Optional<String> resume = Optional.of(execute.resumeRequest()).filter(id -> !id.isEmpty());
         return new Work(text, rows, given.isEmpty(), options, resume, new HeldNotices(carrier, stream, gone));
     }

@@ -52,7 +52,7 @@ final class Streams {
 
     List<Cursor> all() {
         synchronized (lock) {
-            return List.copyOf(cursors.values());
+            return cursors.isEmpty() ? List.of() : List.copyOf(cursors.values());
         }
     }
 

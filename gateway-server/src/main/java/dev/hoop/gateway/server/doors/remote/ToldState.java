@@ -9,10 +9,15 @@ import java.util.Map;
 
 /** What the driver has been told of the session's settings, so that only changes travel. Not thread-safe. */
 final class ToldState {
+    private List<StateSetting> last = List.of();
     private final Map<SessionSetting, String> told = new EnumMap<>(SessionSetting.class);
 
     /** The settings that differ from what was told before; they count as told from now on. */
     List<StateSetting> changes(List<StateSetting> now) {
+        if (now == last) {
+            return List.of();
+        }
+        last = now;
         List<StateSetting> changed = List.of();
         for (StateSetting setting : now) {
             if (!setting.value().equals(told.put(setting.setting(), setting.value()))) {

@@ -135,6 +135,9 @@ final class Uploads implements AutoCloseable {
         if (arrived != null && arrived.refused != null) {
             throw arrived.refused;
         }
+        if (arrived == null && !namesAny(rows)) {
+            return rows;
+        }
         List<Upload> parameters = arrived == null ? List.of() : arrived.parameters;
         Map<Integer, Value> values = new HashMap<>();
         List<ParameterRow> complete = rows.stream()
@@ -146,6 +149,17 @@ final class Uploads implements AutoCloseable {
             throw new ProtocolException("a large parameter was sent that no row names");
         }
         return complete;
+    }
+
+    private static boolean namesAny(List<ParameterRow> rows) {
+        for (ParameterRow row : rows) {
+            for (Parameter parameter : row.parameters()) {
+                if (parameter.value() instanceof Value.InPieces) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static Parameter inPlace(Parameter parameter, List<Upload> uploads, Map<Integer, Value> values) {

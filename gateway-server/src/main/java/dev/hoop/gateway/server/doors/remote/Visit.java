@@ -10,7 +10,6 @@ import dev.hoop.gateway.server.gate.Session;
 import dev.hoop.gateway.server.gate.Visitor;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,9 @@ final class Visit {
     /** When an answer has taken so long, somebody else reads on. */
     static final Duration RELIEVE_AFTER = Duration.ofMillis(20);
 
-    private static final Duration TICK = Duration.ofSeconds(5);
+    /** How often it is looked whether a peer that says nothing is still welcome. */
+    private static final Duration TICK = Duration.ofSeconds(1);
+
     private static final Duration LINGER = Duration.ofSeconds(1);
     private static final Duration CANCEL_AGAIN = Duration.ofMillis(250);
     private static final int CANCEL_TIMES = 20;
@@ -44,6 +45,7 @@ final class Visit {
     private volatile @Nullable Requests requests;
     private volatile @Nullable ExpiryWarning expiry;
     private volatile long heardNanos = System.nanoTime();
+    private volatile long tickedNanos = System.nanoTime();
     private volatile String name;
 
     Visit(RemoteDoor door, Socket raw, String peer) {
@@ -86,13 +88,12 @@ final class Visit {
     }
 
     private void receive() throws IOException {
-        raw.setSoTimeout((int) door.options().loginWithin().toMillis());
         Carrier made = door.options().tls().isPresent()
                 ? Carrier.secure(raw, door.options().tls().get())
                 : Carrier.plain(raw);
         carrier = made;
         Reception reception = new Reception(made, door.gate(), door.options(), peer);
-        Visitor visitor = reception.receive(loginByNanos, () -> loginByNanos = 0);
+        Visitor visitor = reception.receive(() -> loginByNanos = 0);
         expiry = new ExpiryWarning(door.clock(), visitor.expiresAt());
         requests = new Requests(
                 door.gate(), visitor, made, streams, inbound(reception), door.kept(), this::abandon, this::opened);
@@ -113,12 +114,7 @@ final class Visit {
     private boolean readOne() throws IOException {
         Carrier socket = open();
         long before = socket.bytesRead();
-        Optional<Envelope<ClientMessage>> envelope;
-        try {
-            envelope = socket.read(TICK);
-        } catch (SocketTimeoutException e) {
-            return tick(socket);
-        }
+        Optional<Envelope<ClientMessage>> envelope = socket.read();
         if (envelope.isEmpty()) {
             return end();
         }
@@ -243,22 +239,33 @@ final class Visit {
         }
     }
 
-    /** What is due while the peer says nothing. */
-    private boolean tick(Carrier socket) throws IOException {
-        if (roster.isEnded()) {
-            return false;
-        }
-        warnOfExpiry(socket);
+    /** What is due while the peer says nothing. On the watcher's thread, which must not wait for a peer. */
+    private void tick(long nowNanos) {
+        tickedNanos = nowNanos;
         boolean idle = !roster.isWorking()
                 && streams.isEmpty()
-                && System.nanoTime() - heardNanos > door.options().idleAfter().toNanos();
+                && nowNanos - heardNanos > door.options().idleAfter().toNanos();
         if (idle) {
-            throw new GatewayException(
+            dismiss(FailureMessages.of(
                     ErrorCode.CONNECTION_LOST,
                     "nothing was asked for %d s; connect again, or raise limits.idle-after"
-                            .formatted(door.options().idleAfter().toSeconds()));
+                            .formatted(door.options().idleAfter().toSeconds())));
+            return;
         }
-        return true;
+        ExpiryWarning warning = expiry;
+        if (warning != null && warning.isDue() && roster.enter()) {
+            Runnable saying = () -> {
+                try {
+                    warnOfExpiry(open());
+                    leave(null);
+                } catch (IOException e) {
+                    leave(e);
+                }
+            };
+            if (!door.threads().start(name + "-warning", saying)) {
+                leave(null);
+            }
+        }
     }
 
     private void warnOfExpiry(Carrier socket) throws IOException {
@@ -272,15 +279,33 @@ final class Visit {
     /** The watcher's round: lets another thread read where the first is busy, and cuts sockets that have had their time. */
     void watch(long nowNanos) {
         Carrier socket = carrier;
-        boolean late = loginByNanos != 0 && nowNanos - loginByNanos > LINGER.toNanos();
+        if (loginByNanos != 0 && nowNanos - loginByNanos > 0) {
+            loginByNanos = 0;
+            tooLate(socket);
+            return;
+        }
         boolean over = abortAtNanos != 0 && nowNanos - abortAtNanos > 0;
         boolean stuck = socket != null
                 && socket.isStuck(nowNanos, door.options().stuckAfter().toNanos());
-        if (late || over || stuck) {
+        if (over || stuck) {
             abort();
+        } else if (requests != null && nowNanos - tickedNanos > TICK.toNanos()) {
+            tick(nowNanos);
         } else if (roster.relieve(nowNanos, RELIEVE_AFTER.toNanos())
                 && !door.threads().start(name + "-reader", this::lead)) {
             roster.notRelieved();
+        }
+    }
+
+    /** Before the peer has shaken hands there is nothing to tell it by. */
+    private void tooLate(@Nullable Carrier socket) {
+        if (socket == null) {
+            abort();
+        } else {
+            dismiss(FailureMessages.of(
+                    ErrorCode.TIMED_OUT,
+                    "the login was not finished within %d ms; check the network, or raise limits.login-within"
+                            .formatted(door.options().loginWithin().toMillis())));
         }
     }
 

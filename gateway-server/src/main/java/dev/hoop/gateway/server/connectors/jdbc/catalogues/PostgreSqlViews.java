@@ -35,7 +35,7 @@ public final class PostgreSqlViews {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final Cache<Key, String> known =
-            Caffeine.newBuilder().maximumSize(20_000).build();
+            Caffeine.newBuilder().executor(Runnable::run).maximumSize(20_000).build();
 
     private record Key(long oid, String digest) {}
 

@@ -11,7 +11,7 @@ final class FactsWords {
     private static final int NAMED = 64;
 
     private final Cache<StatementFacts, byte[]> known =
-            Caffeine.newBuilder().weakKeys().build();
+            Caffeine.newBuilder().executor(Runnable::run).weakKeys().build();
 
     /** The fields, without braces; not to be changed. */
     byte[] of(StatementFacts facts) {

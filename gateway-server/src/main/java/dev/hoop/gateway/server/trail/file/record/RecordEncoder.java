@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 
 /**
@@ -27,6 +26,7 @@ public final class RecordEncoder {
 
     private final TrailHasher hasher = new TrailHasher();
     private final Lines lines = new Lines();
+    private final Moments moments = new Moments();
     private Position position;
 
     public RecordEncoder(Position position) {
@@ -48,8 +48,9 @@ public final class RecordEncoder {
     public long encode(Draft draft, Instant at) {
         int begin = lines.size();
         long sequence = position.size() + 1;
-        lines.ascii("{\"v\":" + VERSION + ",\"seq\":" + sequence + ",\"at\":\"" + at.truncatedTo(ChronoUnit.MICROS)
-                + "\",");
+        lines.ascii("{\"v\":" + VERSION + ",\"seq\":" + sequence + ",\"at\":\"");
+        lines.ascii(moments.text(at));
+        lines.ascii("\",");
         lines.writeBytes(draft.fields());
         Hash leaf = hasher.leaf(lines.buffer(), begin, lines.size() - begin, draft.commitment());
         position = position.after(leaf, hasher);

@@ -23,6 +23,8 @@ public final class TrailHasher {
     private static final byte LINK = 2;
     private static final byte ORIGIN = 3;
 
+    private static final MessageDigest UNUSED = found();
+
     private final MessageDigest digest = sha256();
 
     /** The link before the first record. */
@@ -65,7 +67,16 @@ public final class TrailHasher {
         return new Hash(digest.digest(bytes));
     }
 
+    /** A new digest. A copy of an unused one: looking for an implementation each time costs more than a short digest does. */
     public static MessageDigest sha256() {
+        try {
+            return (MessageDigest) UNUSED.clone();
+        } catch (CloneNotSupportedException e) {
+            return found();
+        }
+    }
+
+    private static MessageDigest found() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

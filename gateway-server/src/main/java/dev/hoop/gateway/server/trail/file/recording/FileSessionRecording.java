@@ -6,6 +6,7 @@ import dev.hoop.gateway.engine.AuditReceipt;
 import dev.hoop.gateway.engine.Claim;
 import dev.hoop.gateway.engine.CommandRun;
 import dev.hoop.gateway.engine.Rows;
+import dev.hoop.gateway.engine.StatementFacts;
 import dev.hoop.gateway.engine.TaskId;
 import dev.hoop.gateway.engine.policy.Allowed;
 import dev.hoop.gateway.engine.policy.Verdict;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,10 @@ final class FileSessionRecording implements SessionRecording {
     private final RecordingWriter writer;
     private final Consumer<ClosedRecording> onClose;
     private final Map<String, StreamLines> streams = new HashMap<>();
+    private List<Column> described = List.of();
+    private byte[] description = new byte[0];
+    private @Nullable StatementFacts known;
+    private String knownTouched = "";
     private boolean closed;
 
     FileSessionRecording(
@@ -90,16 +96,26 @@ final class FileSessionRecording implements SessionRecording {
     @Override
     public Rows tap(AuditReceipt receipt, Rows masked) {
         List<Column> columns = masked.columns();
-        writer.add(of("columns", receipt)
-                .texts("labels", columns.stream().map(Column::label).toList())
-                .texts("types", columns.stream().map(Column::typeName).toList())
-                .texts(
-                        "masked",
-                        columns.stream()
-                                .filter(column -> column.has(Column.TRAIT_MASKED))
-                                .map(Column::label)
-                                .toList()));
+        writer.add(of("columns", receipt).fields(description(columns)));
         return new TappedRows(masked, keeper(receipt, columns.size()), options);
+    }
+
+    /** A statement that is repeated has the very same columns. */
+    private byte[] description(List<Column> columns) {
+        if (columns != described) {
+            description = new JsonWriter()
+                    .texts("labels", columns.stream().map(Column::label).toList())
+                    .texts("types", columns.stream().map(Column::typeName).toList())
+                    .texts(
+                            "masked",
+                            columns.stream()
+                                    .filter(column -> column.has(Column.TRAIT_MASKED))
+                                    .map(Column::label)
+                                    .toList())
+                    .fields();
+            described = columns;
+        }
+        return description;
     }
 
     private Kept.Keeper keeper(AuditReceipt receipt, int columns) {
@@ -181,19 +197,26 @@ final class FileSessionRecording implements SessionRecording {
     }
 
     /** One whole name in each line. */
-    private static String touched(Claim claim) {
-        return claim.facts().objects().stream()
-                .map(use -> use.object().toString())
-                .distinct()
-                .sorted()
-                .collect(Collectors.joining("\n"));
+    @SuppressWarnings(
+            "ReferenceEquality") // of a repeated statement they are the very same, and comparing takes longer than
+    // writing
+    private String touched(StatementFacts facts) {
+        if (facts != known) {
+            knownTouched = facts.objects().stream()
+                    .map(use -> use.object().toString())
+                    .distinct()
+                    .sorted()
+                    .collect(Collectors.joining("\n"));
+            known = facts;
+        }
+        return knownTouched;
     }
 
     private JsonWriter statement(String type, Claim claim) {
         return writer.line(type)
                 .text("decision", claim.id().value())
                 .text("text", claim.statement().text())
-                .text("touches", touched(claim))
+                .text("touches", touched(claim.facts()))
                 .number("executions", claim.statement().rows().size())
                 .json(
                         "parameters",
