@@ -16,7 +16,7 @@ import org.apache.sshd.client.session.ClientSession;
 
 /** A person at a terminal, who waits for what is shown. */
 final class TypingPerson implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ChannelShell channel;
     private final Screen screen = new Screen();
@@ -79,6 +79,23 @@ final class TypingPerson implements AutoCloseable {
         while (prompts() == before) {
             assertThat(Instant.now()).as("waiting for a prompt in %s", shown()).isBefore(end);
             TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    /**
+     * Presses Ctrl-C until the shell asks again, as a person would: a shell that is just starting a program may lose the first one between
+     * making the process and giving it its own handling of signals.
+     */
+    void interrupt() throws IOException, InterruptedException {
+        int before = prompts();
+        Instant end = Instant.now().plus(PATIENCE);
+        while (prompts() == before) {
+            assertThat(Instant.now()).as("interrupting in %s", shown()).isBefore(end);
+            type("\u0003");
+            Instant again = Instant.now().plusSeconds(4);
+            while (prompts() == before && Instant.now().isBefore(again)) {
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
         }
     }
 
