@@ -52,7 +52,7 @@ public final class SqlTimes {
     }
 
     private LocalDateTime clock(Value value, ZoneId zone) throws SQLException {
-        Optional<Duration> length = times.length(value); // MariaDB's driver counts its days here, and nowhere else
+        Optional<Duration> length = times.length(value); // MariaDB's driver counts its days
         return length.isPresent() ? LocalDate.EPOCH.atStartOfDay().plus(length.get()) : times.timestamp(value, zone);
     }
 
@@ -71,6 +71,11 @@ public final class SqlTimes {
     public Time time(Value value, @Nullable Calendar calendar) throws SQLException {
         if (value instanceof Value.TimeWithOffset time) {
             return new Time(time.value().atDate(LocalDate.EPOCH).toInstant().toEpochMilli());
+        }
+        Optional<Duration> length = product == Product.MARIADB ? MariaDbForms.lengthIn(value) : Optional.empty();
+        if (length.isPresent()) { // MariaDB's driver counts its days here, too
+            LocalDateTime clock = LocalDate.EPOCH.atStartOfDay().plus(length.get());
+            return new Time(millis(clock, calendar == null ? Calendar.getInstance() : calendar));
         }
         LocalTime time = value instanceof Value.Date || times.isDayEnd(value)
                 ? LocalTime.MIDNIGHT

@@ -4,6 +4,7 @@ import dev.hoop.gateway.api.value.Column;
 import dev.hoop.gateway.api.value.Value;
 import dev.hoop.gateway.jdbc.conversion.Addresses;
 import dev.hoop.gateway.jdbc.conversion.Binaries;
+import dev.hoop.gateway.jdbc.conversion.MariaDbForms;
 import dev.hoop.gateway.jdbc.conversion.Numbers;
 import dev.hoop.gateway.jdbc.conversion.Product;
 import dev.hoop.gateway.jdbc.conversion.SqlTimes;
@@ -35,6 +36,7 @@ import java.sql.SQLXML;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -43,6 +45,7 @@ import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.BitSet;
 import java.util.Calendar;
 import java.util.GregorianCalendar;
 import java.util.Map;
@@ -88,22 +91,26 @@ public final class Cells {
                     (cells, value, column) -> java.util.Date.from(
                             cells.timestamp(value, column, null).toInstant())),
             Map.entry(Calendar.class, (cells, value, column) -> cells.calendar(value, column)),
-            Map.entry(LocalDate.class, (cells, value, column) -> cells.times.date(asTime(value, column), zone())),
-            Map.entry(LocalTime.class, (cells, value, column) -> cells.times.time(asTime(value, column), zone())),
+            Map.entry(LocalDate.class, (cells, value, column) -> cells.times.date(cells.asTime(value, column), zone())),
+            Map.entry(LocalTime.class, (cells, value, column) -> cells.times.time(cells.asTime(value, column), zone())),
             Map.entry(
                     LocalDateTime.class,
-                    (cells, value, column) -> cells.times.timestamp(asTime(value, column), zone())),
+                    (cells, value, column) -> cells.times.timestamp(cells.asTime(value, column), zone())),
             Map.entry(
                     OffsetTime.class,
-                    (cells, value, column) -> cells.times.timeWithOffset(asTime(value, column), zone())),
+                    (cells, value, column) -> cells.times.timeWithOffset(cells.asTime(value, column), zone())),
             Map.entry(
                     OffsetDateTime.class,
-                    (cells, value, column) -> cells.times.timestampWithOffset(asTime(value, column), zone())),
+                    (cells, value, column) -> cells.times.timestampWithOffset(cells.asTime(value, column), zone())),
             Map.entry(
                     ZonedDateTime.class,
-                    (cells, value, column) ->
-                            cells.times.instant(asTime(value, column), zone()).atZone(zone())),
-            Map.entry(Instant.class, (cells, value, column) -> cells.times.instant(asTime(value, column), zone())),
+                    (cells, value, column) -> cells.times
+                            .instant(cells.asTime(value, column), zone())
+                            .atZone(zone())),
+            Map.entry(
+                    Instant.class, (cells, value, column) -> cells.times.instant(cells.asTime(value, column), zone())),
+            Map.entry(Duration.class, (cells, value, column) -> MariaDbForms.length(value)),
+            Map.entry(BitSet.class, (cells, value, column) -> MariaDbForms.bits(value)),
             Map.entry(java.sql.Array.class, (cells, value, column) -> cells.array(value)),
             Map.entry(Blob.class, (cells, value, column) -> cells.blob(value, column)),
             Map.entry(Clob.class, (cells, value, column) -> cells.clob(value, column)),
@@ -143,6 +150,19 @@ public final class Cells {
             Map.entry("java.sql.Clob", Clob.class),
             Map.entry("java.sql.NClob", NClob.class),
             Map.entry("java.sql.SQLXML", SQLXML.class));
+
+    private static final Set<Class<?>> DATES = Set.of(
+            Date.class,
+            Time.class,
+            LocalTime.class,
+            Timestamp.class,
+            java.util.Date.class,
+            Calendar.class,
+            LocalDate.class,
+            LocalDateTime.class,
+            OffsetDateTime.class,
+            ZonedDateTime.class,
+            Instant.class);
 
     /** A decimal column of PostgreSQL may hold these, which no BigDecimal is. */
     private static final Set<String> NOT_FINITE = Set.of("NaN", "Infinity", "-Infinity");
@@ -213,6 +233,10 @@ public final class Cells {
         return large == null ? new StringReader(text(value, column)) : large;
     }
 
+    InputStream unicodeStream(Value value, Column column) throws SQLException {
+        return new ByteArrayInputStream(text(value, column).getBytes(StandardCharsets.UTF_8));
+    }
+
     InputStream asciiStream(Value value, Column column) throws SQLException {
         NClob large = LargeValues.clob(value);
         return large == null || product == Product.H2 || product == Product.MARIADB
@@ -225,7 +249,10 @@ public final class Cells {
     }
 
     long whole(Value value, Column column, long min, long max, String type) throws SQLException {
-        return numbers.whole(asNumber(value, column), min, max, type);
+        boolean oneByte = max == Byte.MAX_VALUE
+                && value instanceof Value.Bytes
+                && !column.typeName().equalsIgnoreCase("BIT");
+        return numbers.whole(oneByte ? value : asNumber(value, column), min, max, type);
     }
 
     float float32(Value value, Column column) throws SQLException {
@@ -269,6 +296,9 @@ public final class Cells {
         if (text) {
             return text(value, column).getBytes(StandardCharsets.UTF_8);
         }
+        if (product == Product.MARIADB && value instanceof Value.Bool bit) {
+            return new byte[] {(byte) (bit.value() ? 1 : 0)};
+        }
         return product == Product.H2 && value instanceof Value.Int64 number
                 ? Binaries.bytes(number.value(), column.jdbcType())
                 : Binaries.bytes(value);
@@ -284,22 +314,31 @@ public final class Cells {
         return text(value, column).getBytes(unicode ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII);
     }
 
-    /** Bits are a number on MariaDB. */
     private Value asNumber(Value given, Column column) throws SQLException {
         Value value = LargeValues.whole(given);
-        return product == Product.MARIADB
-                        && value instanceof Value.Bytes bits
-                        && column.typeName().equalsIgnoreCase("BIT")
-                ? new Value.Decimal(new BigDecimal(new BigInteger(1, bits.value())))
+        return product == Product.MARIADB && value instanceof Value.Bytes bytes
+                ? MariaDbForms.number(bytes, column.typeName())
                 : value;
     }
 
     /** A YEAR of MariaDB, which is a number, is its first day where a date is wanted. */
-    private static Value asTime(Value given, Column column) throws SQLException {
+    private Value asTime(Value given, Column column) throws SQLException {
         Value value = LargeValues.whole(given);
+        if (product == Product.MARIADB && value instanceof Value.Bytes bytes) {
+            return MariaDbForms.readable(bytes, column.typeName());
+        }
         return value instanceof Value.Int64 year && column.typeName().equalsIgnoreCase("YEAR")
-                ? new Value.Date(LocalDate.of((int) year.value(), 1, 1))
+                ? MariaDbForms.firstDay(year.value())
                 : value;
+    }
+
+    /** Whether a cell that is not NULL reads as NULL in a class: MariaDB's date of zeros, as a date. */
+    boolean isNothing(Value value, Column column, Class<?> wanted) {
+        if (product != Product.MARIADB || !(value instanceof Value.Vendor || value instanceof Value.Text)) {
+            return false;
+        }
+        Class<?> type = wanted == Object.class ? COLUMN_CLASSES.getOrDefault(column.className(), Object.class) : wanted;
+        return DATES.contains(type) && MariaDbForms.isNoDate(value);
     }
 
     /** What {@code getObject} gives without a class: what the database's own driver would, as far as a class of the JDK can hold it. */
@@ -314,6 +353,9 @@ public final class Cells {
             return vendors;
         }
         Class<?> type = COLUMN_CLASSES.get(column.className());
+        if (type == Blob.class && product == Product.MARIADB) {
+            type = byte[].class; // what that driver gives, whatever it says of the column
+        }
         if (type != null && !isBits(value, column)) {
             try {
                 return maker(type).make(this, value, column);

@@ -25,6 +25,12 @@ abstract class LabelledResultSet extends ReadOnlyResultSet {
         return getArray(findColumn(label));
     }
 
+    @Deprecated
+    @Override
+    public @Nullable InputStream getUnicodeStream(String label) throws SQLException {
+        return getUnicodeStream(findColumn(label));
+    }
+
     @Override
     public @Nullable InputStream getAsciiStream(String label) throws SQLException {
         return getAsciiStream(findColumn(label));

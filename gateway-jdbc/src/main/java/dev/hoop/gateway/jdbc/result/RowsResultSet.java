@@ -220,6 +220,16 @@ public final class RowsResultSet extends LabelledResultSet {
         return wasNull ? null : value;
     }
 
+    /** The cell, or null for what reads as NULL in a class. */
+    private @Nullable Value cell(int index, Class<?> wanted) throws SQLException {
+        Value value = cell(index);
+        if (value != null && cells.isNothing(value, columns.column(index), wanted)) {
+            wasNull = true;
+            return null;
+        }
+        return value;
+    }
+
     @Override
     public boolean wasNull() throws SQLException {
         check();
@@ -306,7 +316,7 @@ public final class RowsResultSet extends LabelledResultSet {
 
     @Override
     public @Nullable Date getDate(int index, @Nullable Calendar calendar) throws SQLException {
-        Value value = cell(index);
+        Value value = cell(index, Date.class);
         return value == null ? null : cells.date(value, columns.column(index), calendar);
     }
 
@@ -317,7 +327,7 @@ public final class RowsResultSet extends LabelledResultSet {
 
     @Override
     public @Nullable Time getTime(int index, @Nullable Calendar calendar) throws SQLException {
-        Value value = cell(index);
+        Value value = cell(index, Time.class);
         return value == null ? null : cells.time(value, columns.column(index), calendar);
     }
 
@@ -328,13 +338,13 @@ public final class RowsResultSet extends LabelledResultSet {
 
     @Override
     public @Nullable Timestamp getTimestamp(int index, @Nullable Calendar calendar) throws SQLException {
-        Value value = cell(index);
+        Value value = cell(index, Timestamp.class);
         return value == null ? null : cells.timestamp(value, columns.column(index), calendar);
     }
 
     @Override
     public @Nullable Object getObject(int index) throws SQLException {
-        Value value = cell(index);
+        Value value = cell(index, Object.class);
         if (value == null) {
             return null;
         }
@@ -367,7 +377,7 @@ public final class RowsResultSet extends LabelledResultSet {
         if (type == ResultSet.class) {
             return type.cast(rows(getObject(index)));
         }
-        Value value = cell(index);
+        Value value = cell(index, type);
         return cells.object(value == null ? new Value.Null() : value, columns.column(index), type);
     }
 
@@ -416,6 +426,13 @@ public final class RowsResultSet extends LabelledResultSet {
     public @Nullable InputStream getBinaryStream(int index) throws SQLException {
         Value value = cell(index);
         return value == null ? null : cells.byteStream(value, columns.column(index));
+    }
+
+    @Deprecated
+    @Override
+    public @Nullable InputStream getUnicodeStream(int index) throws SQLException {
+        Value value = cell(index);
+        return value == null ? null : cells.unicodeStream(value, columns.column(index));
     }
 
     @Override

@@ -95,7 +95,7 @@ public final class ValueArray implements Array {
         }
         int type = ElementTypes.jdbcType(part);
         List<Column> columns = List.of(
-                column("INDEX", Types.BIGINT, "BIGINT", "java.lang.Long"),
+                column("INDEX", Types.INTEGER, "INTEGER", "java.lang.Integer"),
                 column("VALUE", type, part.elementTypeName(), ElementTypes.className(type)));
         return RowsResultSet.inMemory(columns, rows, cells);
     }

@@ -167,7 +167,10 @@ public class GatewayPreparedStatement extends GatewayStatement implements Prepar
         long[] known = LongStream.concat(
                         before.stream().mapToLong(Long::longValue), LongStream.of(e.getLargeUpdateCounts()))
                 .toArray();
-        long[] counts = failedFrom(Arrays.copyOf(known, size), known.length);
+        long[] counts = failedFrom(
+                Arrays.copyOf(known, size),
+                known.length,
+                undoes(e.getCause() instanceof SQLException refused ? refused : e));
         BatchUpdateException failed =
                 new BatchUpdateException(e.getMessage(), e.getSQLState(), e.getErrorCode(), counts, e.getCause());
         SQLException next = e.getNextException();

@@ -8,6 +8,8 @@ import dev.hoop.gateway.jdbc.conversion.Product;
 import dev.hoop.gateway.jdbc.exchange.Answer;
 import dev.hoop.gateway.jdbc.exchange.Execution;
 import dev.hoop.gateway.jdbc.failure.CallerErrors;
+import dev.hoop.gateway.jdbc.failure.HoopDeniedException;
+import dev.hoop.gateway.jdbc.failure.HoopHeldException;
 import dev.hoop.gateway.jdbc.failure.NotSupported;
 import dev.hoop.gateway.jdbc.result.RowsResultSet;
 import dev.hoop.gateway.jdbc.result.Wrappers;
@@ -240,7 +242,7 @@ public class GatewayStatement implements Statement {
                 boolean rows = run(texts.get(i), ExecuteKind.UPDATE, List.of(), List.of(), KeyRequest.NONE);
                 counts[i] = rows && toleratesRows() ? SUCCESS_NO_INFO : count(rows);
             } catch (SQLException e) {
-                throw partOf(e, failedFrom(counts, i));
+                throw partOf(e, failedFrom(counts, i, undoes(e)));
             }
         }
         return counts;
@@ -251,13 +253,18 @@ public class GatewayStatement implements Statement {
         return origin.product() == Product.POSTGRESQL;
     }
 
+    /** Whether the database failed the transaction with it, so that nothing before it stays; what was refused never came there. */
+    final boolean undoes(SQLException cause) throws SQLException {
+        boolean refused = cause instanceof HoopDeniedException || cause instanceof HoopHeldException;
+        return !refused && !origin.connection().getAutoCommit();
+    }
+
     /** What a batch reports that did not come further; PostgreSQL's own driver marks what was not run as failed, too. */
-    final long[] failedFrom(long[] counts, int done) throws SQLException {
+    final long[] failedFrom(long[] counts, int done, boolean undone) {
         if (origin.product() != Product.POSTGRESQL) {
             return Arrays.copyOf(counts, done);
         }
         long[] all = counts.clone();
-        boolean undone = !origin.connection().getAutoCommit(); // nothing of a failed transaction stays
         Arrays.fill(all, undone ? 0 : done, all.length, EXECUTE_FAILED);
         return all;
     }

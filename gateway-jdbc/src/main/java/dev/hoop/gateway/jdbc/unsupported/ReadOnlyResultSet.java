@@ -510,18 +510,6 @@ public abstract class ReadOnlyResultSet implements ResultSet {
         throw NotSupported.method("ResultSet.getRowId", "select the value as text or by its key instead");
     }
 
-    @Deprecated
-    @Override
-    public InputStream getUnicodeStream(String label) throws SQLException {
-        throw NotSupported.method("ResultSet.getUnicodeStream", "use getCharacterStream");
-    }
-
-    @Deprecated
-    @Override
-    public InputStream getUnicodeStream(int index) throws SQLException {
-        throw NotSupported.method("ResultSet.getUnicodeStream", "use getCharacterStream");
-    }
-
     @Override
     public String getCursorName() throws SQLException {
         throw NotSupported.method("ResultSet.getCursorName", "update rows by their key");

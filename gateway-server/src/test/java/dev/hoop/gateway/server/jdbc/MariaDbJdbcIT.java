@@ -44,6 +44,10 @@ final class MariaDbJdbcIT extends JdbcContract {
                           -9223372036854775808, 1e300, -0.0001, '', '1000-01-01', '838:59:59', '9999-12-31 23:59:59')""",
                         "insert into kinds (id, n, d, r, bits, v, tm) values (4, -2.5, -2.5, 3.5, b'00000000', '0', '-01:02:03')",
                         "insert into kinds (id, n, d, r, bits, v, tm) values (5, 2.5, 1e10, 1e10, b'00000010', 'no', '100:00:00')",
+                        "set sql_mode = ''",
+                        "insert into kinds (id, v, by_, dt, tm, ts, st, bits, y) values (6, '0000-00-00 00:00:00', '12',"
+                                + " '0000-00-00', '-18:30:12.55', '0000-00-00 00:00:00', '0000-00-00 00:00:00', b'1', 1999)",
+                        "set sql_mode = default",
                         "create procedure bump(inout n int) set n = n + 1",
                         "create procedure halves(in a int, out half int, out rest varchar(9)) begin set half = a div 2; end",
                         "create procedure report(in a int, out total int)"
@@ -72,6 +76,8 @@ final class MariaDbJdbcIT extends JdbcContract {
                 "bits getByte",
                 "bl getByte",
                 "by_ getByte",
+                // the date that is none is no date in a text either
+                "v getDate",
                 // no boolean is made of bytes
                 "by_ getBoolean",
                 "by_ getObject Boolean");

@@ -334,6 +334,60 @@ interface PostgresBehaviours extends Bench {
     }
 
     @Test
+    default void whatABatchDidBeforeARefusalStaysAndIsCounted() throws Exception {
+        Connection connection = through();
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.addBatch("insert into numbers (n) values (71)");
+            statement.addBatch("insert into numbers (n) values (72), (73)");
+            statement.addBatch("this is no statement");
+            statement.addBatch("insert into numbers (n) values (74)");
+            assertThatThrownBy(statement::executeBatch)
+                    .isInstanceOfSatisfying(
+                            BatchUpdateException.class,
+                            refused -> assertThat(refused.getUpdateCounts())
+                                    .containsExactly(1, 2, Statement.EXECUTE_FAILED, Statement.EXECUTE_FAILED));
+            connection.commit();
+            try (ResultSet result = statement.executeQuery("select count(*) from numbers where n between 71 and 74")) {
+                result.next();
+                assertThat(result.getInt(1)).isEqualTo(3);
+            }
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    @Test
+    default void functionsOfAnotherDatabaseAreNone() throws Exception {
+        same(connection -> {
+            try (ResultSet functions = connection.getMetaData().getFunctions("another", null, "%")) {
+                return Boolean.toString(functions.next());
+            }
+        });
+    }
+
+    @Test
+    default void rowsOfAnArrayHaveTheSameColumns() throws Exception {
+        same(connection -> {
+            try (ResultSet rows =
+                    connection.createArrayOf("text", new String[] {"a", null}).getResultSet()) {
+                StringBuilder seen = new StringBuilder();
+                seen.append(rows.getMetaData().getColumnType(1))
+                        .append(rows.getMetaData().getColumnLabel(1))
+                        .append(rows.getMetaData().getColumnType(2))
+                        .append(rows.getMetaData().getColumnLabel(2));
+                while (rows.next()) {
+                    seen.append(rows.getObject(1))
+                            .append(rows.getObject(1).getClass())
+                            .append(rows.getString(2));
+                }
+                return seen.toString();
+            }
+        });
+    }
+
+    @Test
     default void queriesInABatchAreRunAndTheirRowsDropped() throws SQLException {
         try (Statement statement = through().createStatement()) {
             statement.addBatch("insert into numbers (n) values (5)");

@@ -157,9 +157,10 @@ interface ReadingContract extends Bench {
                         through().createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY);
                 ResultSet result = statement.executeQuery("select id from kinds order by id")) {
             assertThat(result.last()).isTrue();
-            assertThat(result.getInt(1)).isEqualTo(5);
+            int last = result.getInt(1);
+            assertThat(last).isGreaterThan(4);
             assertThat(result.previous()).isTrue();
-            assertThat(result.getInt(1)).isEqualTo(4);
+            assertThat(result.getInt(1)).isEqualTo(last - 1);
             assertThat(result.absolute(1)).isTrue();
             assertThat(result.getInt(1)).isEqualTo(1);
         }

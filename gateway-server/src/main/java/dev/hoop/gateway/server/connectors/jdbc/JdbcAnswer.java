@@ -11,6 +11,7 @@ import dev.hoop.gateway.engine.RunOptions;
 import dev.hoop.gateway.engine.StatementFacts;
 import dev.hoop.gateway.engine.policy.Permit;
 import dev.hoop.gateway.server.connectors.jdbc.cells.CellReaders;
+import dev.hoop.gateway.server.connectors.jdbc.cells.Columns;
 import dev.hoop.gateway.server.connectors.jdbc.cells.JdbcRows;
 import dev.hoop.gateway.server.connectors.jdbc.cells.OutParameters;
 import dev.hoop.gateway.server.connectors.jdbc.cells.OversizeException;
@@ -178,7 +179,7 @@ final class JdbcAnswer implements Answer, JdbcRows.Source {
 
     private Result rows(RowsKind kind, ResultSet from) throws SQLException {
         CellReaders cells = link.cells();
-        JdbcRows made = new JdbcRows(from, cells, this, link.maxValueBytes());
+        JdbcRows made = new JdbcRows(from, Columns.of(from.getMetaData()), cells, this, link.maxValueBytes());
         rows = made;
         return new Result.RowSet(kind, made);
     }

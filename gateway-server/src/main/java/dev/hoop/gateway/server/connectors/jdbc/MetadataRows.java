@@ -6,6 +6,7 @@ import dev.hoop.gateway.api.value.Column;
 import dev.hoop.gateway.engine.Rows;
 import dev.hoop.gateway.engine.TargetName;
 import dev.hoop.gateway.server.connectors.jdbc.cells.CellReaders;
+import dev.hoop.gateway.server.connectors.jdbc.cells.Columns;
 import dev.hoop.gateway.server.connectors.jdbc.cells.JdbcRows;
 import dev.hoop.gateway.server.connectors.jdbc.failures.Failures;
 import java.sql.ResultSet;
@@ -35,7 +36,7 @@ final class MetadataRows implements Rows, JdbcRows.Source {
         this.from = from;
         this.target = target;
         this.giveBack = giveBack;
-        this.rows = new JdbcRows(from, cells, this, MOST_BYTES);
+        this.rows = new JdbcRows(from, Columns.ofMetadata(from.getMetaData()), cells, this, MOST_BYTES);
     }
 
     @Override

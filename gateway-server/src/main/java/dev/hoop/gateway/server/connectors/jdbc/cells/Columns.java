@@ -3,9 +3,11 @@ package dev.hoop.gateway.server.connectors.jdbc.cells;
 import dev.hoop.gateway.api.value.Column;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGResultSetMetaData;
 
@@ -19,6 +21,25 @@ public final class Columns {
             columns.add(column(described, i));
         }
         return columns;
+    }
+
+    /**
+     * The same of an answer about the database. PostgreSQL's driver cannot describe the columns of one that it made without asking, which is
+     * empty: those get numbers for names.
+     */
+    public static List<Column> ofMetadata(ResultSetMetaData described) throws SQLException {
+        try {
+            return of(described);
+        } catch (NullPointerException e) {
+            return IntStream.rangeClosed(1, described.getColumnCount())
+                    .mapToObj(i -> nameless("column " + i))
+                    .toList();
+        }
+    }
+
+    private static Column nameless(String label) {
+        int unknown = ResultSetMetaData.columnNullableUnknown;
+        return new Column(label, label, "", "", "", Types.VARCHAR, "", "java.lang.String", 0, 0, 0, unknown, 0);
     }
 
     private static Column column(ResultSetMetaData from, int i) throws SQLException {

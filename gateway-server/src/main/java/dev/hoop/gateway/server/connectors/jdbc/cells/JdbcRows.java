@@ -33,12 +33,12 @@ public final class JdbcRows implements Rows {
     private boolean closed;
 
     /** @param limitBytes the most of one value that is ever in memory */
-    public JdbcRows(ResultSet from, CellReaders readers, Source source, long limitBytes) throws SQLException {
+    public JdbcRows(ResultSet from, List<Column> columns, CellReaders readers, Source source, long limitBytes) {
         this.from = from;
         this.limitBytes = limitBytes;
         this.source = source;
-        this.columns = List.copyOf(Columns.of(from.getMetaData()));
-        this.readers = columns.stream().map(readers::of).toArray(CellReader[]::new);
+        this.columns = List.copyOf(columns);
+        this.readers = this.columns.stream().map(readers::of).toArray(CellReader[]::new);
     }
 
     @Override
