@@ -20,9 +20,20 @@ final class MysqlFunctions {
             makedate maketime match md5 microsecond mid minute mod month monthname natural_sort_key nullif nvl nvl2 oct octet_length ord
             period_add period_diff pi position pow power quarter quote radians regexp_instr regexp_like regexp_replace
             regexp_substr repeat replace reverse right round rpad rtrim sec_to_time second sha sha1 sha2 sign sin soundex space
-            sqrt st_area st_asbinary st_asgeojson st_astext st_aswkb st_aswkt st_buffer st_centroid st_contains st_crosses st_dimension st_disjoint st_distance
-            st_distance_sphere st_envelope st_equals st_geomfromgeojson st_geomfromtext st_geomfromwkb st_geometrytype st_intersects st_isvalid st_latitude st_length
-            st_longitude st_makeenvelope st_overlaps st_pointfromtext st_simplify st_srid st_touches st_transform st_union st_within st_x st_y point
+            sqrt st_area st_asbinary st_asgeojson st_astext st_aswkb st_aswkt st_boundary st_buffer st_centroid st_contains
+            st_convexhull st_crosses st_difference st_dimension st_disjoint st_distance st_distance_sphere st_endpoint st_envelope
+            st_equals st_exteriorring st_geohash st_geomcollfromtext st_geomcollfromwkb st_geometrycollectionfromtext
+            st_geometrycollectionfromwkb st_geometryfromtext st_geometryfromwkb st_geometryn st_geometrytype st_geomfromgeojson
+            st_geomfromtext st_geomfromwkb st_interiorringn st_intersection st_intersects st_isclosed st_isempty st_isring st_issimple
+            st_isvalid st_latfromgeohash st_latitude st_length st_linefromtext st_linefromwkb st_linestringfromtext
+            st_linestringfromwkb st_longfromgeohash st_longitude st_makeenvelope st_mlinefromtext st_mlinefromwkb st_mpointfromtext
+            st_mpointfromwkb st_mpolyfromtext st_mpolyfromwkb st_multilinestringfromtext st_multilinestringfromwkb
+            st_multipointfromtext st_multipointfromwkb st_multipolygonfromtext st_multipolygonfromwkb st_numgeometries
+            st_numinteriorrings st_numpoints st_overlaps st_pointfromgeohash st_pointfromtext st_pointfromwkb st_pointn
+            st_pointonsurface st_polyfromtext st_polyfromwkb st_polygonfromtext st_polygonfromwkb st_relate st_simplify st_srid
+            st_startpoint st_swapxy st_symdifference st_touches st_transform st_union st_validate st_within st_x st_y point linestring
+            polygon multipoint multilinestring multipolygon geometrycollection mbrcontains mbrcoveredby mbrcovers mbrdisjoint mbrequal
+            mbrequals mbrintersects mbroverlaps mbrtouches mbrwithin
             strcmp str_to_date subdate substr substring substring_index subtime tan time time_format time_to_sec timediff timestamp
             timestampadd timestampdiff to_base64 to_char to_date to_days to_number to_seconds trim truncate ucase uncompress
             uncompressed_length unhex unix_timestamp upper uuid_to_bin value values week weekday weekofyear weight_string xor year
