@@ -18,6 +18,12 @@ import java.util.regex.Pattern;
 public final class MariaDbForms {
     private static final Pattern ZERO_DATE = Pattern.compile("0000-00-00( 00:00:00(\\.0+)?)?");
 
+    /** What needs no quotes: basic Latin, digits, dollar, underscore, and the rest of the first plane. */
+    private static final Pattern PLAIN_NAME = Pattern.compile("[0-9a-zA-Z$_\\u0080-\\uD7FF\\uE000-\\uFFFF]+");
+
+    private static final Pattern ALL_DIGITS = Pattern.compile("[0-9]+");
+    private static final int LONGEST_NAME = 64;
+
     private MariaDbForms() {}
 
     /** Whether it is the date that is none, which reads as NULL where a date is wanted. */
@@ -38,6 +44,22 @@ public final class MariaDbForms {
         return type.equals("BINARY") || type.equals("VARBINARY")
                 ? new Value.Text(new String(bytes.value(), StandardCharsets.UTF_8))
                 : bytes;
+    }
+
+    /**
+     * A name as it may stand in a text: in backticks, those in it doubled, unless it needs none.
+     *
+     * @throws SQLException if it can be no name
+     */
+    public static String identifier(String name, boolean always) throws SQLException {
+        boolean quoted = name.length() > 2 && name.startsWith("`") && name.endsWith("`");
+        String bare = quoted ? name.substring(1, name.length() - 1).replace("``", "`") : name;
+        if (bare.isEmpty() || bare.length() > LONGEST_NAME || bare.indexOf('\0') >= 0) {
+            throw CallerErrors.badArgument("a name has 1 to " + LONGEST_NAME + " characters, none of them NUL");
+        }
+        boolean plain =
+                PLAIN_NAME.matcher(bare).matches() && !ALL_DIGITS.matcher(bare).matches();
+        return always || quoted || !plain ? "`" + bare.replace("`", "``") + "`" : bare;
     }
 
     /** The first day of a year; of two digits, those from 70 are of the last century. */

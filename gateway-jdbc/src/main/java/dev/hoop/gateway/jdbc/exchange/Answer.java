@@ -78,13 +78,7 @@ public final class Answer {
      */
     public Part next() throws SQLException {
         return locked(() -> {
-            if (result != null) {
-                result.drop();
-                while (!result.isComplete()) {
-                    pump();
-                }
-                result = null;
-            }
+            pass();
             while (parts.isEmpty() && !ended) {
                 pump();
             }
@@ -99,6 +93,20 @@ public final class Answer {
             }
             limit.end();
             return part;
+        });
+    }
+
+    /** Drops what is left of the present result, but not what comes after it. */
+    public void pass() throws SQLException {
+        locked(() -> {
+            if (result != null) {
+                result.drop();
+                while (!result.isComplete()) {
+                    pump();
+                }
+                result = null;
+            }
+            return true;
         });
     }
 

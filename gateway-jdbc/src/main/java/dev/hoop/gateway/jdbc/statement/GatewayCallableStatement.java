@@ -3,6 +3,7 @@ package dev.hoop.gateway.jdbc.statement;
 import dev.hoop.gateway.api.wire.ExecuteKind;
 import dev.hoop.gateway.api.wire.KeyRequest;
 import dev.hoop.gateway.api.wire.OutParameter;
+import dev.hoop.gateway.jdbc.conversion.Product;
 import dev.hoop.gateway.jdbc.failure.CallerErrors;
 import dev.hoop.gateway.jdbc.result.RowsResultSet;
 import dev.hoop.gateway.jdbc.unsupported.UnnamedParameters;
@@ -55,6 +56,17 @@ public final class GatewayCallableStatement extends GatewayPreparedStatement imp
     @Override
     List<OutParameter> outs() {
         return List.copyOf(outs.values());
+    }
+
+    /** What is registered stays registered, but with PostgreSQL, whose own driver has it registered again. */
+    @Override
+    public void clearParameters() throws SQLException {
+        super.clearParameters();
+        if (origin().product() != Product.POSTGRESQL) {
+            for (int index : outs.keySet()) {
+                parameters().reserve(index);
+            }
+        }
     }
 
     // ---- OUT parameters

@@ -4,6 +4,7 @@ import dev.hoop.gateway.api.wire.ExecuteKind;
 import dev.hoop.gateway.api.wire.KeyRequest;
 import dev.hoop.gateway.api.wire.OutParameter;
 import dev.hoop.gateway.api.wire.ParameterRow;
+import dev.hoop.gateway.jdbc.conversion.MariaDbForms;
 import dev.hoop.gateway.jdbc.conversion.Product;
 import dev.hoop.gateway.jdbc.exchange.Answer;
 import dev.hoop.gateway.jdbc.exchange.Execution;
@@ -565,6 +566,15 @@ public class GatewayStatement implements Statement {
         check();
         String doubled = origin.product() == Product.MARIADB ? value.replace("\\", "\\\\") : value;
         return "'" + doubled.replace("'", "''") + "'";
+    }
+
+    /** In the quotes that the database has for names; MariaDB's and MySQL's are their own. */
+    @Override
+    public String enquoteIdentifier(String identifier, boolean alwaysQuote) throws SQLException {
+        check();
+        return origin.product() == Product.MARIADB
+                ? MariaDbForms.identifier(identifier, alwaysQuote)
+                : Statement.super.enquoteIdentifier(identifier, alwaysQuote);
     }
 
     @Override

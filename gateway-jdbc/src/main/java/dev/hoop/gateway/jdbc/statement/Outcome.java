@@ -61,6 +61,9 @@ final class Outcome {
 
     /** Goes to the next result; true when it is rows. */
     boolean advance() throws SQLException {
+        if (result != null && !result.isClosed()) {
+            answer.pass();
+        }
         closeResult();
         count = NO_COUNT;
         Part part = answer.next();

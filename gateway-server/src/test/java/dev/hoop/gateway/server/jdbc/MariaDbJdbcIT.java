@@ -163,4 +163,54 @@ final class MariaDbJdbcIT extends JdbcContract {
             }
         }
     }
+
+    @Test
+    void namesAreQuotedAsTheDatabaseQuotesThem() throws SQLException {
+        try (Statement one = direct().createStatement();
+                Statement two = through().createStatement()) {
+            for (String name :
+                    new String[] {"good_$one", "`good_$one`", "\ud83c\udf1fs", "a`b", "9999", "é", "select x"}) {
+                assertThat(two.enquoteIdentifier(name, true)).isEqualTo(one.enquoteIdentifier(name, true));
+                assertThat(two.enquoteIdentifier(name, false)).isEqualTo(one.enquoteIdentifier(name, false));
+            }
+            assertThatThrownBy(() -> two.enquoteIdentifier("a\0b", true)).isInstanceOf(SQLException.class);
+        }
+    }
+
+    @Test
+    void moreResultsComeAfterOneThatWasNotReadToItsEnd() throws SQLException {
+        direct().createStatement()
+                .execute(
+                        "create or replace procedure several() begin select a.d from digits a, digits b, digits c, digits e,"
+                                + " digits f; select d from digits where d = 7; end");
+        try (Connection seeing = DriverManager.getConnection(url(), "ann", seeingToken());
+                Statement statement = seeing.createStatement()) {
+            ResultSet first = statement.executeQuery("call several()");
+            assertThat(first.next()).isTrue();
+            assertThat(statement.getMoreResults()).isTrue();
+            assertThat(first.isClosed()).isTrue();
+            ResultSet second = statement.getResultSet();
+            assertThat(second.next()).isTrue();
+            assertThat(second.getInt(1)).isEqualTo(7);
+
+            statement.executeQuery("select a.d from digits a, digits b, digits c, digits e, digits f");
+            assertThat(statement.getMoreResults()).isFalse();
+            assertThat(statement.getUpdateCount()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void outParametersStayRegisteredWhenTheOthersAreCleared() throws SQLException {
+        try (Connection seeing = DriverManager.getConnection(url(), "ann", seeingToken());
+                CallableStatement call = seeing.prepareCall("{? = call twice(?)}")) {
+            call.registerOutParameter(1, Types.INTEGER);
+            call.setInt(2, 4);
+            call.execute();
+            call.clearParameters();
+            call.setInt(2, 5);
+            call.execute();
+
+            assertThat(call.getInt(1)).isEqualTo(10);
+        }
+    }
 }
