@@ -8,6 +8,6 @@ package dev.hoop.gateway.engine.command;
 public record Destination(String host, int port, boolean listens) {
     @Override
     public String toString() {
-        return host + ":" + port;
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
     }
 }

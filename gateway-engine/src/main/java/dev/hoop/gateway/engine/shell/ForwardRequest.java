@@ -25,10 +25,17 @@ public record ForwardRequest(Direction direction, String host, int port) {
     }
 
     public StatementFacts facts() {
-        if (port < 0 || port > 65_535 || !host.matches("[A-Za-z0-9_.:*-]{0,255}")) {
-            return StatementFacts.opaque(Dialect.SHELL, 1, "the address is none");
+        String where = host.toLowerCase(Locale.ROOT);
+        boolean anywhere = direction == Direction.REMOTE && where.matches("\\*?");
+        if (port < (direction == Direction.LOCAL ? 1 : 0)
+                || port > 65_535
+                || !(anywhere || Addresses.isCanonical(where))) {
+            return StatementFacts.opaque(
+                    Dialect.SHELL,
+                    1,
+                    "the address is none, or is not written as it usually is (127.0.0.1, ::1, db.internal)");
         }
-        Destination destination = new Destination(host.toLowerCase(Locale.ROOT), port, direction == Direction.REMOTE);
+        Destination destination = new Destination(where, port, direction == Direction.REMOTE);
         return StatementFacts.of(text(), Set.of(StatementKind.FORWARD), CommandFacts.of(destination));
     }
 }

@@ -5,6 +5,7 @@ import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.engine.CommandOptions;
 import dev.hoop.gateway.engine.CommandRun;
 import dev.hoop.gateway.engine.StatementFacts;
+import dev.hoop.gateway.engine.StatementKind;
 import dev.hoop.gateway.engine.masking.LiteralSecret;
 import dev.hoop.gateway.engine.policy.Permit;
 import dev.hoop.gateway.engine.policy.Policy;
@@ -12,6 +13,7 @@ import dev.hoop.gateway.engine.sql.SessionSettings;
 import dev.hoop.gateway.server.ports.targets.HostLink;
 import dev.hoop.gateway.server.ports.targets.TargetException;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -78,7 +80,8 @@ public final class CommandRoad {
                     .terminal()
                     .ifPresent(size -> stay.recording().terminal(permit.receipt(), size.columns(), size.rows()));
             CommandRun run = start.begin(link, permit, work.options());
-            return new GuardedRun(stay, run, permit, tally, ending, all(hidden, link.secrets()));
+            return new GuardedRun(
+                    stay, run, permit, tally, ending, forwards() ? List.of() : all(hidden, link.secrets()));
         } catch (TargetException failure) {
             throw ending.failed(failure);
         } catch (StatementFailedException stopped) {
@@ -91,6 +94,11 @@ public final class CommandRoad {
             ending.broke();
             throw e;
         }
+    }
+
+    /** What is forwarded is no text, and must come through as it is. */
+    private boolean forwards() {
+        return facts.kinds().equals(Set.of(StatementKind.FORWARD));
     }
 
     private static List<LiteralSecret> all(List<LiteralSecret> some, List<LiteralSecret> more) {

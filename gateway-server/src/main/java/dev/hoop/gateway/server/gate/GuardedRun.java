@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
@@ -28,6 +29,7 @@ final class GuardedRun implements CommandRun {
     private final Tally tally;
     private final Ending ending;
     private final Map<Stream, GuardedStream> streams = new EnumMap<>(Stream.class);
+    private final AtomicLong given = new AtomicLong();
     private boolean over;
 
     /** @param secrets what must not be shown, wherever it stands */
@@ -55,6 +57,7 @@ final class GuardedRun implements CommandRun {
     public void write(byte[] bytes, int offset, int length) {
         guarded(() -> {
             run.write(bytes, offset, length);
+            given.addAndGet(length);
             return true;
         });
     }
@@ -111,6 +114,7 @@ final class GuardedRun implements CommandRun {
 
     private void remark(CommandEnd end) {
         tally.remark("exit", end.words());
+        tally.remark("input_bytes", Long.toString(given.get()));
         streams.values().forEach(stream -> stream.remark(tally));
     }
 

@@ -1,6 +1,7 @@
 package dev.hoop.gateway.server.gate;
 
 import dev.hoop.gateway.engine.CommandRun;
+import dev.hoop.gateway.engine.StatementKind;
 import dev.hoop.gateway.engine.masking.StreamMask;
 import dev.hoop.gateway.engine.policy.Permit;
 import dev.hoop.gateway.server.ports.audit.SessionRecording;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What one stream of a command shows: masked, counted, digested and recorded, in this order, so that the recording is what was seen. */
 final class GuardedStream {
@@ -24,6 +26,9 @@ final class GuardedStream {
     private final CommandRun.Stream stream;
     private final StreamMask mask;
     private final MessageDigest digest = sha256();
+    /** What is forwarded is counted and digested alone. */
+    private final boolean kept;
+
     private final byte[] raw;
     private byte[] shown = new byte[0];
     private int shownFrom;
@@ -36,6 +41,7 @@ final class GuardedStream {
         this.permit = permit;
         this.stream = stream;
         this.mask = mask;
+        this.kept = !permit.claim().facts().kinds().equals(Set.of(StatementKind.FORWARD));
         this.raw = mask.isIdle() ? new byte[0] : new byte[CHUNK];
     }
 
@@ -92,7 +98,9 @@ final class GuardedStream {
     }
 
     private void keep(byte[] bytes, int offset, int length) {
-        recording.wrote(permit.receipt(), stream, bytes, offset, length);
+        if (kept) {
+            recording.wrote(permit.receipt(), stream, bytes, offset, length);
+        }
         digest.update(bytes, offset, length);
         passed += length;
     }

@@ -5,9 +5,11 @@ import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.api.approval.ApprovalListener;
 import dev.hoop.gateway.engine.CommandOptions;
 import dev.hoop.gateway.engine.StatementFacts;
+import dev.hoop.gateway.engine.shell.ForwardRequest;
 import dev.hoop.gateway.server.ports.targets.HostConnector;
 import dev.hoop.gateway.server.ports.targets.HostLink;
 import dev.hoop.gateway.server.ports.targets.TargetException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -79,6 +81,24 @@ public final class HostSession implements AutoCloseable {
                             .formatted(stay.target().name()));
         }
         return new GatedShell(reading, work, this::road);
+    }
+
+    /**
+     * The road of a connection from the host to elsewhere; nothing has happened yet. What passes is counted and digested, and not kept: it is
+     * no text of the host's. For the same reason nothing is forwarded where contents are masked.
+     */
+    public CommandRoad forward(String host, int port, ApprovalListener listener) {
+        ForwardRequest request = new ForwardRequest(ForwardRequest.Direction.LOCAL, host, port);
+        CommandWork work = new CommandWork(request.text(), CommandOptions.PLAIN, Optional.empty(), listener);
+        return road(work, request.facts(), (link, permit, options) -> {
+            boolean hidesSecrets = !stay.policy().literals(stay.target().name()).isEmpty();
+            if (hidesSecrets || !permit.obligations().plan().content().isEmpty()) {
+                throw new GatewayException(
+                        ErrorCode.NOT_SUPPORTED,
+                        "contents are masked on this target, and what is forwarded is not; register the host as another target for that");
+            }
+            return link.forward(permit, request);
+        });
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.hoop.gateway.engine.CommandOptions;
 import dev.hoop.gateway.engine.CommandRun;
 import dev.hoop.gateway.engine.masking.LiteralSecret;
 import dev.hoop.gateway.engine.policy.Permit;
+import dev.hoop.gateway.engine.shell.ForwardRequest;
 import dev.hoop.gateway.server.ports.targets.FileLink;
 import dev.hoop.gateway.server.ports.targets.HostConnector;
 import dev.hoop.gateway.server.ports.targets.HostLink;
@@ -67,6 +68,20 @@ final class SshLink implements HostLink {
     public HostShell gatedShell(Permit permit, CommandOptions options, boolean bash) {
         return SshShell.on(begin(
                 options, session -> session.createExecChannel(ShellScript.first(bash), null, options.environment())));
+    }
+
+    @Override
+    public CommandRun forward(Permit permit, ForwardRequest request) {
+        if (!permit.executable().equals(request.text())) {
+            throw new IllegalArgumentException("the permit is for something else");
+        }
+        ClientSession session = connected();
+        try {
+            return ForwardRun.to(session, request.host(), request.port(), CONNECT);
+        } catch (IOException e) {
+            throw Failures.unavailable(
+                    "the host did not connect there; it may not reach the address, or not forward at all");
+        }
     }
 
     /** Connects and proves itself, if it has not yet. */

@@ -89,6 +89,11 @@ final class Caller {
         return opened;
     }
 
+    /** The session of this connection, for the task that its channels work for already, or for none. */
+    synchronized HostSession session() {
+        return session(task);
+    }
+
     private void requireTarget() {
         if (RESERVED.equals(connection.getUsername())) {
             throw new GatewayException(

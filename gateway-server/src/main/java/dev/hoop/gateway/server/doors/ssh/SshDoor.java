@@ -108,8 +108,9 @@ public final class SshDoor implements AutoCloseable {
                 BuiltinCiphers.cc20p1305_openssh.getName(),
                 BuiltinCiphers.aes256ctr.getName(),
                 BuiltinCiphers.aes128ctr.getName());
-        // What is not listed here does not exist: no forwarding of ports, sockets, agents or displays, no tunnels.
-        server.setChannelFactories(List.of(new Channels()));
+        // What is not listed here does not exist: no listening on ports, no forwarding of sockets, agents or displays,
+        // no tunnels.
+        server.setChannelFactories(List.of(new Channels(), new Forwarded()));
         server.setGlobalRequestHandlers(List.of(new KeepAliveHandler(), new NoMoreSessionsHandler()));
         server.setForwardingFilter(null);
         server.setAgentFactory(null);
@@ -202,6 +203,19 @@ public final class SshDoor implements AutoCloseable {
         @Override
         public org.apache.sshd.common.channel.Channel createChannel(Session session) {
             return new DoorChannel();
+        }
+    }
+
+    /** Connections from the host to where the policy allows. */
+    private final class Forwarded implements ChannelFactory {
+        @Override
+        public String getName() {
+            return "direct-tcpip";
+        }
+
+        @Override
+        public org.apache.sshd.common.channel.Channel createChannel(Session session) {
+            return new ForwardChannel(threads);
         }
     }
 

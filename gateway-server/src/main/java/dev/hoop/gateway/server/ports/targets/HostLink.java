@@ -4,6 +4,7 @@ import dev.hoop.gateway.engine.CommandOptions;
 import dev.hoop.gateway.engine.CommandRun;
 import dev.hoop.gateway.engine.masking.LiteralSecret;
 import dev.hoop.gateway.engine.policy.Permit;
+import dev.hoop.gateway.engine.shell.ForwardRequest;
 import java.util.List;
 
 /** One session's hold on a host. Several commands may run at once. Thread-safe; every method but {@code stop} may throw {@link TargetException}. */
@@ -20,6 +21,13 @@ public interface HostLink extends AutoCloseable {
      * @param bash whether the account has bash, or another shell of the POSIX family
      */
     HostShell gatedShell(Permit permit, CommandOptions options, boolean bash);
+
+    /**
+     * Connects to where the permit allows, from the host. What is read and written is the connection's.
+     *
+     * @throws TargetException if the host does not connect there
+     */
+    CommandRun forward(Permit permit, ForwardRequest request);
 
     /** Begins to work with files; what is done with them needs permits of its own. */
     FileLink files();
