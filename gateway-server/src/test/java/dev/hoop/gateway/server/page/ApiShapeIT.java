@@ -10,13 +10,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -269,6 +272,52 @@ final class ApiShapeIT {
         assertThat(described.faults(
                         "post /approvals/{id}/withdraw", json(post("/approvals/" + id + "/withdraw", sue, "{}", "k7"))))
                 .isEmpty();
+    }
+
+    @Test
+    void campaignsEvidenceAndSimulationsAreAsTheyAreDescribed() throws Exception {
+        OpenApi described = new OpenApi();
+        String asked = """
+                {"name":"shape","reason":"twice a year","grants":["a-grant","b-grant"],"reviewers":["security"],"withinSeconds":3600,
+                 "remindSeconds":[60],"atDue":"read-only"}""";
+        String decision = "{\"grant\":\"a-grant\",\"verdict\":\"keep\",\"reason\":\"still needed\"}";
+        String policy = JSON.writeValueAsString(Map.of("policy", """
+                version: 1
+                targets: { shop: { type: jdbc, url: "jdbc:h2:mem:x", credential: "file:/nowhere" } }
+                grants: [ { name: support, who: { groups: [support] }, target: shop, allow: [insert] } ]
+                """));
+
+        JsonNode started = json(post("/campaigns", rita, asked, "c-1"));
+        String id = started.path("id").asString("");
+        String one = "/campaigns/" + id;
+
+        assertThat(described.faults("post /campaigns", started)).isEmpty();
+        assertThat(described.faults("get /campaigns", json(get("/campaigns", rita))))
+                .isEmpty();
+        assertThat(described.faults("get /campaigns/{id}", json(get(one, rita))))
+                .isEmpty();
+        assertThat(described.faults("post /campaigns/{id}/decide", json(post(one + "/decide", rita, decision, "c-2"))))
+                .isEmpty();
+        assertThat(described.faults("post /campaigns/{id}/close", json(post(one + "/close", rita, "{}", "c-3"))))
+                .isEmpty();
+        assertThat(described.faults("get /campaigns/{id}/evidence", signed(one + "/evidence")))
+                .isEmpty();
+        select(sue);
+        assertThat(described.faults("post /policy/simulate", json(post("/policy/simulate", otto, policy, "c-4"))))
+                .isEmpty();
+        assertThat(get(one + "/evidence", sue).statusCode()).isIn(403, 404);
+    }
+
+    /** Evidence is there as soon as the trail that proves it is signed. */
+    private JsonNode signed(String path) throws Exception {
+        Instant end = Instant.now().plusSeconds(60);
+        HttpResponse<String> answer = get(path, rita);
+        while (answer.statusCode() != 200) {
+            assertThat(Instant.now()).as(answer.body()).isBefore(end);
+            LockSupport.parkNanos(100_000_000);
+            answer = get(path, rita);
+        }
+        return json(answer);
     }
 
     private List<String> inParts(String path, String entries, String name, String token, int limit) throws Exception {

@@ -29,6 +29,11 @@ record Answer(int status, String body, String repeated) {
         return status < 500 && status != 401 && status != 429;
     }
 
+    /** Whether it was turned away before anything was done. */
+    boolean isUnbegun() {
+        return status == 401 || status == 429;
+    }
+
     /** Leaves the bodies out. */
     @Override
     public String toString() {

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * Does what is asked under an {@code Idempotency-Key} once. The same again is answered as it was; another request under the same key is
- * refused (422), and one whose first has not been answered is told so (409). What failed in a way that may pass is not remembered.
+ * refused (422), and one whose first has not been answered is told so (409). What was turned away before it began is not remembered; what
+ * failed later, so that nobody knows what became of it, keeps its key and is not done again under it.
  */
 final class Once {
     static final String HEADER = "Idempotency-Key";
@@ -49,14 +50,15 @@ final class Once {
         }
     }
 
-    private Answer first(String subject, String key, Supplier<Answer> work) {
+    /** Does the work for which the key was taken. */
+    Answer first(String subject, String key, Supplier<Answer> work) {
         Optional<Answer> answer = Optional.empty();
         try {
             answer = Optional.of(work.get());
         } finally {
             if (answer.filter(Answer::isFinal).isPresent()) {
                 kept.answered(subject, key, answer.get().status(), answer.get().repeated());
-            } else {
+            } else if (answer.filter(Answer::isUnbegun).isPresent()) {
                 kept.release(subject, key);
             }
         }
@@ -77,7 +79,7 @@ final class Once {
                     409,
                     ErrorCode.INVALID_REQUEST,
                     "the first request under this " + HEADER
-                            + " has not been answered; ask again, and if that goes on look what became of it");
+                            + " has not been answered, or has failed half-way; ask again, and if that goes on look what became of it and use a new key");
         } else {
             http.header("Idempotent-Replayed", "true");
             new Answer(known.status(), known.body(), known.body()).send(http);
