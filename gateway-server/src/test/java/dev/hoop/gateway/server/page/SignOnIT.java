@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -128,7 +130,7 @@ final class SignOnIT {
     void commandLineSignsInByACodeThatIsConfirmedInABrowser() throws Exception {
         Path token = directory.resolve("kept").resolve("token");
 
-        assertThat(login(token, Map.of("scope", "gateway"))).isZero();
+        assertThat(login(token, Map.of("scope", "gateway"), "--output", "json")).isZero();
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(token)))
                 .isEqualTo("rw-------");
@@ -152,16 +154,16 @@ final class SignOnIT {
         assertThat(token).doesNotExist();
     }
 
-    private int login(Path token, Map<String, String> consent) throws Exception {
+    private int login(Path token, Map<String, String> consent, String... more) throws Exception {
         provider.addCommandLine("hoop-cli");
         Path secret = Files.writeString(directory.resolve("cli"), OpenIdServer.SECRET);
         StringWriter said = new StringWriter();
         CommandLine login = new CommandLine(new LoginCommand()).setOut(new PrintWriter(said, true));
-        CompletableFuture<Integer> done = CompletableFuture.supplyAsync(() -> login.execute(
-                "--issuer", provider.issuer(),
-                "--client-secret-file", secret.toString(),
-                "--scopes", "gateway",
-                "--token-file", token.toString()));
+        List<String> words = new ArrayList<>(List.of("--issuer", provider.issuer(), "--scopes", "gateway"));
+        words.addAll(List.of("--client-secret-file", secret.toString(), "--token-file", token.toString()));
+        words.addAll(List.of(more));
+        CompletableFuture<Integer> done =
+                CompletableFuture.supplyAsync(() -> login.execute(words.toArray(String[]::new)));
         Browser browser = new Browser(page());
         HttpResponse<String> form = browser.get(address(said, done));
         HttpResponse<String> next =
@@ -173,9 +175,10 @@ final class SignOnIT {
     private static String address(StringWriter said, CompletableFuture<Integer> done) {
         long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (System.nanoTime() < end && !done.isDone()) {
-            Matcher open = Pattern.compile("open (\\S+)\n").matcher(said.toString());
+            Matcher open =
+                    Pattern.compile("open (\\S+)\n|\"page\":\"([^\"]+)\"").matcher(said.toString());
             if (open.find()) {
-                return open.group(1);
+                return open.group(1) == null ? open.group(2) : open.group(1);
             }
             LockSupport.parkNanos(20_000_000);
         }

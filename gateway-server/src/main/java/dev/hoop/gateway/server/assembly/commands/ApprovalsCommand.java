@@ -58,12 +58,7 @@ public final class ApprovalsCommand {
             description = "One request.")
     int show(@Mixin GatewayLogin login, @Mixin Output output, @Parameters(paramLabel = "REQUEST") String id) {
         try (ApprovalsClient client = ApprovalsClient.connect(login.options("approvals"))) {
-            ApprovalRequest request = client.read(id);
-            if (output.isJson()) {
-                out().println(json(request));
-            } else {
-                print(request);
-            }
+            show(client.read(id), output);
             return 0;
         }
     }
@@ -75,10 +70,11 @@ public final class ApprovalsCommand {
             description = "Agree that the statement runs, once, exactly as shown.")
     int approve(
             @Mixin GatewayLogin login,
+            @Mixin Output output,
             @Parameters(paramLabel = "REQUEST") String id,
             @Option(names = "--reason", defaultValue = "", description = "kept in the trail") String reason) {
         try (ApprovalsClient client = ApprovalsClient.connect(login.options("approvals"))) {
-            print(client.approve(id, reason));
+            show(client.approve(id, reason), output);
             return 0;
         }
     }
@@ -90,11 +86,12 @@ public final class ApprovalsCommand {
             description = "Refuse it; the requester sees the reason.")
     int refuse(
             @Mixin GatewayLogin login,
+            @Mixin Output output,
             @Parameters(paramLabel = "REQUEST") String id,
             @Option(names = "--reason", required = true, description = "shown to the requester and kept in the trail")
                     String reason) {
         try (ApprovalsClient client = ApprovalsClient.connect(login.options("approvals"))) {
-            print(client.refuse(id, reason));
+            show(client.refuse(id, reason), output);
             return 0;
         }
     }
@@ -106,11 +103,20 @@ public final class ApprovalsCommand {
             description = "Take back a request of your own.")
     int withdraw(
             @Mixin GatewayLogin login,
+            @Mixin Output output,
             @Parameters(paramLabel = "REQUEST") String id,
             @Option(names = "--reason", defaultValue = "") String reason) {
         try (ApprovalsClient client = ApprovalsClient.connect(login.options("approvals"))) {
-            print(client.withdraw(id, reason));
+            show(client.withdraw(id, reason), output);
             return 0;
+        }
+    }
+
+    private void show(ApprovalRequest request, Output output) {
+        if (output.isJson()) {
+            out().println(json(request));
+        } else {
+            print(request);
         }
     }
 

@@ -21,6 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Signs a person in at an identity provider and keeps the token where the other commands find it. */
 @Command(
@@ -29,6 +30,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description = "Sign in at your identity provider; confirm a code with any browser.")
 public final class LoginCommand implements Callable<Integer> {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -82,6 +85,9 @@ public final class LoginCommand implements Callable<Integer> {
             description = "the certificate logs in from there alone, such as 10.0.0.0/8")
     private List<String> sources = List.of();
 
+    @Mixin
+    private Output output = new Output();
+
     @Override
     public Integer call() throws InterruptedException {
         if (issuer.isEmpty() && sshKey == null) {
@@ -89,36 +95,49 @@ public final class LoginCommand implements Callable<Integer> {
                     ErrorCode.INVALID_REQUEST,
                     "say where to sign in: --issuer URL; or which key to certify: --ssh-key");
         }
-        PrintWriter out = spec.commandLine().getOut();
         if (!issuer.isEmpty()) {
-            signIn(out);
+            signIn();
         }
         Path key = sshKey;
         if (key != null) {
-            certify(new SshKeyPlace(key), out);
+            certify(new SshKeyPlace(key));
         }
-        out.flush();
         return 0;
     }
 
-    private void certify(SshKeyPlace key, PrintWriter out) {
+    private void certify(SshKeyPlace key) {
         String certificate = gateway.post(
                         "/ssh/certificates", Map.of("key", key.publicKey(), "minutes", minutes, "sources", sources))
                 .path("certificate")
                 .asString("");
-        out.printf("the certificate is in %s; for ~/.ssh/config:%n%s%n", key.keep(certificate), key.hint());
+        Path kept = key.keep(certificate);
+        say(
+                "the certificate is in %s; for ~/.ssh/config:%n%s%n".formatted(kept, key.hint()),
+                Map.of("certificate", kept.toString(), "hint", key.hint()));
     }
 
-    private void signIn(PrintWriter out) throws InterruptedException {
+    private void signIn() throws InterruptedException {
         DeviceFlow flow = new DeviceFlow(new OpenIdProvider(issuer), client, secret());
         DeviceFlow.Invitation invitation = flow.begin(scopes);
-        out.printf("open %s%nand confirm the code %s%n", invitation.page(), invitation.userCode());
-        out.flush();
+        say(
+                "open %s%nand confirm the code %s%n".formatted(invitation.page(), invitation.userCode()),
+                Map.of("page", invitation.page().toString(), "code", invitation.userCode()));
         Path file = gateway.tokenFile().orElseGet(TokenFile::usual);
         String token = flow.await(invitation);
         write(file, token);
         gateway.use(token);
-        out.printf("signed in; the token is in %s%n", file);
+        say("signed in; the token is in %s%n".formatted(file), Map.of("tokenFile", file.toString()));
+    }
+
+    /** For people a text, for programs a line of JSON. */
+    private void say(String text, Map<String, String> line) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (output.isJson()) {
+            out.println(JSON.writeValueAsString(line));
+        } else {
+            out.print(text);
+        }
+        out.flush();
     }
 
     private Optional<String> secret() {

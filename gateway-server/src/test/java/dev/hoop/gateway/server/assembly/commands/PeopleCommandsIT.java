@@ -1,6 +1,7 @@
 package dev.hoop.gateway.server.assembly.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hoop.gateway.server.assembly.Gateway;
 import dev.hoop.gateway.server.gate.Role;
@@ -46,7 +47,9 @@ final class PeopleCommandsIT {
                         targets:
                           shop: { type: jdbc, url: "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1", credential: "file:%s" }
                         grants:
-                          - { name: support, who: { groups: [support] }, target: shop, allow: [select], reason: they answer customers }
+                          - { name: support, who: { groups: [support] }, target: shop, allow: [select, drop], reason: they answer customers }
+                        rules:
+                          - { name: drops, on: { kind: [drop] }, verdict: hold, approvers: { groups: [dba] } }
                         """.formatted(UUID.randomUUID(), directory.resolve("shop")))
                 .page(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .role(Role.AUDITOR, "audit")
@@ -108,6 +111,39 @@ final class PeopleCommandsIT {
         assertThat(hoop("audit", "sessions", "list", "--subject", "nobody").out())
                 .isEmpty();
         assertThat(hoop("audit", "sessions", "show", id).out()).contains("select 42 as answer");
+    }
+
+    @Test
+    void programsReadAndAnswerRequests() throws Exception {
+        String url = gateway.url("shop");
+        String address = url.substring("jdbc:hoop://".length(), url.indexOf('/', "jdbc:hoop://".length()));
+        try (Connection connection =
+                        DriverManager.getConnection(url + "&approval=fail", "", gateway.issueToken("sue", "support"));
+                Statement statement = connection.createStatement()) {
+            assertThatThrownBy(() -> statement.execute("drop table if exists nothing"))
+                    .hasMessageContaining("drops");
+        }
+
+        JsonNode listed = JSON.readTree(asked(address, "list"));
+        String id = listed.get(0).path("id").asString("");
+
+        assertThat(JSON.readTree(asked(address, "show", id)).path("rule").asString(""))
+                .isEqualTo("drops");
+        assertThat(JSON.readTree(asked(address, "refuse", id, "--reason", "no"))
+                        .path("state")
+                        .asString(""))
+                .isEqualTo("REJECTED");
+    }
+
+    private String asked(String address, String... words) throws Exception {
+        Path token = Files.writeString(directory.resolve("approver"), gateway.issueToken("dana", "dba"));
+        List<String> all = new ArrayList<>(List.of("approvals"));
+        all.addAll(Arrays.asList(words));
+        all.addAll(List.of("--output", "json", "--plain", "--gateway", address, "--token-file", token.toString()));
+        StringWriter out = new StringWriter();
+        CommandLine line = Main.commandLine().setOut(new PrintWriter(out));
+        assertThat(line.execute(all.toArray(String[]::new))).as(all.toString()).isZero();
+        return out.toString();
     }
 
     @Test
