@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.hoop.gateway.api.approval.ApprovalRequest;
 import dev.hoop.gateway.jdbc.HoopConnection;
 import dev.hoop.gateway.jdbc.failure.HoopHeldException;
@@ -15,11 +16,13 @@ import dev.hoop.gateway.server.fixture.PostgresServer;
 import dev.hoop.gateway.server.ports.identity.TokenOffice;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -30,15 +33,26 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two gateways, each a process of its own, share their state on a real PostgreSQL. */
@@ -52,6 +66,7 @@ final class TwoGatewaysIT {
     private Connection direct;
     private Connection state;
     private final List<Integer> pages = new ArrayList<>();
+    private final Receiver receiver = new Receiver();
     private GatewayProcess north;
     private GatewayProcess south;
     private String sue;
@@ -66,6 +81,7 @@ final class TwoGatewaysIT {
         say("drop database if exists " + STATE + " with (force)");
         say("create database " + STATE);
         state = DriverManager.getConnection(stateUrl(), POSTGRES.user(), POSTGRES.password());
+        Files.writeString(directory.resolve("hook"), "key:secret");
         Files.writeString(directory.resolve("credential"), POSTGRES.user() + ":" + POSTGRES.password());
         Files.writeString(
                 directory.resolve("policy.yaml"), """
@@ -87,6 +103,7 @@ final class TwoGatewaysIT {
     void endBoth() throws SQLException {
         north.close();
         south.close();
+        receiver.close();
         state.close();
         direct.close();
     }
@@ -128,7 +145,7 @@ final class TwoGatewaysIT {
     }
 
     @Test
-    void tokenRevokedAtOneGatewayEndsIdleAndBusySessionsAtTheOther() throws Exception {
+    void tokenRevokedAtOneGatewayEndsIdleAndBusySessionsAtTheOther(TestReporter reporter) throws Exception {
         for (int id = 1; id <= 5; id++) {
             GatewayProcess revoking = id % 2 == 0 ? north : south;
             GatewayProcess serving = id % 2 == 0 ? south : north;
@@ -141,9 +158,11 @@ final class TwoGatewaysIT {
             assertThat(eventually(() -> countDirect("select count(*) from pg_locks where not granted") == 1))
                     .isTrue();
 
+            long revoked = System.nanoTime();
             revoking.tokens().revoke(token.id(), "test");
 
-            assertThat(cut.get(30, TimeUnit.SECONDS).getSQLState()).isNotEmpty();
+            assertThat(cut.get(10, TimeUnit.SECONDS).getSQLState()).isNotEmpty();
+            reporter.publishEntry("token revoked, ms", Long.toString((System.nanoTime() - revoked) / 1_000_000));
             say("rollback");
             assertThat(eventually(() -> fails(idle))).isTrue();
             assertThatThrownBy(() -> serving.connect(token.secret(), "")).isInstanceOf(SQLException.class);
@@ -190,7 +209,104 @@ final class TwoGatewaysIT {
     }
 
     @Test
-    void grantRevokedAtOneGatewayEndsSessionsAtTheOtherAndLetsThemInAgainWhenItIsKept() throws Exception {
+    @Tag("e2e")
+    void gatewayKilledWhileItsSessionWaitsOrBeforeItRunsLeavesWhatGoesOnElsewhereOnce() throws Exception {
+        for (int round = 1; round <= 2; round++) {
+            String waiting = "update two set n = n + 1 where id = " + round;
+            String approved = "update two set n = n + 1 where id = " + (10 + round);
+            Connection waits = north.connect(sue, "");
+            Connection doomed = north.connect(sue, "&approval=fail");
+            CompletableFuture<Integer> cut = running(waits, waiting);
+            String ready = held(doomed, approved);
+            String pending;
+            try (ApprovalsClient people = people(south)) {
+                pending = pending(people, waiting);
+                people.approve(ready, "before the end");
+
+                north.kill();
+
+                assertThatThrownBy(() -> cut.get(1, TimeUnit.MINUTES)).isInstanceOf(ExecutionException.class);
+                assertThat(people.read(pending).state()).isEqualTo(ApprovalRequest.State.PENDING);
+                people.approve(pending, "after the end");
+            }
+            try (Connection survivor = south.connect(sue, "&approval=fail")) {
+                for (String[] each : new String[][] {{pending, waiting}, {ready, approved}}) {
+                    assertThat(resumed(survivor, each[0], each[1])).isEqualTo(1);
+                    assertThatThrownBy(() -> resumed(survivor, each[0], each[1]))
+                            .isInstanceOf(SQLException.class);
+                }
+            }
+            north = start("north");
+        }
+        assertThat(count("select sum(n) from two")).isEqualTo(4);
+        assertThat(count("select max(n) from two")).isEqualTo(1);
+    }
+
+    @Test
+    void ofTwoGatewaysThatClaimOneApprovalAtOnceOneRunsIt() throws Exception {
+        try (Connection here = north.connect(sue, "&approval=fail");
+                Connection there = south.connect(sue, "&approval=fail");
+                ApprovalsClient people = people(south)) {
+            for (int id = 1; id <= 10; id++) {
+                String text = "update two set n = n + 1 where id = " + id;
+                String request = held(here, text);
+                people.approve(request, "once");
+                CyclicBarrier together = new CyclicBarrier(2);
+
+                List<CompletableFuture<Boolean>> both = List.of(
+                        CompletableFuture.supplyAsync(() -> ran(together, here, request, text)),
+                        CompletableFuture.supplyAsync(() -> ran(together, there, request, text)));
+
+                assertThat(both.get(0).get(1, TimeUnit.MINUTES))
+                        .isNotEqualTo(both.get(1).get(1, TimeUnit.MINUTES));
+                assertThat(people.read(request).state()).isEqualTo(ApprovalRequest.State.CONSUMED);
+            }
+        }
+        assertThat(count("select sum(n) from two")).isEqualTo(10);
+        assertThat(count("select max(n) from two")).isEqualTo(1);
+    }
+
+    private static boolean ran(CyclicBarrier together, Connection connection, String request, String text) {
+        try {
+            together.await(1, TimeUnit.MINUTES);
+            return resumed(connection, request, text) == 1;
+        } catch (SQLException lost) {
+            return false;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    @Tag("e2e")
+    void newsReachTheirReceiverThoughTheGatewayThatCarriesThemIsKilled() throws Exception {
+        List<String> asked = new ArrayList<>();
+        for (int round = 1; round <= 2; round++) {
+            receiver.hold();
+            try (Connection doomed = north.connect(sue, "&approval=fail")) {
+                for (int id = 1; id <= 5; id++) {
+                    asked.add(held(doomed, "update two set n = n + 1 where id = " + (round * 10 + id)));
+                }
+                assertThat(eventually(receiver::isBusy)).isTrue();
+
+                north.kill(); // with news on their way, or not yet taken
+            }
+            receiver.release();
+            north = start("north");
+        }
+
+        assertThat(eventually(() -> receiver.requests().containsAll(asked)))
+                .as("%s of %s", receiver.requests(), asked)
+                .isTrue();
+        assertThat(receiver.mixed())
+                .as("deliveries whose number came with two contents")
+                .isEmpty();
+        assertThat(receiver.deliveries()).as("one number for each request").isEqualTo(asked.size());
+    }
+
+    @Test
+    void grantRevokedAtOneGatewayEndsSessionsAtTheOtherAndLetsThemInAgainWhenItIsKept(TestReporter reporter)
+            throws Exception {
         String rita = north.token("rita", "security");
         for (int round = 1; round <= 3; round++) {
             int reviewing = pages.get(round % 2);
@@ -203,14 +319,92 @@ final class TwoGatewaysIT {
             assertThat(eventually(() -> countDirect("select count(*) from pg_locks where not granted") == 1))
                     .isTrue();
 
+            long revoked = System.nanoTime();
             review(reviewing, rita, "revoke");
 
-            assertThat(cut.get(30, TimeUnit.SECONDS).getSQLState()).isNotEmpty();
+            assertThat(cut.get(10, TimeUnit.SECONDS).getSQLState()).isNotEmpty();
+            reporter.publishEntry("grant revoked, ms", Long.toString((System.nanoTime() - revoked) / 1_000_000));
             say("rollback");
             assertThat(eventually(() -> fails(idle))).isTrue();
             assertThatThrownBy(() -> serving.connect(sue, "")).isInstanceOf(SQLException.class);
             review(reviewing, rita, "keep");
             assertThat(eventually(() -> opens(serving))).isTrue();
+        }
+    }
+
+    /** Whoever is told; may let the others wait for an answer. */
+    private static final class Receiver implements AutoCloseable {
+        private static final Pattern REQUEST = Pattern.compile("\"request\":\"([0-9a-f]+)\"");
+
+        private final HttpServer server;
+        private final ExecutorService answering = Executors.newCachedThreadPool();
+        private final Map<String, Set<String>> heard = new ConcurrentHashMap<>();
+        private volatile CountDownLatch gate = new CountDownLatch(0);
+        private volatile boolean busy;
+
+        Receiver() {
+            try {
+                server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+            server.setExecutor(answering);
+            server.createContext("/hook", exchange -> {
+                String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+                heard.computeIfAbsent(
+                                String.valueOf(exchange.getRequestHeaders().getFirst("Hoop-Delivery")),
+                                number -> ConcurrentHashMap.newKeySet())
+                        .add(body);
+                busy = true;
+                try {
+                    gate.await(1, TimeUnit.MINUTES);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                exchange.sendResponseHeaders(204, -1);
+                exchange.close();
+            });
+            server.start();
+        }
+
+        int port() {
+            return server.getAddress().getPort();
+        }
+
+        void hold() {
+            gate = new CountDownLatch(1);
+            busy = false;
+        }
+
+        void release() {
+            gate.countDown();
+        }
+
+        boolean isBusy() {
+            return busy;
+        }
+
+        Set<String> requests() {
+            return heard.values().stream()
+                    .flatMap(Set::stream)
+                    .flatMap(body -> REQUEST.matcher(body).results())
+                    .map(found -> found.group(1))
+                    .collect(Collectors.toSet());
+        }
+
+        List<Set<String>> mixed() {
+            return heard.values().stream().filter(bodies -> bodies.size() > 1).toList();
+        }
+
+        int deliveries() {
+            return heard.size();
+        }
+
+        @Override
+        public void close() {
+            release();
+            server.stop(0);
+            answering.shutdownNow();
         }
     }
 
@@ -248,8 +442,10 @@ final class TwoGatewaysIT {
                 store: { url: "%s", credential: "file:%s" }
                 http: { port: %d }
                 roles: { reviewer: [security] }
+                notify:
+                  - { name: ops, webhook: "http://127.0.0.1:%d/hook", credential: "file:%s" }
                 """.formatted(
-                        name, stateUrl(), directory.resolve("credential"), page));
+                name, stateUrl(), directory.resolve("credential"), page, receiver.port(), directory.resolve("hook")));
     }
 
     private static String stateUrl() {
