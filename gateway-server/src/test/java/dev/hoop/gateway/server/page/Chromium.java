@@ -187,6 +187,16 @@ final class Chromium implements AutoCloseable {
                 .toList();
     }
 
+    /** What a script of this test answers, which no policy for contents binds. */
+    String run(String script) {
+        return String.valueOf(driver.executeScript(script));
+    }
+
+    /** As {@link #run}, for a script that says {@code done(answer)} in the end. */
+    String later(String script) {
+        return String.valueOf(driver.executeAsyncScript("const done = arguments[arguments.length - 1]; " + script));
+    }
+
     /** Runs a script as the page itself would, and answers whether the browser let it. */
     boolean runsInlineScripts() {
         return Boolean.TRUE.equals(driver.executeScript("""

@@ -15,7 +15,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -32,6 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class AdminDoor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdminDoor.class);
+    private static final List<String> SCRIPTS = List.of("page.js", "player.js", "terminal.js");
     private static final int MOST_THREADS = 64 + Live.MOST;
     private static final int MOST_BYTES = 64 * 1024;
     private static final long IDLE_MILLIS = 30_000;
@@ -58,7 +62,7 @@ public final class AdminDoor implements AutoCloseable {
         Layout layout = new Layout(gate);
         Guests guests = new Guests(entrance, layout);
         String style = resource("style.css");
-        String script = resource("page.js");
+        Map<String, String> scripts = SCRIPTS.stream().collect(Collectors.toMap(each -> each, AdminDoor::resource));
         this.verifying = new Verifying(clock);
         Api api = new Api(entrance, kept);
         this.javalin = Javalin.create(config -> {
@@ -68,9 +72,9 @@ public final class AdminDoor implements AutoCloseable {
             config.routes.get(
                     "/style.css",
                     http -> http.contentType("text/css; charset=utf-8").result(style));
-            config.routes.get(
-                    "/page.js",
-                    http -> http.contentType("text/javascript; charset=utf-8").result(script));
+            scripts.forEach((name, script) -> config.routes.get(
+                    "/" + name,
+                    http -> http.contentType("text/javascript; charset=utf-8").result(script)));
             new SignInPages(entrance, layout, signOn, clock).add(config.routes);
             new ApprovalPages(guests, layout).add(config.routes);
             new SessionPages(guests, layout).add(config.routes);

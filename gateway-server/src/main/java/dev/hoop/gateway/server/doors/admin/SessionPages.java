@@ -33,6 +33,7 @@ final class SessionPages {
     void add(RoutesConfig routes) {
         routes.get("/sessions", http -> guests.see(http, person -> list(http, person)));
         routes.get("/sessions/{id}", http -> guests.see(http, person -> one(http, person)));
+        routes.get("/sessions/{id}/cast", http -> guests.see(http, person -> cast(http, person)));
     }
 
     /** The search as the query of an address has it. */
@@ -157,6 +158,7 @@ final class SessionPages {
                         <dt>Began</dt><dd>{}, through {} from {}</dd>
                         </dl>
                         {}
+                        {}
                         <p>{}</p>
                         """,
                         Shown.text(session.subject().value()),
@@ -165,8 +167,16 @@ final class SessionPages {
                         Shown.time(session.at()),
                         Shown.text(session.door()),
                         Shown.text(session.peer()),
+                        TerminalCast.isIn(replay)
+                                ? TerminalCast.player(session.id().value())
+                                : Html.NONE,
                         Html.all(timeline(replay.lines())),
                         ending(replay.ending())));
+    }
+
+    private void cast(Context http, SignedIn.Person person) {
+        Replay replay = guests.gate().audits(person.visitor()).replay(http.pathParam("id"));
+        http.contentType(TerminalCast.TYPE).result(TerminalCast.of(replay));
     }
 
     private static String ending(Replay.Ending ending) {
