@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,34 @@ final class SimulationIT {
                 .contains("SSN\",\"from\":\"keep-last 4\",\"to\":\"clear\",\"times\":3")
                 .contains("NAME\",\"from\":\"clear\",\"to\":\"keep-last 4\",\"times\":3");
         assertThat(said.body().toString()).doesNotContain("nobody-of-note");
+    }
+
+    @Test
+    void pageTriesAPolicyForAuditorsAlone() throws Exception {
+        Browser auditor = shop.browser();
+        auditor.signIn(shop.token("otto", "audit"));
+        Map<String, String> form = Map.of(
+                "policy",
+                policy("name", "[select, ddl]", "jdbc:h2:mem:x") + "# <script>alert(1)</script>",
+                "days",
+                "7");
+
+        HttpResponse<String> page = auditor.submit(auditor.get("/policy"), "/policy/simulate", form);
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body())
+                .contains(
+                        "Over the last 7 days it would have changed 2 verdicts, and 2 columns would be shown otherwise")
+                .contains("<code>drop table customers</code>")
+                .contains("keep-last 4")
+                .doesNotContain("<script>alert", "nobody-of-note");
+        HttpResponse<String> wrong =
+                auditor.submit(auditor.get("/policy"), "/policy/simulate", Map.of("policy", "rulez: []", "days", "7"));
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(wrong.body()).contains("rulez");
+        Browser admin = shop.browser();
+        admin.signIn(shop.token("ada", "platform"));
+        assertThat(admin.get("/policy").body()).doesNotContain("/policy/simulate");
     }
 
     @Test

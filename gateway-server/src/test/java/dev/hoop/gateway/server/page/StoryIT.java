@@ -7,6 +7,9 @@ import dev.hoop.gateway.server.assembly.Gateway;
 import dev.hoop.gateway.server.assembly.configuration.ConfigurationFile;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -148,6 +151,7 @@ final class StoryIT {
 
         signInAs("rita", "/reviews");
         look("reviews");
+        campaign();
         browser.type("form[action$=revoke] input[name=reason]", "support uses the new tool now");
         browser.click("form[action$=revoke] button");
         assertThat(browser.text()).contains("support uses the new tool now");
@@ -177,6 +181,16 @@ final class StoryIT {
         browser.click("main form button");
         browser.find("#judged .allowed");
         look("policy");
+        browser.open(page("/policy"));
+        browser.type(
+                "textarea[name=policy]",
+                policy("jdbc:postgresql://db/orders")
+                        .replace("keep-last: 4", "keep-last: 2")
+                        .replace("dml", "insert")
+                        .replace(directory.toString(), "/run/secrets"));
+        browser.click("form[action$=simulate] button");
+        assertThat(browser.find("#simulated").getText()).contains("keep-last 4", "keep-last 2");
+        look("simulation");
         browser.open(page("/trail"));
         browser.click("form[action$=verify] button");
         browser.find(".state.good"); // the page looks again by itself
@@ -205,6 +219,27 @@ final class StoryIT {
         }
         browser.find("section[aria-labelledby=w] tbody a"); // without a reload
         assertThat(browser.text().split("sue", -1).length).isGreaterThan(before);
+    }
+
+    /** Reviewers are asked about every grant, and one of them looks. */
+    private void campaign() throws Exception {
+        HttpResponse<String> started = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(page("/api/v1/campaigns"))
+                                .header("Authorization", "Bearer " + gateway.issueToken("rosa", "security"))
+                                .header("Content-Type", "application/json")
+                                .POST(
+                                        HttpRequest.BodyPublishers.ofString(
+                                                "{\"name\":\"autumn\",\"reason\":\"twice a year\",\"reviewers\":[\"security\"],\"withinSeconds\":864000}"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(started.statusCode()).as(started.body()).isEqualTo(200);
+        browser.open(page("/campaigns"));
+        look("campaigns");
+        browser.click("tbody a");
+        assertThat(browser.text()).contains("support-works-on-orders");
+        look("campaign");
+        browser.open(page("/reviews"));
     }
 
     private void signInWithToken(String name, String group) {

@@ -26,6 +26,7 @@ final class ApprovalPage {
                 <div>
                 <section aria-labelledby="s"><h2 id="s">Statement</h2>
                 {}
+                {}
                 <p class="fine"><a href="/approvals/{}/statement">Take the exact bytes</a></p></section>
                 <section aria-labelledby="p"><h2 id="p">Parameters</h2>{}</section>
                 <section aria-labelledby="t"><h2 id="t">What it touches</h2>{}</section>
@@ -40,6 +41,7 @@ final class ApprovalPage {
                 """,
                 dossier.glass().map(ApprovalPage::glass).orElse(Html.NONE),
                 Shown.statement(request.statement()),
+                PrettyStatement.of(request.statement()),
                 request.id(),
                 Shown.numbered(request.parameters(), "It has none."),
                 Shown.list(request.touches(), "Nothing that has a name."),

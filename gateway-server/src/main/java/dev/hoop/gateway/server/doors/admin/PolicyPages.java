@@ -3,8 +3,12 @@ package dev.hoop.gateway.server.doors.admin;
 import dev.hoop.gateway.server.gate.ExplainDesk;
 import dev.hoop.gateway.server.gate.ExplainText;
 import dev.hoop.gateway.server.gate.Housekeeping;
+import dev.hoop.gateway.server.gate.Role;
+import dev.hoop.gateway.server.gate.Simulation;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -24,6 +28,7 @@ final class PolicyPages {
     void add(RoutesConfig routes) {
         routes.get("/policy", http -> guests.see(http, person -> show(http, person, Html.NONE)));
         routes.post("/policy", http -> guests.act(http, person -> explain(http, person)));
+        routes.post("/policy/simulate", http -> guests.act(http, person -> simulate(http, person)));
     }
 
     private void explain(Context http, SignedIn.Person person) {
@@ -39,6 +44,37 @@ final class PolicyPages {
                 field(http, "statement"));
         ExplainDesk.Answer answer = house.policy(person.visitor()).explain(question);
         show(http, person, answer(answer));
+    }
+
+    private void simulate(Context http, SignedIn.Person person) {
+        String days = field(http, "days");
+        if (!days.matches("[1-9][0-9]{0,3}")) {
+            throw Wanted.invalid("'days' is how many days to look back, 30 for example");
+        }
+        Simulation.Report report = guests.gate()
+                .policies(person.visitor())
+                .simulate(field(http, "policy"), Instant.now().minus(Duration.ofDays(Long.parseLong(days))));
+        show(http, person, SimulationView.of(report, days));
+    }
+
+    private Html simulation(Context http, SignedIn.Person person) {
+        if (!guests.gate().hasRole(person.visitor(), Role.AUDITOR)) {
+            return Html.NONE;
+        }
+        return Html.of(
+                """
+                <section aria-labelledby="try" class="card">
+                <h2 id="try">What would another policy have said?</h2>
+                <form method="post" action="/policy/simulate">
+                <input type="hidden" name="csrf" value="{}">
+                <p><label for="p">The other policy, a whole file</label>
+                <textarea id="p" name="policy" rows="10" required maxlength="60000" spellcheck="false">{}</textarea></p>
+                <p><label for="d">Of what was asked in the last days</label>
+                <input id="d" name="days" inputmode="numeric" pattern="[1-9][0-9]*" maxlength="4" required value="{}"></p>
+                <p><button class="yes">Simulate</button> <span class="fine">Nothing runs, and it stands in the trail.</span></p>
+                </form>
+                </section>
+                """, person.csrf(), field(http, "policy"), field(http, "days").isEmpty() ? "30" : field(http, "days"));
     }
 
     private static Html answer(ExplainDesk.Answer answer) {
@@ -87,6 +123,7 @@ final class PolicyPages {
                         <p><button class="yes">Explain</button> <span class="fine">Nothing runs.</span></p>
                         </form>
                         </section>
+                        {}
                         <section aria-labelledby="grants"><h2 id="grants">Grants in force</h2>{}</section>
                         <p class="fine">Version {}</p>
                         """,
@@ -98,6 +135,7 @@ final class PolicyPages {
                         options(policy.targets(), field(http, "target")),
                         field(http, "task"),
                         field(http, "statement"),
+                        simulation(http, person),
                         grants.or("There is no grant: nobody may do anything."),
                         policy.version()));
     }
