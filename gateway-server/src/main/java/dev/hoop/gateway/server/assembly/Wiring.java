@@ -58,6 +58,9 @@ import java.util.Optional;
 
 /** Puts one gateway together, from the inside out, and takes it apart again, from the outside in. */
 final class Wiring implements AutoCloseable {
+    /** So long people have to find their browser. */
+    private static final Duration SIGN_IN = Duration.ofMinutes(3);
+
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration SWEEP = Duration.ofMillis(500);
     private static final Duration USES = Duration.ofSeconds(5);
@@ -180,7 +183,7 @@ final class Wiring implements AutoCloseable {
                         PeopleDoor.open(options, people.signOn(), credentials, state, gate, house, clock)));
         Optional<SshDoor> ssh = configuration
                 .ssh()
-                .map(listen -> closing.later(SshDoor.open(options(listen, keys, clock), gate, clock)));
+                .map(listen -> closing.later(SshDoor.open(options(listen, keys, credentials, clock), gate, clock)));
         ControlServer control = closing.later(ControlServer.open(data.control(), tokens));
         rounds.every(SECOND, "control connections", control::closeOld);
         rounds.every(SECOND, "policy", () -> reload(policies, audit, clock, gate));
@@ -210,17 +213,19 @@ final class Wiring implements AutoCloseable {
         return new Wiring(closing, data, gate, tokens, door, page, ssh);
     }
 
-    private static SshDoorOptions options(Configuration.Ssh ssh, SshKeyFiles keys, Clock clock) {
+    private static SshDoorOptions options(
+            Configuration.Ssh ssh, SshKeyFiles keys, Credentials credentials, Clock clock) {
         SshDoorOptions usual = SshDoorOptions.defaults(ssh.listen(), List.of(keys.host()));
         return new SshDoorOptions(
                 ssh.listen(),
                 usual.hostKeys(),
                 ssh.names().isEmpty() ? Optional.empty() : Optional.of(new HostCertificate(keys, ssh.names(), clock)),
+                ssh.signIn().map(provider -> new DeviceSignIn(provider, credentials)),
                 ssh.connections(),
                 ssh.connectionsPerAddress(),
                 usual.strangers(),
                 usual.channels(),
-                usual.loginWithin(),
+                ssh.signIn().isPresent() ? SIGN_IN : usual.loginWithin(),
                 ssh.idleAfter(),
                 ssh.aliveEvery(),
                 usual.stuckAfter());

@@ -63,6 +63,7 @@ public record Configuration(
      * The door for SSH.
      *
      * @param names by which clients reach the gateway, for its host certificate; none for no certificate
+     * @param signIn where people sign in by a code while their client waits; empty where they do not
      * @param connections the most connections open at once
      * @param connectionsPerAddress the most of them from one address
      * @param idleAfter how long a connection may be silent before it is ended
@@ -71,6 +72,7 @@ public record Configuration(
     public record Ssh(
             InetSocketAddress listen,
             List<String> names,
+            Optional<Provider> signIn,
             int connections,
             int connectionsPerAddress,
             Duration idleAfter,
@@ -88,7 +90,7 @@ public record Configuration(
 
         /** The same for a gateway that is known by these names. */
         public static Ssh at(InetSocketAddress listen, List<String> names) {
-            return new Ssh(listen, names, 500, 200, Duration.ofHours(8), Duration.ofSeconds(60));
+            return new Ssh(listen, names, Optional.empty(), 500, 200, Duration.ofHours(8), Duration.ofSeconds(60));
         }
     }
 

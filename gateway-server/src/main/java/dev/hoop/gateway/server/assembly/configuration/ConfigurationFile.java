@@ -7,6 +7,7 @@ import dev.hoop.gateway.engine.policy.document.PolicyNode;
 import dev.hoop.gateway.server.assembly.policyfile.YamlTree;
 import dev.hoop.gateway.server.doors.remote.RemoteDoorOptions;
 import dev.hoop.gateway.server.doors.remote.RemoteDoorOptions.ThreadMode;
+import dev.hoop.gateway.server.identities.jwt.JwtIssuer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -99,8 +100,7 @@ public final class ConfigurationFile {
         } else if (plain && file.has("tls")) {
             mistakes.add(file.mark("plain"), "both 'tls' and 'plain' are given", "keep one of them");
         }
-        List<dev.hoop.gateway.server.identities.jwt.JwtIssuer> issuers =
-                new IssuerReader(directory, mistakes).read(file.list("identity"));
+        List<JwtIssuer> issuers = new IssuerReader(directory, mistakes).read(file.list("identity"));
         Keys recordings = file.map("recordings", List.of("rows", "bytes"));
         Keys trail = file.map("trail", List.of("witnesses"));
         Path policy = path(file.required("policy", "policy.yaml"));
@@ -118,7 +118,7 @@ public final class ConfigurationFile {
         var drain = file.time("drain", Configuration.DEFAULT_DRAIN);
         RemoteDoorOptionsDraft draft = limits(file.map("limits", LIMITS));
         PeopleReader people = new PeopleReader(file, issuers, directory, mistakes);
-        Optional<Configuration.Ssh> ssh = ssh(file);
+        Optional<Configuration.Ssh> ssh = ssh(file, issuers);
         mistakes.refuseIfAny();
         Optional<SSLContext> context = tls.map(TlsFiles::load);
         return new Configuration(
@@ -139,7 +139,7 @@ public final class ConfigurationFile {
                 ssh);
     }
 
-    private Optional<Configuration.Ssh> ssh(Keys file) {
+    private Optional<Configuration.Ssh> ssh(Keys file, List<JwtIssuer> issuers) {
         if (!file.has("ssh")) {
             return Optional.empty();
         }
@@ -149,6 +149,7 @@ public final class ConfigurationFile {
                         "address",
                         "port",
                         "names",
+                        "sign-in",
                         "connections",
                         "connections-per-address",
                         "idle-after",
@@ -157,9 +158,13 @@ public final class ConfigurationFile {
                 ssh.text("address", Configuration.DEFAULT_ADDRESS),
                 ssh.count("port", 0, 65_535, Configuration.Ssh.DEFAULT_PORT));
         Configuration.Ssh usual = Configuration.Ssh.at(listen);
+        Optional<Configuration.Provider> signIn = ssh.has("sign-in")
+                ? Optional.of(PeopleReader.provider(ssh.map("sign-in", PeopleReader.PROVIDER), issuers, mistakes))
+                : Optional.empty();
         return Optional.of(new Configuration.Ssh(
                 listen,
                 ssh.texts("names"),
+                signIn,
                 ssh.count("connections", 1, 100_000, usual.connections()),
                 ssh.count("connections-per-address", 1, 100_000, usual.connectionsPerAddress()),
                 ssh.time("idle-after", usual.idleAfter()),

@@ -20,6 +20,8 @@ import javax.net.ssl.SSLContext;
 
 /** Reads how people use the gateway: {@code http} and {@code roles}. */
 final class PeopleReader {
+    static final List<String> PROVIDER = List.of("issuer", "name", "client", "credential", "scopes");
+
     private static final int PORT = 8011;
 
     private final boolean isOpen;
@@ -48,10 +50,7 @@ final class PeopleReader {
         attempts = http.count("attempts", 1, 100_000, 20);
         requests = http.count("requests", 10, 1_000_000, AdminDoorOptions.USUAL_REQUESTS);
         provider = http.has("sign-on")
-                ? Optional.of(provider(
-                        http.map("sign-on", List.of("issuer", "name", "client", "credential", "scopes")),
-                        issuers,
-                        mistakes))
+                ? Optional.of(provider(http.map("sign-on", PROVIDER), issuers, mistakes))
                 : Optional.empty();
         NotifyReader notify = new NotifyReader(mistakes, directory).read(file.list("notify"));
         hooks = notify.hooks();
@@ -80,7 +79,8 @@ final class PeopleReader {
         }
     }
 
-    private static Configuration.Provider provider(Keys keys, List<JwtIssuer> issuers, Mistakes mistakes) {
+    /** An identity provider where people sign in; it must be one whose tokens the gateway takes. */
+    static Configuration.Provider provider(Keys keys, List<JwtIssuer> issuers, Mistakes mistakes) {
         String issuer = keys.required("issuer", "https://login.example.org");
         if (!issuer.isEmpty()
                 && issuers.stream().noneMatch(each -> each.issuer().equals(issuer))) {
@@ -92,7 +92,7 @@ final class PeopleReader {
         if (keys.has("client") == keys.has("credential")) {
             mistakes.add(
                     keys.mark("client"),
-                    "'sign-on' needs either 'client' or 'credential'",
+                    "signing in needs either 'client' or 'credential'",
                     "write client: hoop for a public client, or credential: env:HOOP_OIDC, which holds client:secret");
         }
         return new Configuration.Provider(

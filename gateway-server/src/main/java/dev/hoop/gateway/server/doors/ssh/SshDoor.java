@@ -88,7 +88,7 @@ public final class SshDoor implements AutoCloseable {
     }
 
     private void prepare() {
-        Logins logins = new Logins(gate, new FailedLogins());
+        Logins logins = new Logins(gate, new FailedLogins(), options, threads);
         server.setHost(options.listen().getAddress().getHostAddress());
         server.setPort(options.listen().getPort());
         server.setKeyPairProvider(KeyPairProvider.wrap(options.hostKeys()));

@@ -16,6 +16,7 @@ import org.apache.sshd.common.config.keys.OpenSshCertificate;
  * @param listen where; port zero takes a free one
  * @param hostKeys by which clients know the gateway
  * @param hostCertificate the certificate of such a key, asked for with each connection; empty for none
+ * @param signIn where people sign in with a browser while the client waits; empty where they do not
  * @param connections the most connections open at once
  * @param connectionsPerAddress the most of them from one address
  * @param strangers the most of them that have not logged in yet
@@ -29,6 +30,7 @@ public record SshDoorOptions(
         InetSocketAddress listen,
         List<KeyPair> hostKeys,
         Optional<Supplier<OpenSshCertificate>> hostCertificate,
+        Optional<SignInByCode> signIn,
         int connections,
         int connectionsPerAddress,
         int strangers,
@@ -55,6 +57,7 @@ public record SshDoorOptions(
         return new SshDoorOptions(
                 listen,
                 hostKeys,
+                Optional.empty(),
                 Optional.empty(),
                 500,
                 200,

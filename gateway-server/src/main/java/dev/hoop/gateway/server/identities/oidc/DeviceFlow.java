@@ -5,6 +5,7 @@ import dev.hoop.gateway.api.GatewayException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Signing in from a command line: people confirm a short code with a browser of their choice (RFC 8628). Not thread-safe. */
 public final class DeviceFlow {
@@ -64,9 +65,19 @@ public final class DeviceFlow {
      * @throws GatewayException {@code LOGIN_FAILED} when they refuse or take too long
      */
     public String await(Invitation invitation) throws InterruptedException {
-        long end = System.nanoTime() + invitation.within().toNanos();
+        return await(invitation, invitation.within(), () -> true);
+    }
+
+    /**
+     * The same, for no longer than this, and as long as somebody waits for it.
+     *
+     * @param goesOn asked before every question for the token
+     */
+    public String await(Invitation invitation, Duration atMost, BooleanSupplier goesOn) throws InterruptedException {
+        Duration within = atMost.compareTo(invitation.within()) < 0 ? atMost : invitation.within();
+        long end = System.nanoTime() + within.toNanos();
         Duration pause = invitation.every();
-        while (System.nanoTime() < end) {
+        while (System.nanoTime() < end && goesOn.getAsBoolean()) {
             Thread.sleep(pause.toMillis());
             Map<String, String> form = form();
             form.put("grant_type", "urn:ietf:params:oauth:grant-type:device_code");
