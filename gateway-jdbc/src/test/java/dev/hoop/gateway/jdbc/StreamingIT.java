@@ -129,6 +129,37 @@ final class StreamingIT {
     }
 
     @Test
+    void whoReadsOnlyTheFirstRowIsSentNoMoreThanWasAllowedAtFirst() throws Exception {
+        Source source = new Source(100_000);
+        try (FakeGateway gateway = new FakeGateway(source);
+                Connection connection = gateway.connect();
+                Statement statement = connection.createStatement()) {
+            try (ResultSet result = statement.executeQuery("select a from t")) {
+                result.next();
+            }
+            statement.executeUpdate("update t set a = 1");
+
+            assertThat(source.allowed).hasValue(64 * 1024);
+            assertThat(source.closed).isTrue();
+        }
+    }
+
+    @Test
+    void whoGoesOnIsAllowedTheWholeWindow() throws Exception {
+        Source source = new Source(100_000);
+        try (FakeGateway gateway = new FakeGateway(source);
+                Connection connection = gateway.connect("&rowWindow=512k");
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("select a from t")) {
+            for (int read = 0; read < 1000; read++) {
+                result.next();
+            }
+
+            assertThat(source.allowed).hasValueGreaterThanOrEqualTo(512L * 1024);
+        }
+    }
+
+    @Test
     void executingAgainDropsTheResultBefore() throws Exception {
         Source source = new Source(1024 * 1024);
         try (FakeGateway gateway = new FakeGateway(source);

@@ -7,6 +7,9 @@ public final class Pieces {
     /** A value beyond so many bytes (or UTF-16 units of text) travels in pieces, a smaller one inside its message. */
     public static final int FROM = 1024 * 1024;
 
+    /** Bytes of a row travel in pieces beyond so many: what is inside a message is copied with it, again and again. */
+    public static final int BYTES_OF_ROW_FROM = 128 * 1024;
+
     /** About how much one piece carries. */
     public static final int SIZE = 64 * 1024;
 

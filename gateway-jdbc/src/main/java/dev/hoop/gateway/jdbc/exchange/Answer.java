@@ -54,6 +54,7 @@ public final class Answer {
     private boolean answered;
     private boolean ended;
     private int owed;
+    private boolean isWindowWhole;
 
     /** @param sent what the stream was begun with, in case it has to be said again */
     Answer(
@@ -356,19 +357,39 @@ public final class Answer {
         session.ended(this, execution.text(), end);
     }
 
+    int firstWindow() {
+        return session.firstWindow();
+    }
+
     /** Counts what the reader is done with; it is allowed again in pieces of half a window, so that credits are few. */
     void consumed(int bytes) throws SQLException {
         if (metadata) {
             return; // its stream returns credit by itself
         }
         owed += bytes;
-        if (owed >= session.window() / 2 && !ended) {
-            try {
-                remote.credit(owed);
-                owed = 0;
-            } catch (GatewayException e) {
-                throw fail(session.failed(e, execution, riding));
-            }
+        if (owed >= (isWindowWhole ? session.window() / 2 : session.firstWindow())) {
+            allow();
+        }
+    }
+
+    /** The reader goes on behind what was allowed at first, so the whole window is allowed now. */
+    void goesOn() throws SQLException {
+        if (!metadata && !isWindowWhole && session.window() > session.firstWindow()) {
+            allow();
+        }
+    }
+
+    private void allow() throws SQLException {
+        if (ended) {
+            return;
+        }
+        int more = owed + (isWindowWhole ? 0 : session.window() - session.firstWindow());
+        owed = 0;
+        isWindowWhole = true;
+        try {
+            remote.credit(more);
+        } catch (GatewayException e) {
+            throw fail(session.failed(e, execution, riding));
         }
     }
 

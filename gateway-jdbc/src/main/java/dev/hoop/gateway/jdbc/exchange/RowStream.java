@@ -28,6 +28,7 @@ public final class RowStream {
     private boolean complete;
     private boolean unwanted;
     private boolean prepaid;
+    private long rowsSeen;
 
     RowStream(Answer answer, List<Column> columns) {
         this.answer = answer;
@@ -52,6 +53,7 @@ public final class RowStream {
                 leaveLarge();
                 if (reader != null) {
                     if (reader.next()) {
+                        steps();
                         beginLarge(reader);
                         return true;
                     }
@@ -118,6 +120,14 @@ public final class RowStream {
         }
     }
 
+    /** Whoever takes a second row of many takes the others, too, most likely: they may come while these are read. */
+    private void steps() throws SQLException {
+        rowsSeen++;
+        if (rowsSeen == 2 && !prepaid && readerBytes >= answer.firstWindow()) {
+            answer.goesOn();
+        }
+    }
+
     // ---- large cells, whose content comes behind their row
 
     private Value large(Value.InPieces pieces) {
@@ -151,6 +161,7 @@ public final class RowStream {
     /** Fetches the next piece of the current row. */
     private void pull() throws SQLException {
         answer.locked(() -> {
+            answer.goesOn();
             while (waiting.isEmpty() && !complete && !unwanted) {
                 answer.pump();
             }
@@ -191,8 +202,8 @@ public final class RowStream {
             if (!unwanted) {
                 leaveLarge();
             }
+            answer.closed(this); // first, for an answer that is over gives no credit for what is dropped
             drop();
-            answer.closed(this);
             return true;
         });
     }

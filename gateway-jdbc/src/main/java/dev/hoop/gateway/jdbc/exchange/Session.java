@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * since the last one, so that a prepared execution is one round trip whatever came before it. Thread-safe.
  */
 public final class Session {
+    /** One message of rows: the first row is all that some want of many, and the others are allowed when they are wanted. */
+    private static final int FIRST_WINDOW = 64 * 1024;
+
     /**
      * What bounds a session.
      *
@@ -200,7 +203,7 @@ public final class Session {
                 execution.maxRows(),
                 execution.maxFieldBytes(),
                 execution.timeout().toMillis(),
-                bounds.window(),
+                firstWindow(),
                 execution.escapeProcessing(),
                 riding,
                 handles.takeClosed(),
@@ -368,6 +371,11 @@ public final class Session {
 
     int window() {
         return bounds.window();
+    }
+
+    /** What is allowed before anything is read. */
+    int firstWindow() {
+        return Math.min(bounds.window(), FIRST_WINDOW);
     }
 
     int maxBuffered() {

@@ -137,7 +137,7 @@ final class PlainCells {
     }
 
     private static void handOver(byte[] value, CellSink into) {
-        if (value.length > Pieces.FROM) {
+        if (value.length > Pieces.BYTES_OF_ROW_FROM) {
             into.large(StreamedCell.of(value));
         } else {
             into.bytes(value);

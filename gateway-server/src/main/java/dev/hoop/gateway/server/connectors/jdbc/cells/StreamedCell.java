@@ -51,12 +51,7 @@ final class StreamedCell implements LargeCell {
 
     /** Bytes that are in memory already; their size has been checked. */
     static StreamedCell of(byte[] bytes) {
-        return new StreamedCell(
-                Form.BYTES,
-                bytes.length,
-                Long.MAX_VALUE,
-                bytes(new ByteArrayInputStream(bytes), () -> {}),
-                StreamedCell::never);
+        return new StreamedCell(Form.BYTES, bytes.length, Long.MAX_VALUE, inMemory(bytes), StreamedCell::never);
     }
 
     private static RuntimeException never(SQLException failure) {
@@ -126,6 +121,29 @@ final class StreamedCell implements LargeCell {
             count += Math.max(read, 0);
         }
         return count;
+    }
+
+    private static Source inMemory(byte[] bytes) {
+        return new Source() {
+            private int at;
+
+            @Override
+            public byte @Nullable [] next() {
+                int from = at;
+                at = Math.min(bytes.length, from + Pieces.SIZE);
+                return from == at ? null : Arrays.copyOfRange(bytes, from, at);
+            }
+
+            @Override
+            public byte @Nullable [] rest(long limit) {
+                int from = at;
+                at = bytes.length;
+                return bytes.length - from > limit ? null : Arrays.copyOfRange(bytes, from, bytes.length);
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     private static Source bytes(InputStream from, LargeSource.Free free) {
