@@ -39,7 +39,8 @@ public final class Catalogue {
         relations.forEach(relation -> byName.put(relation.name(), relation));
         this.relations = Map.copyOf(byName);
         Map<ObjectName, Routine> routineByName = new HashMap<>();
-        routines.forEach(routine -> routineByName.put(routine.name(), routine)); // overloads share a name and a verdict
+        routines.forEach(
+                routine -> routineByName.merge(routine.name(), routine, Routine::or)); // overloads share a verdict
         this.routines = Map.copyOf(routineByName);
         Set<String> all = new HashSet<>(schemas);
         relations.forEach(relation -> all.add(relation.name().schema()));

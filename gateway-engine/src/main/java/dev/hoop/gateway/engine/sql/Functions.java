@@ -126,6 +126,17 @@ final class Functions {
     }
 
     private Optional<FunctionUse> users(List<Identifier> name) {
+        return routineOf(name).map(routine -> new FunctionUse(routine.name().toString(), Purity.UNKNOWN));
+    }
+
+    /** The columns that a user's function has in FROM; empty where it is not one, or they are not known. */
+    List<String> columnsOf(List<Identifier> name) {
+        return builtIn(name).isPresent()
+                ? List.of()
+                : routineOf(name).map(Routine::columns).orElse(List.of());
+    }
+
+    private Optional<Routine> routineOf(List<Identifier> name) {
         String last = name.get(name.size() - 1).value();
         if (!names.catalogue().hasRoutine(last)) {
             return Optional.empty();
@@ -134,7 +145,7 @@ final class Functions {
             return routine(name.get(name.size() - 2).value(), last);
         }
         for (String schema : names.searchPath()) {
-            Optional<FunctionUse> found = routine(schema, last);
+            Optional<Routine> found = routine(schema, last);
             if (found.isPresent()) {
                 return found;
             }
@@ -142,10 +153,8 @@ final class Functions {
         return Optional.empty();
     }
 
-    private Optional<FunctionUse> routine(String schema, String name) {
-        return names.catalogue()
-                .routineLike(schema, name, names.isMysql())
-                .map(routine -> new FunctionUse(routine.name().toString(), Purity.UNKNOWN));
+    private Optional<Routine> routine(String schema, String name) {
+        return names.catalogue().routineLike(schema, name, names.isMysql());
     }
 
     private static String text(List<Identifier> name) {

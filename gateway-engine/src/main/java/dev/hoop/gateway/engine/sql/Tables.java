@@ -176,10 +176,7 @@ final class Tables {
 
     /** The columns of a function: those it has, those its alias defines, or one for each argument of UNNEST. */
     private List<String> columns(Call call, TableFunction function) {
-        List<String> known = BuiltIns.of(names.dialect())
-                .find(call.simpleName())
-                .map(BuiltIn::columns)
-                .orElse(List.of());
+        List<String> known = ownColumns(call);
         if (!known.isEmpty()) {
             return known;
         }
@@ -205,6 +202,14 @@ final class Tables {
         return List.of();
     }
 
+    private List<String> ownColumns(Call call) {
+        List<String> builtIn = BuiltIns.of(names.dialect())
+                .find(call.simpleName())
+                .map(BuiltIn::columns)
+                .orElse(List.of());
+        return builtIn.isEmpty() ? analysis.functions().columnsOf(call.name()) : builtIn;
+    }
+
     /** A function with one plain column gives it the name of its alias. */
     private Alias functionAlias(TableFunction function, List<Field> fields) {
         Alias alias = function.alias();
@@ -214,11 +219,7 @@ final class Tables {
                 && fields.size() == (function.ordinality() ? 2 : 1)
                 && function.calls().size() == 1
                 && function.calls().get(0) instanceof Call call
-                && BuiltIns.of(names.dialect())
-                        .find(call.simpleName())
-                        .map(BuiltIn::columns)
-                        .orElse(List.of())
-                        .isEmpty();
+                && ownColumns(call).isEmpty();
         return renames ? new Alias(alias.name(), List.of(alias.name().get())) : alias;
     }
 

@@ -359,6 +359,62 @@ interface PostgresBehaviours extends Bench {
     }
 
     @Test
+    default void functionsThatGiveTablesHaveTheirColumns() throws SQLException {
+        try (Connection seeing = DriverManager.getConnection(url(), "ann", seeingToken())) {
+            for (String query : new String[] {
+                "select * from several(2)",
+                "select s.label, s.id from several(3) s where s.id > 1 order by label desc",
+                "select * from several(2) as t(a)",
+                "select * from several(2) with ordinality as t(a, b, c)",
+                "select * from several(1) a join several(2) b using (id)",
+                "select x.*, p.name from people p, several(p.id) x",
+                "select * from mirror('abc')",
+                "select m.b from mirror('abc') as m",
+                "select * from single(3) as another",
+                "select only_one from single(3) as another",
+            }) {
+                assertThat(rows(seeing, query)).as(query).isEqualTo(rows(direct(), query));
+            }
+        }
+    }
+
+    private static String rows(Connection connection, String query) throws SQLException {
+        StringBuilder seen = new StringBuilder();
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            while (result.next()) {
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    seen.append(result.getMetaData().getColumnLabel(i))
+                            .append('=')
+                            .append(result.getString(i))
+                            .append(' ');
+                }
+            }
+        }
+        return seen.toString();
+    }
+
+    @Test
+    default void whatAFunctionMakesOfAProtectedColumnIsProtected() throws SQLException {
+        for (String query : new String[] {
+            "select m.* from people p, mirror(p.ssn) m",
+            "select m.a from people p cross join lateral mirror(p.ssn) as m(x, a)",
+            "select reverse(b) from people, mirror(ssn)",
+            "select (mirror(ssn)).* from people",
+            "select * from folk()",
+            "select ssn from folk()",
+        }) {
+            String seen;
+            try {
+                seen = rows(through(), query);
+            } catch (SQLException refused) {
+                seen = refused.getMessage() + refused.getSQLState();
+            }
+            assertThat(seen).as(query).isNotEmpty().doesNotContain("078", "1120", "870", "0211");
+        }
+    }
+
+    @Test
     default void functionsOfAnotherDatabaseAreNone() throws Exception {
         same(connection -> {
             try (ResultSet functions = connection.getMetaData().getFunctions("another", null, "%")) {

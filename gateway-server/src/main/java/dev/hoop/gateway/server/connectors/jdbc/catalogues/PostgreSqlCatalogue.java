@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.List;
 
 /** Reads PostgreSQL's catalogue from {@code pg_catalog}, every name qualified so that no search path can redirect it. */
 public final class PostgreSqlCatalogue {
@@ -48,17 +49,32 @@ public final class PostgreSqlCatalogue {
      * count as routines of their sign, those of extensions work on types of the extension.
      */
     private static final String ROUTINES = """
-            SELECT DISTINCT n.nspname, p.proname, p.prokind = 'p'
+            SELECT DISTINCT n.nspname, p.proname, p.prokind = 'p', COALESCE(
+                (SELECT pg_catalog.string_agg(a.attname::text, pg_catalog.chr(1) ORDER BY a.attnum)
+                 FROM pg_catalog.pg_type t JOIN pg_catalog.pg_attribute a ON a.attrelid = t.typrelid
+                 WHERE t.oid = p.prorettype AND t.typtype = 'c' AND a.attnum > 0 AND NOT a.attisdropped),
+                (SELECT pg_catalog.string_agg(COALESCE(NULLIF(p.proargnames[o.at], ''), 'column' || o.nth), pg_catalog.chr(1)
+                   ORDER BY o.at)
+                 FROM (SELECT i.at, pg_catalog.row_number() OVER (ORDER BY i.at) AS nth
+                       FROM pg_catalog.generate_subscripts(p.proargmodes, 1) AS i (at)
+                       WHERE p.proargmodes[i.at] IN ('o', 'b', 't')) o), '')
             FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
             WHERE n.nspname <> 'information_schema' AND (n.nspname <> 'pg_catalog' OR p.oid >= 16384)
             UNION
-            SELECT n.nspname, o.oprname, false
+            SELECT n.nspname, o.oprname, false, ''
             FROM pg_catalog.pg_operator o JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace
             WHERE o.oid >= 16384 AND NOT EXISTS (
                 SELECT 1 FROM pg_catalog.pg_depend d
                 WHERE d.classid = 'pg_catalog.pg_operator'::pg_catalog.regclass AND d.objid = o.oid AND d.deptype = 'e')""";
 
+    /** Between names in what {@link #ROUTINES} answers; no name that anybody types holds it. */
+    private static final String BETWEEN = "\u0001";
+
     private PostgreSqlCatalogue() {}
+
+    private static List<String> columns(String names) {
+        return names.isEmpty() ? List.of() : List.of(names.split(BETWEEN, -1));
+    }
 
     /** Reads all that the session on the connection sees; of views, what the given ones do not know yet. */
     public static Catalogue read(Connection connection, PostgreSqlViews views) throws SQLException {
@@ -82,7 +98,8 @@ public final class PostgreSqlCatalogue {
         Query.each(
                 connection,
                 ROUTINES,
-                row -> found.routine(new Routine(found.name(row.getString(1), row.getString(2)), row.getBoolean(3))));
+                row -> found.routine(new Routine(
+                        found.name(row.getString(1), row.getString(2)), row.getBoolean(3), columns(row.getString(4)))));
         return found.catalogue();
     }
 
