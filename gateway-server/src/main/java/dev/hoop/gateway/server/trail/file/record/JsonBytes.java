@@ -1,7 +1,6 @@
 package dev.hoop.gateway.server.trail.file.record;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
 
@@ -76,14 +75,30 @@ public final class JsonBytes {
             } else if (Character.isHighSurrogate(c)
                     && i + 1 < text.length()
                     && Character.isLowSurrogate(text.charAt(i + 1))) {
-                json(text.substring(i, i + 2).getBytes(UTF_8));
+                encoded(Character.toCodePoint(c, text.charAt(i + 1)));
                 i++;
             } else if (Character.isSurrogate(c)) {
                 escaped(c); // half a character has no UTF-8
             } else {
-                json(String.valueOf(c).getBytes(UTF_8));
+                encoded(c);
             }
         }
+    }
+
+    /** UTF-8 of a character beyond ASCII; there is room for it. What commands print passes here letter by letter. */
+    private void encoded(int codePoint) {
+        if (codePoint < 0x800) {
+            bytes[size++] = (byte) (0xc0 | (codePoint >> 6));
+        } else {
+            if (codePoint < 0x10000) {
+                bytes[size++] = (byte) (0xe0 | (codePoint >> 12));
+            } else {
+                bytes[size++] = (byte) (0xf0 | (codePoint >> 18));
+                bytes[size++] = (byte) (0x80 | ((codePoint >> 12) & 0x3f));
+            }
+            bytes[size++] = (byte) (0x80 | ((codePoint >> 6) & 0x3f));
+        }
+        bytes[size++] = (byte) (0x80 | (codePoint & 0x3f));
     }
 
     private void escaped(char c) {

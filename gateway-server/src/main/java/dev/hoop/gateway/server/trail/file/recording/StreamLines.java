@@ -1,11 +1,5 @@
 package dev.hoop.gateway.server.trail.file.recording;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CodingErrorAction;
 import java.util.function.Consumer;
 
 /**
@@ -18,11 +12,7 @@ final class StreamLines {
     private static final String CUT =
             "\n[the recording of this stream ends here; the trail has its length and digest]\n";
 
-    private final CharsetDecoder decoder = UTF_8.newDecoder()
-            .onMalformedInput(CodingErrorAction.REPLACE)
-            .onUnmappableCharacter(CodingErrorAction.REPLACE);
-    private final ByteBuffer pending = ByteBuffer.allocate(PIECE);
-    private final CharBuffer text = CharBuffer.allocate(PIECE);
+    private final Utf8Pieces pieces = new Utf8Pieces();
     private long left;
 
     StreamLines(long most) {
@@ -38,10 +28,9 @@ final class StreamLines {
         int from = offset;
         int end = offset + kept;
         while (from < end) {
-            int some = Math.min(end - from, pending.remaining());
-            pending.put(bytes, from, some);
+            int some = Math.min(end - from, PIECE);
+            tell(pieces.text(bytes, from, some), line);
             from += some;
-            decode(false, line);
         }
         if (left <= 0) {
             end(line);
@@ -51,17 +40,12 @@ final class StreamLines {
 
     /** Nothing more comes: what was kept back is let go. */
     void end(Consumer<String> line) {
-        decode(true, line);
+        tell(pieces.end(), line);
     }
 
-    private void decode(boolean last, Consumer<String> line) {
-        pending.flip();
-        decoder.decode(pending, text, last);
-        pending.compact();
-        text.flip();
-        if (text.hasRemaining()) {
-            line.accept(text.toString());
+    private static void tell(String text, Consumer<String> line) {
+        if (!text.isEmpty()) {
+            line.accept(text);
         }
-        text.clear();
     }
 }
