@@ -5,9 +5,12 @@ import dev.hoop.gateway.api.wire.SessionSetting;
 import dev.hoop.gateway.api.wire.StateSetting;
 import dev.hoop.gateway.engine.Answer;
 import dev.hoop.gateway.engine.RunOptions;
+import dev.hoop.gateway.engine.StatementFacts;
+import dev.hoop.gateway.engine.StatementKind;
 import dev.hoop.gateway.engine.policy.Permit;
 import dev.hoop.gateway.server.ports.targets.TargetLink;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Runs a write that may change only so many rows: in a transaction or savepoint of its own, counted, and rolled back when it changed more.
@@ -17,6 +20,10 @@ import java.util.List;
 final class BoundedWrite {
     private static final StateSetting MANUAL = new StateSetting(SessionSetting.AUTO_COMMIT, "false");
     private static final StateSetting AUTOMATIC = new StateSetting(SessionSetting.AUTO_COMMIT, "true");
+    private static final Pattern WITH =
+            Pattern.compile("\\bwith\\b(?!\\s+(?:local\\s+)?time\\s+zone)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CHANGE =
+            Pattern.compile("\\b(?:insert|update|delete|merge)\\b", Pattern.CASE_INSENSITIVE);
     private static final String SAVEPOINT = "hoop_row_bound";
 
     private BoundedWrite() {}
@@ -31,6 +38,15 @@ final class BoundedWrite {
             return link.run(permit, options);
         }
         long bound = permit.obligations().maxRowsAffected().getAsLong();
+        if (hidesChanges(permit.claim().facts())) {
+            throw StatementFailedException.refusal(
+                    ErrorCode.NOT_SUPPORTED,
+                    "the statement may change only so many rows, and its database does not tell how many those of its WITH would be;"
+                            + " send the changes one by one, or have it approved without a bound",
+                    "",
+                    permit.claim().id().value(),
+                    "");
+        }
         if (!link.undoes(permit)) {
             throw StatementFailedException.refusal(
                     ErrorCode.NOT_SUPPORTED,
@@ -43,6 +59,17 @@ final class BoundedWrite {
         return link.state().contains(AUTOMATIC)
                 ? inTransaction(link, permit, options, bound)
                 : inSavepoint(link, permit, options, bound);
+    }
+
+    /**
+     * Whether a query of its WITH may change something, of which no count is told. By words alone, so that it says yes too often: where
+     * such words stand in a text, or where a WITH that only reads goes before INSERT … ON CONFLICT DO UPDATE or MERGE.
+     */
+    private static boolean hidesChanges(StatementFacts facts) {
+        String text = facts.executable();
+        return WITH.matcher(text).find()
+                && (facts.kinds().contains(StatementKind.SELECT)
+                        || CHANGE.matcher(text).results().count() > 1);
     }
 
     private static Answer inTransaction(TargetLink link, Permit permit, RunOptions options, long bound) {
