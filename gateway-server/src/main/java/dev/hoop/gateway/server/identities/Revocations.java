@@ -36,13 +36,25 @@ public final class Revocations {
      */
     public boolean contain(String tokenId) {
         Known current = known;
-        if (Duration.between(current.at(), clock.instant()).compareTo(MOST_STALE) > 0) {
+        return (isStale(current) ? asked() : current).tokenIds().contains(tokenId);
+    }
+
+    private boolean isStale(Known current) {
+        return Duration.between(current.at(), clock.instant()).compareTo(MOST_STALE) > 0;
+    }
+
+    /** On a machine so busy that nobody has polled for long, whoever needs to know asks once before refusing. */
+    private Known asked() {
+        try {
+            poll();
+        } catch (GatewayException unanswered) {
             throw new GatewayException(
                     ErrorCode.STORE_UNAVAILABLE,
                     "which tokens are revoked is not known: the state database has not answered for more than "
-                            + MOST_STALE.toSeconds() + " s; nothing was run");
+                            + MOST_STALE.toSeconds() + " s; nothing was run",
+                    unanswered);
         }
-        return current.tokenIds().contains(tokenId);
+        return known;
     }
 
     /** What the clock says by which revocations age. */
@@ -52,7 +64,14 @@ public final class Revocations {
 
     /** Reads the store; on a failure what was known stays, and ages. */
     public void poll() {
-        known = read();
+        take(read());
+    }
+
+    /** Of two who read the store at once, the later question counts. */
+    private synchronized void take(Known fresh) {
+        if (!fresh.at().isBefore(known.at())) {
+            known = fresh;
+        }
     }
 
     /** A hint from whoever has just revoked one in this process, so that it counts at once. */

@@ -40,7 +40,8 @@ abstract class EffectBoundContract {
         String[] at = database();
         direct = DriverManager.getConnection(at[0], at[1], at[2]);
         gateway = Gateway.builder()
-                .policyText("""
+                .policyText(
+                        """
                         version: 1
                         targets:
                           shop: { type: jdbc, url: "%s", credential: "file:%s" }

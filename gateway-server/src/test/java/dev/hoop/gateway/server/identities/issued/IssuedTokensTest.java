@@ -118,6 +118,20 @@ final class IssuedTokensTest {
     }
 
     @Test
+    void whoNeedsToKnowAsksTheStoreWhereNobodyHasForLong() {
+        Identity sue =
+                identities.verify(issued.issue(SUE, "root", Optional.empty()).secret());
+        IssuedTokens.Fresh lost = issued.issue(SUE, "root", Optional.empty());
+        Identity before = identities.verify(lost.secret());
+        store.revoke(lost.token().id(), "root", clock.instant());
+
+        clock.move(Duration.ofSeconds(60));
+
+        assertThat(identities.stands(sue)).isTrue();
+        assertThat(identities.stands(before)).isFalse();
+    }
+
+    @Test
     void tokenOfAnUnknownSortIsRefusedWhereNoProviderIsTrusted() {
         fails(ErrorCode.LOGIN_FAILED, () -> identities.verify("eyJhbGciOiJub25lIn0.e30."));
         fails(ErrorCode.LOGIN_FAILED, () -> identities.verify(""));

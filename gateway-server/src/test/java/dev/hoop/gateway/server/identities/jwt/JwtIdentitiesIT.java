@@ -111,6 +111,32 @@ final class JwtIdentitiesIT {
     }
 
     @Test
+    void ofSeveralIssuersEachSignsForItselfAlone() throws Exception {
+        try (Provider other = new Provider()) {
+            JwtIssuer second = new JwtIssuer(
+                    "https://other.example",
+                    Set.of("hoop"),
+                    other.url(),
+                    JwtIssuer.DEFAULT_ALGORITHMS,
+                    "sub",
+                    "groups",
+                    Map.of(),
+                    "other:",
+                    Subject.Kind.SERVICE,
+                    JwtIssuer.KeyTimes.DEFAULT);
+            JwtIdentities both = new JwtIdentities(List.of(issuer(provider.url()), second), clock);
+            JWTClaimsSet.Builder ofSecond = claims().issuer("https://other.example");
+
+            assertThat(both.verify(provider.token(claims())).subject().name().value())
+                    .isEqualTo("sue");
+            assertThat(both.verify(other.token(ofSecond)).subject().name().value())
+                    .isEqualTo("other:sue");
+            assertThatThrownBy(() -> both.verify(provider.token(ofSecond))).isInstanceOf(GatewayException.class);
+            assertThatThrownBy(() -> both.verify(other.token(claims()))).isInstanceOf(GatewayException.class);
+        }
+    }
+
+    @Test
     void expiredTokenIsRefusedOnceTheSkewIsOver() {
         String token = provider.token(claims());
         clock.move(Duration.ofSeconds(3659));
