@@ -12,7 +12,9 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -126,6 +128,35 @@ class SshAbuseIT {
             }
         }
         return false;
+    }
+
+    @Test
+    void packetThatAnnouncesGigabytesBeforeTheKeyExchangeIsNotGathered() throws Exception {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), gateway.sshPort().orElseThrow())) {
+            socket.setSoTimeout(20_000); // the time for a login is a minute: what ends it sooner is the length
+            socket.getOutputStream().write("SSH-2.0-huge\r\n".getBytes(StandardCharsets.US_ASCII));
+            byte[] packet = new byte[512 * 1024]; // more than the library waits for before it ends the connection
+            packet[0] = 0x7f;
+            packet[1] = (byte) 0xff;
+            packet[2] = (byte) 0xff;
+            packet[3] = (byte) 0xfc;
+            try {
+                socket.getOutputStream().write(packet);
+            } catch (SocketException ended) {
+                return;
+            }
+
+            assertThat(isEnded(socket)).isTrue();
+        }
+    }
+
+    private static boolean isEnded(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().readAllBytes().length > 0; // what it said before, and then its end
+        } catch (SocketException reset) {
+            return true;
+        }
     }
 
     @Test
