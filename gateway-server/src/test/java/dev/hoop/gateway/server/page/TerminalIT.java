@@ -123,6 +123,21 @@ final class TerminalIT {
         browser.open(gateway.page().orElseThrow().resolve("/sessions?subject=anna"));
         browser.click("table[aria-label=Sessions] tbody a");
         session = browser.path();
+        whole();
+    }
+
+    /** What passed is recorded a little after it passed: looks again until the last of it is there. */
+    private static void whole() {
+        Instant end = Instant.now().plus(SOON);
+        browser.find("[data-part=screen] div");
+        seek("max");
+        while (!browser.find("[data-part=screen]").getText().contains("the-end")) {
+            assertThat(Instant.now()).as("the recording is whole").isBefore(end);
+            browser.open(gateway.page().orElseThrow().resolve(session));
+            browser.find("[data-part=screen] div");
+            seek("max");
+        }
+        browser.open(gateway.page().orElseThrow().resolve(session));
         browser.find("[data-part=screen] div");
     }
 
