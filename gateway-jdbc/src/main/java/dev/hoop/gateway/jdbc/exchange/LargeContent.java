@@ -85,6 +85,22 @@ public final class LargeContent implements Content<InputStream> {
         }
     }
 
+    /** All of it; waits for the last. */
+    byte[] all() throws SQLException {
+        try (InputStream from = open()) {
+            return from.readAllBytes();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** What a reader of a large value is told. */
+    public static SQLException unreadable(IOException e) {
+        return e.getCause() instanceof SQLException cause
+                ? cause
+                : new SQLException("a large value could not be read", "58030", e);
+    }
+
     private void pull() throws SQLException {
         requireHere();
         supply.pull();

@@ -7,8 +7,6 @@ import dev.hoop.gateway.api.wire.ProtocolException;
 import dev.hoop.gateway.api.wire.RowReader;
 import dev.hoop.gateway.api.wire.ServerMessage;
 import dev.hoop.gateway.jdbc.failure.CallerErrors;
-import java.io.IOException;
-import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -140,21 +138,11 @@ public final class RowStream {
         LargeContent content = large.get(pieces.number());
         boolean small = pieces.length() >= 0 && pieces.length() <= Pieces.FROM;
         if (small && pieces.form() == Value.InPieces.Form.BYTES) {
-            return whole(content); // it came in pieces only so as not to be copied with its message
+            return new Value.Bytes(content.all()); // it came in pieces only so as not to be copied with its message
         }
         return pieces.form() == Value.InPieces.Form.TEXT
                 ? new Value.LargeText(pieces.length(), "", new LargeCharacters(content))
                 : new Value.LargeBytes(pieces.length(), "", content);
-    }
-
-    private static Value whole(LargeContent content) throws SQLException {
-        try (InputStream from = content.open()) {
-            return new Value.Bytes(from.readAllBytes());
-        } catch (IOException e) {
-            throw e.getCause() instanceof SQLException cause
-                    ? cause
-                    : new SQLException("a large value could not be read", "58030", e);
-        }
     }
 
     private void beginLarge(RowReader row) throws SQLException {

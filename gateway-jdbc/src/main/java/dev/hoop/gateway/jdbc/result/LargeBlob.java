@@ -37,7 +37,7 @@ final class LargeBlob implements Blob {
         try (InputStream from = at(pos)) {
             return from.readNBytes(count);
         } catch (IOException e) {
-            throw LargeValues.unreadable(e);
+            throw LargeContent.unreadable(e);
         }
     }
 
@@ -80,7 +80,7 @@ final class LargeBlob implements Blob {
             }
             return from;
         } catch (IOException e) {
-            throw LargeValues.unreadable(e);
+            throw LargeContent.unreadable(e);
         }
     }
 
@@ -91,7 +91,7 @@ final class LargeBlob implements Blob {
             long found = LargeValues.find(from::read, pattern.length, i -> pattern[i] & 0xff);
             return found < 0 ? -1 : start + found;
         } catch (IOException e) {
-            throw LargeValues.unreadable(e);
+            throw LargeContent.unreadable(e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.hoop.gateway.jdbc.result;
 
 import dev.hoop.gateway.api.value.Value;
 import dev.hoop.gateway.jdbc.exchange.LargeCharacters;
+import dev.hoop.gateway.jdbc.exchange.LargeContent;
 import dev.hoop.gateway.jdbc.failure.CallerErrors;
 import dev.hoop.gateway.jdbc.failure.NotSupported;
 import java.io.FilterReader;
@@ -33,7 +34,7 @@ final class LargeClob implements NClob {
             try (Reader all = open.open()) {
                 length = all.transferTo(Writer.nullWriter());
             } catch (IOException e) {
-                throw LargeValues.unreadable(e);
+                throw LargeContent.unreadable(e);
             }
         }
         return length;
@@ -47,7 +48,7 @@ final class LargeClob implements NClob {
         try (Reader from = getCharacterStream(pos, count)) {
             return LargeValues.all(from);
         } catch (IOException e) {
-            throw LargeValues.unreadable(e);
+            throw LargeContent.unreadable(e);
         }
     }
 
@@ -90,7 +91,7 @@ final class LargeClob implements NClob {
             }
             return from;
         } catch (IOException e) {
-            throw LargeValues.unreadable(e);
+            throw LargeContent.unreadable(e);
         }
     }
 
@@ -124,7 +125,7 @@ final class LargeClob implements NClob {
             long found = LargeValues.find(from::read, pattern.length(), pattern::charAt);
             return found < 0 ? -1 : start + found;
         } catch (IOException e) {
-            throw LargeValues.unreadable(e);
+            throw LargeContent.unreadable(e);
         }
     }
 

@@ -39,7 +39,7 @@ final class LargeValues {
             }
             return value;
         } catch (IOException e) {
-            throw unreadable(e);
+            throw LargeContent.unreadable(e);
         } catch (OutOfMemoryError e) {
             throw CallerErrors.tooLarge("a value is larger than the memory of this process; read it by a stream");
         }
@@ -61,7 +61,7 @@ final class LargeValues {
         try {
             return value instanceof Value.LargeBytes bytes ? bytes.content().open() : null;
         } catch (IOException e) {
-            throw unreadable(e);
+            throw LargeContent.unreadable(e);
         }
     }
 
@@ -71,7 +71,7 @@ final class LargeValues {
                     ? new BufferedReader(text.content().open())
                     : null;
         } catch (IOException e) {
-            throw unreadable(e);
+            throw LargeContent.unreadable(e);
         }
     }
 
@@ -79,12 +79,6 @@ final class LargeValues {
         StringWriter all = new StringWriter();
         from.transferTo(all);
         return all.toString();
-    }
-
-    static SQLException unreadable(IOException e) {
-        return e.getCause() instanceof SQLException cause
-                ? cause
-                : new SQLException("a large value could not be read", "58030", e);
     }
 
     /** Where a pattern begins, counted from where the input stands; -1 if it is not there. */

@@ -2,6 +2,7 @@ package dev.hoop.gateway.server.assembly;
 
 import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.server.assembly.configuration.Authorities;
 import dev.hoop.gateway.server.assembly.configuration.Configuration;
 import dev.hoop.gateway.server.notifiers.mail.MailNotifier;
 import dev.hoop.gateway.server.ports.credentials.Credentials;
@@ -9,20 +10,13 @@ import dev.hoop.gateway.server.ports.notifications.Notifier;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** Makes those who tell by mail, as the configuration has them. */
 final class Mails {
@@ -56,21 +50,10 @@ final class Mails {
     }
 
     private static SSLContext trusting(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            for (Certificate certificate :
-                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                store.setCertificateEntry("ca-" + store.size(), certificate);
-            }
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (IOException | GeneralSecurityException e) {
-            throw new GatewayException(
-                    ErrorCode.CONFIGURATION_INVALID, "the file " + file + " holds no certificates to trust", e);
+        try {
+            return Authorities.trusting(file);
+        } catch (IOException e) {
+            throw Authorities.none(file, e);
         }
     }
 }

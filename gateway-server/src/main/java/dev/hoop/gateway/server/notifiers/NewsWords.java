@@ -22,6 +22,12 @@ public final class NewsWords {
         this.safe = safe;
     }
 
+    /** For a chat of Slack's kind: what it would take for markup, mentions of everybody among it, is text. */
+    public static NewsWords forChat(Notifier.News news) {
+        return new NewsWords(
+                news, text -> text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
+    }
+
     /** What the news are about: the same for all news of one request or campaign. */
     public String about() {
         return body.has("campaign")

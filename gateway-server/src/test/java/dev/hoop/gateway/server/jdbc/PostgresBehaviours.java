@@ -66,20 +66,7 @@ interface PostgresBehaviours extends Bench {
             "select '{\"a\": [1, 5]}'::jsonb @? '$.a[*] ? (@ > 2)' -- ?",
             "select '\"?\"'::jsonb ? '?', $$ ? $$ as \"?\"",
         }) {
-            same(connection -> {
-                try (Statement statement = connection.createStatement();
-                        ResultSet result = statement.executeQuery(query)) {
-                    StringBuilder seen = new StringBuilder();
-                    result.next();
-                    for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                        seen.append(result.getMetaData().getColumnLabel(i))
-                                .append('=')
-                                .append(result.getString(i))
-                                .append(' ');
-                    }
-                    return seen.toString();
-                }
-            });
+            same(connection -> rows(connection, query));
         }
         same(connection -> {
             try (PreparedStatement statement = connection.prepareStatement("select ?")) {

@@ -5,12 +5,10 @@ import dev.hoop.gateway.engine.CommandRun;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.SocketException;
 import java.time.Duration;
 import java.util.OptionalInt;
 import org.apache.sshd.client.channel.ChannelDirectTcpip;
 import org.apache.sshd.client.session.ClientSession;
-import org.apache.sshd.common.channel.ChannelPipedInputStream;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 
 /** A connection that the host has made to elsewhere. As with commands, the host never sends more than a window ahead of its reader. */
@@ -41,38 +39,17 @@ final class ForwardRun implements CommandRun {
 
     @Override
     public int read(Stream stream, byte[] into, Duration within) {
-        if (stream == Stream.ERRORS) {
-            return -1;
-        }
-        try {
-            if (from instanceof ChannelPipedInputStream piped) {
-                piped.setTimeout(Math.max(1, within.toMillis()));
-            }
-            return from.read(into);
-        } catch (SocketException nothingCame) {
-            return 0;
-        } catch (IOException e) {
-            return -1;
-        }
+        return stream == Stream.ERRORS ? -1 : Pipes.read(from, into, within);
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
-        try {
-            to.write(bytes, offset, length);
-            to.flush();
-        } catch (IOException e) {
-            // the other side takes nothing more, and may still say something
-        }
+        Pipes.write(to, bytes, offset, length);
     }
 
     @Override
     public void endInput() {
-        try {
-            to.close();
-        } catch (IOException e) {
-            // it had closed it before
-        }
+        Pipes.end(to);
     }
 
     @Override

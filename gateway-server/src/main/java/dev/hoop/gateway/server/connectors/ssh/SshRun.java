@@ -5,14 +5,12 @@ import dev.hoop.gateway.engine.CommandRun;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.SocketException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.OptionalInt;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.channel.PtyCapableChannelSession;
 import org.apache.sshd.common.SshConstants;
-import org.apache.sshd.common.channel.ChannelPipedInputStream;
 import org.apache.sshd.common.util.buffer.Buffer;
 
 /**
@@ -41,36 +39,17 @@ final class SshRun implements CommandRun {
 
     @Override
     public int read(Stream stream, byte[] into, Duration within) {
-        InputStream from = stream == Stream.OUTPUT ? output : errors;
-        try {
-            if (from instanceof ChannelPipedInputStream piped) {
-                piped.setTimeout(Math.max(1, within.toMillis()));
-            }
-            return from.read(into);
-        } catch (SocketException nothingCame) {
-            return 0;
-        } catch (IOException e) {
-            return -1; // closed: end() says what is known
-        }
+        return Pipes.read(stream == Stream.OUTPUT ? output : errors, into, within);
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
-        try {
-            input.write(bytes, offset, length);
-            input.flush();
-        } catch (IOException e) {
-            // the command has closed its input, as head does: it ends by itself, and that is no failure
-        }
+        Pipes.write(input, bytes, offset, length);
     }
 
     @Override
     public void endInput() {
-        try {
-            input.close();
-        } catch (IOException e) {
-            // it had closed it before
-        }
+        Pipes.end(input);
     }
 
     @Override

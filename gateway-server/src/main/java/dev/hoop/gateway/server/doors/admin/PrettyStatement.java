@@ -13,12 +13,13 @@ import java.util.regex.Pattern;
  */
 final class PrettyStatement {
     private static final int MOST = 20_000;
+    /** A doubled quote is the end of one text and the start of the next. */
     private static final Pattern PIECE = Pattern.compile(
-            "(?<space>\\s+)|(?<comment>--[^\\n]*|/\\*.*?(?:\\*/|$))" // a doubled quote is the end of one and the start
-                    // of the next
+            "(?<space>\\s+)|(?<comment>--[^\\n]*|/\\*.*?(?:\\*/|$))"
                     + "|(?<literal>'[^']*(?:'|$)|(?<tag>\\$\\w*\\$).*?(?:\\k<tag>|$)|[0-9][0-9.]*)"
                     + "|(?<name>\"[^\"]*(?:\"|$)|`[^`]*(?:`|$))|(?<word>[\\p{L}_][\\p{L}\\p{N}_$]*)|(?<other>.)",
             Pattern.DOTALL);
+
     private static final Set<String> CLAUSES = Set.of(
             "select",
             "from",

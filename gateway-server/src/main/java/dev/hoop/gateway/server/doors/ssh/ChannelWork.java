@@ -9,7 +9,6 @@ import dev.hoop.gateway.server.gate.HostSession;
 import dev.hoop.gateway.server.gate.ShellMode;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.sshd.server.Environment;
@@ -24,8 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ChannelWork extends DoorWork {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelWork.class);
-    private static final int CHUNK = 32 * 1024;
-    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Caller caller;
     private final DoorThreads threads;
@@ -196,12 +193,12 @@ final class ChannelWork extends DoorWork {
         }
 
         void carryOutput() throws IOException {
-            carry(CommandRun.Stream.OUTPUT, output);
+            Carrying.carry(run, CommandRun.Stream.OUTPUT, output);
         }
 
         void carryErrors() {
             try {
-                carry(CommandRun.Stream.ERRORS, errors);
+                Carrying.carry(run, CommandRun.Stream.ERRORS, errors);
             } catch (IOException | RuntimeException e) {
                 run.close(); // its client has left, or it cannot be recorded: the other thread finds its end and
                 // says why
@@ -216,18 +213,6 @@ final class ChannelWork extends DoorWork {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted", e);
-            }
-        }
-
-        private void carry(CommandRun.Stream stream, OutputStream to) throws IOException {
-            byte[] chunk = new byte[CHUNK];
-            int count = run.read(stream, chunk, LOOK);
-            while (count >= 0) {
-                if (count > 0) {
-                    to.write(chunk, 0, count);
-                    to.flush();
-                }
-                count = run.read(stream, chunk, LOOK);
             }
         }
     }

@@ -9,7 +9,6 @@ import dev.hoop.gateway.server.gate.CommandRoad;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.List;
 import org.apache.sshd.client.future.DefaultOpenFuture;
 import org.apache.sshd.client.future.OpenFuture;
@@ -30,8 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ForwardChannel extends AbstractServerChannel {
     private static final Logger LOG = LoggerFactory.getLogger(ForwardChannel.class);
-    private static final int CHUNK = 32 * 1024;
-    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final ApprovalListener SILENT = new ApprovalListener() {
         @Override
         public void pending(ApprovalRequest request) {
@@ -118,20 +115,12 @@ final class ForwardChannel extends AbstractServerChannel {
     private void carryOutput(CommandRun running) throws IOException {
         OutputStream out =
                 new ChannelOutputStream(this, getRemoteWindow(), log, SshConstants.SSH_MSG_CHANNEL_DATA, true);
-        byte[] chunk = new byte[CHUNK];
-        int count = running.read(CommandRun.Stream.OUTPUT, chunk, LOOK);
-        while (count >= 0) {
-            if (count > 0) {
-                out.write(chunk, 0, count);
-                out.flush();
-            }
-            count = running.read(CommandRun.Stream.OUTPUT, chunk, LOOK);
-        }
+        Carrying.carry(running, CommandRun.Stream.OUTPUT, out);
         out.close(); // tells the client that nothing more comes
     }
 
     private static void carryInput(InputStream input, CommandRun running) {
-        byte[] chunk = new byte[CHUNK];
+        byte[] chunk = new byte[Carrying.CHUNK];
         try {
             int count = input.read(chunk);
             while (count >= 0) {

@@ -12,7 +12,6 @@ import dev.hoop.gateway.server.gate.HostSession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,9 +23,7 @@ import org.jspecify.annotations.Nullable;
  * own thread edits and carries output; one looks at keys, so that Ctrl-C is always seen; one hands keys to the editor.
  */
 final class GatedDialogue implements AutoCloseable {
-    private static final int CHUNK = 32 * 1024;
     private static final byte INTERRUPT = 3;
-    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Set<ErrorCode> LAST = Set.of(
             ErrorCode.SESSION_REVOKED,
             ErrorCode.TOKEN_EXPIRED,
@@ -83,7 +80,7 @@ final class GatedDialogue implements AutoCloseable {
             road = made;
             try (CommandRun running = made.travel()) {
                 run = running;
-                carry(running);
+                Carrying.carry(running, CommandRun.Stream.OUTPUT, screen);
                 return running.end();
             }
         } catch (GatewayException refused) {
@@ -98,21 +95,9 @@ final class GatedDialogue implements AutoCloseable {
         }
     }
 
-    private void carry(CommandRun running) throws IOException {
-        byte[] chunk = new byte[CHUNK];
-        int count = running.read(CommandRun.Stream.OUTPUT, chunk, LOOK);
-        while (count >= 0) {
-            if (count > 0) {
-                screen.write(chunk, 0, count);
-                screen.flush();
-            }
-            count = running.read(CommandRun.Stream.OUTPUT, chunk, LOOK);
-        }
-    }
-
     /** On a thread of its own: looks at every key, and gives it to what runs or keeps it for the editor. */
     void listen(InputStream keys) {
-        byte[] chunk = new byte[CHUNK];
+        byte[] chunk = new byte[Carrying.CHUNK];
         try {
             int count = keys.read(chunk);
             while (count >= 0 && !closed) {

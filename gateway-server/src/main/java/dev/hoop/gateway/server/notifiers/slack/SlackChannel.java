@@ -64,7 +64,7 @@ public final class SlackChannel implements Notifier {
 
     @Override
     public Delivery tell(News news) {
-        NewsWords words = new NewsWords(news, SlackChannel::safe);
+        NewsWords words = NewsWords.forChat(news);
         Optional<ToldMessages.Told> before = told.find(place.name(), words.about());
         if (before.filter(message -> message.newest() >= news.id()).isPresent()) {
             return Delivery.ARRIVED; // what stands there is newer
@@ -173,10 +173,5 @@ public final class SlackChannel implements Notifier {
                 .addKeyValue("why", why)
                 .log();
         return new Said(delivery, "", error);
-    }
-
-    /** What Slack would take for markup, mentions of everybody among it, is text. */
-    private static String safe(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

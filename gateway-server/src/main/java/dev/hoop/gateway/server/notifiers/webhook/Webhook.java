@@ -111,15 +111,10 @@ public final class Webhook implements Notifier {
     }
 
     private String line(News news) {
-        NewsWords words = new NewsWords(news, Webhook::safe);
+        NewsWords words = NewsWords.forChat(news);
         String link = words.link(place.page());
         return JSON.writeValueAsString(
                 Map.of("text", link.isEmpty() ? words.sentence() : words.sentence() + " " + link));
-    }
-
-    /** What Slack would take for markup, mentions of everybody among it, is text. */
-    private static String safe(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     private String signature(String text) {

@@ -92,19 +92,12 @@ class OpenSshForwardIT {
                         "admin",
                         Optional.empty(),
                         Files.readString(base.resolve("anna.pub")));
-        Files.writeString(base.resolve("config"), """
-                Host *
-                  Port %d
-                  HostName 127.0.0.1
-                  IdentityFile %s
-                  IdentitiesOnly yes
-                  UserKnownHostsFile %s
-                  StrictHostKeyChecking yes
-                  BatchMode yes
-                  ExitOnForwardFailure yes
-                  LogLevel ERROR
-                """.formatted(
-                        gateway.sshPort().orElseThrow(), base.resolve("anna"), base.resolve("data/ssh/known_hosts")));
+        Sshd.clientConfig(
+                base,
+                gateway.sshPort().orElseThrow(),
+                base.resolve("data/ssh/known_hosts"),
+                "IdentityFile " + base.resolve("anna"),
+                "ExitOnForwardFailure yes");
     }
 
     @AfterAll

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.SubjectName;
 import dev.hoop.gateway.server.assembly.Gateway;
+import dev.hoop.gateway.server.fixture.Sshd;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -112,18 +113,7 @@ class OpenSshIT {
                         Files.readString(base.resolve("anna.pub")));
         Path known = data.resolve("ssh/known_hosts");
         assertThat(known).content().startsWith("@cert-authority 127.0.0.1 ssh-ed25519 ");
-        Files.writeString(
-                base.resolve("config"), """
-                Host *
-                  Port %d
-                  HostName 127.0.0.1
-                  IdentityFile %s
-                  IdentitiesOnly yes
-                  UserKnownHostsFile %s
-                  StrictHostKeyChecking yes
-                  BatchMode yes
-                  LogLevel ERROR
-                """.formatted(gateway.sshPort().orElseThrow(), base.resolve("anna"), known));
+        Sshd.clientConfig(base, gateway.sshPort().orElseThrow(), known, "IdentityFile " + base.resolve("anna"));
     }
 
     @AfterAll

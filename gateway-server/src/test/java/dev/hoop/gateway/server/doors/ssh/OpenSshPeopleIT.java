@@ -69,17 +69,7 @@ class OpenSshPeopleIT {
                 .role(Role.ADMIN, "admins")
                 .ssh(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of("127.0.0.1"))
                 .start();
-        Files.writeString(base.resolve("config"), """
-                Host *
-                  Port %d
-                  HostName 127.0.0.1
-                  IdentitiesOnly yes
-                  UserKnownHostsFile %s
-                  StrictHostKeyChecking yes
-                  BatchMode yes
-                  LogLevel ERROR
-                """.formatted(
-                        gateway.sshPort().orElseThrow(), base.resolve("data/ssh/known_hosts")));
+        Sshd.clientConfig(base, gateway.sshPort().orElseThrow(), base.resolve("data/ssh/known_hosts"));
     }
 
     @AfterAll
