@@ -2,7 +2,9 @@ package dev.hoop.gateway.engine.policy;
 
 import dev.hoop.gateway.engine.Claim;
 import dev.hoop.gateway.engine.StatementKind;
+import dev.hoop.gateway.engine.TokenScope;
 import dev.hoop.gateway.engine.policy.rules.Grant;
+import dev.hoop.gateway.engine.policy.rules.KindWords;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -27,12 +29,18 @@ record Admission(List<Grant> admitting, List<Grant> used, List<StatementKind> un
         List<Grant> used = new ArrayList<>();
         List<StatementKind> uncovered = new ArrayList<>();
         for (StatementKind kind : new TreeSet<>(claim.facts().kinds())) {
+            boolean inScope = isWithin(claim.subject().scope(), kind);
             admitting.stream()
-                    .filter(grant -> grant.kinds().contains(kind) && grant.reaches(claim))
+                    .filter(grant -> inScope && grant.kinds().contains(kind) && grant.reaches(claim))
                     .min(Comparator.comparing(Grant::isHeldForReview)) // one that needs nobody, where there is one
                     .ifPresentOrElse(used::add, () -> uncovered.add(kind));
         }
         return new Admission(admitting, used.stream().distinct().toList(), uncovered);
+    }
+
+    /** Whether a token of this scope allows the kind; every token allows what every grant brings along. */
+    static boolean isWithin(TokenScope scope, StatementKind kind) {
+        return scope.allows(kind) || KindWords.IMPLIED.contains(kind);
     }
 
     /** {@code a + b}. */
@@ -40,9 +48,10 @@ record Admission(List<Grant> admitting, List<Grant> used, List<StatementKind> un
         return used.stream().map(Grant::name).collect(Collectors.joining(" + "));
     }
 
-    /** Whether no grant of the subject on this target allows anything but reading. */
-    boolean readsOnly() {
-        return admitting.stream().allMatch(Grant::readsOnly);
+    /** Whether no grant of the subject on this target allows anything but reading, or the token does not. */
+    boolean readsOnly(TokenScope scope) {
+        return admitting.stream().allMatch(Grant::readsOnly)
+                || (!scope.kinds().isEmpty() && KindWords.isReading(scope.kinds()));
     }
 
     OptionalLong rowCap() {

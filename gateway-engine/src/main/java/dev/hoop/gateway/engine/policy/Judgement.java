@@ -48,6 +48,8 @@ final class Judgement {
             StatementKind.BULK_LOAD,
             StatementKind.CALL);
 
+    private static final String TOKEN_SCOPE = "token-scope";
+
     private final PolicyRules rules;
     private final Claim claim;
     private final StatementFacts facts;
@@ -110,9 +112,18 @@ final class Judgement {
     }
 
     private Optional<Denied> admitted() {
-        boolean known = rules.targets().containsKey(claim.statement().target());
+        TargetName target = claim.statement().target();
+        if (!claim.subject().scope().opens(target)) {
+            return refuse(
+                    Stage.GRANTS,
+                    ErrorCode.NO_GRANT,
+                    TOKEN_SCOPE,
+                    "your token is not for target '" + target + "'",
+                    "use a token that is");
+        }
+        boolean known = rules.targets().containsKey(target);
         if (!known || admission.admitting().isEmpty()) {
-            Denied denied = noGrant(claim.statement().target());
+            Denied denied = noGrant(target);
             trace.note(Stage.GRANTS, denied::why);
             return Optional.of(denied);
         }
@@ -155,6 +166,18 @@ final class Judgement {
     private Optional<Denied> granted() {
         if (admission.uncovered().isEmpty()) {
             return Optional.empty();
+        }
+        List<StatementKind> beyondToken = admission.uncovered().stream()
+                .filter(kind -> !Admission.isWithin(claim.subject().scope(), kind))
+                .toList();
+        if (!beyondToken.isEmpty()) {
+            String kinds = kinds(beyondToken.stream());
+            return refuse(
+                    Stage.GRANTS,
+                    ErrorCode.NO_GRANT,
+                    TOKEN_SCOPE,
+                    "your token does not allow " + kinds,
+                    "use a token that does; what a token allows is said when it is issued");
         }
         if (facts.command().isPresent()) {
             return refuse(new HostRefusal(claim, admission));
@@ -270,7 +293,7 @@ final class Judgement {
                 facts.further().stream().map(protection::plan).toList(),
                 least(Stream.of(admission.rowCap(), least(caps, Rule::maxRows), targetCap()), Function.identity()),
                 least(Stream.of(least(caps, Rule::maxRowsAffected), agreed()), Function.identity()),
-                admission.readsOnly(),
+                admission.readsOnly(claim.subject().scope()),
                 texts());
         trace.note(Stage.OBLIGATIONS, () -> Obliged.describe(obligations));
         return new Allowed(claim, rule, obligations, admission.used());

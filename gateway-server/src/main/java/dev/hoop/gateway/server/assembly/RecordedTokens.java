@@ -44,7 +44,15 @@ final class RecordedTokens implements TokenOffice {
         record(
                 "token-created",
                 subject.name().value(),
-                Map.of("token", fresh.token().id(), "by", by, "groups", groups));
+                Map.of(
+                        "token",
+                        fresh.token().id(),
+                        "by",
+                        by,
+                        "groups",
+                        groups,
+                        "scope",
+                        subject.scope().text()));
         return new Fresh(fresh.token().id(), fresh.secret());
     }
 
@@ -54,7 +62,11 @@ final class RecordedTokens implements TokenOffice {
         record(
                 "token-created",
                 subject.name().value(),
-                Map.of("token", token.id(), "by", by, "key", SshKeys.hash(SshKeys.strong(key))));
+                Map.of(
+                        "token", token.id(),
+                        "by", by,
+                        "key", SshKeys.hash(SshKeys.strong(key)),
+                        "scope", subject.scope().text()));
         return token.id();
     }
 

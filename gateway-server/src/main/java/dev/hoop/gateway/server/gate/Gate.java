@@ -227,7 +227,9 @@ public final class Gate {
                         "application",
                         opening.application().orElse(""),
                         "groups",
-                        visitor.subject().groups().stream().sorted().collect(Collectors.joining("\n"))));
+                        visitor.subject().groups().stream().sorted().collect(Collectors.joining("\n")),
+                        "scope",
+                        visitor.subject().scope().text()));
         return session;
     }
 
@@ -260,6 +262,7 @@ public final class Gate {
      */
     public ReviewDesk reviews(Visitor visitor) {
         requireStanding(visitor);
+        requireWholeToken(visitor);
         return new ReviewDesk(this, visitor, reviewed());
     }
 
@@ -270,6 +273,7 @@ public final class Gate {
      */
     public CampaignDesk campaigns(Visitor visitor) {
         requireStanding(visitor);
+        requireWholeToken(visitor);
         return new CampaignDesk(this, visitor, reviewed());
     }
 
@@ -360,6 +364,14 @@ public final class Gate {
         }
         if (visitor.expiresAt().filter(end -> !clock.instant().isBefore(end)).isPresent()) {
             throw new GatewayException(ErrorCode.TOKEN_EXPIRED, "the token has expired; log in with a new one");
+        }
+    }
+
+    private static void requireWholeToken(Visitor visitor) {
+        if (!visitor.subject().scope().isWhole()) {
+            throw new GatewayException(
+                    ErrorCode.NO_GRANT,
+                    "your token is for work at targets only; come with one that is for all you may do");
         }
     }
 

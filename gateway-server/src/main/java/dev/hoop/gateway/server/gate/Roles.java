@@ -23,7 +23,11 @@ public record Roles(Map<Role, Set<String>> holders) {
         holders = Map.copyOf(copy);
     }
 
+    /** Whoever came by a token of narrow scope has none. */
     public boolean has(Subject subject, Role role) {
+        if (!subject.scope().isWhole()) {
+            return false;
+        }
         Set<String> names = holders.getOrDefault(role, Set.of());
         return names.contains("subject:" + subject.name().value())
                 || subject.groups().stream().anyMatch(names::contains);

@@ -27,12 +27,19 @@ public final class TokenDesk {
         this.office = office;
     }
 
-    /** A token as it is listed; never the token. */
+    /**
+     * A token as it is listed; never the token.
+     *
+     * @param targets the only ones it opens; all when empty
+     * @param kinds the only kinds of statements it allows; all when empty
+     */
     public record TokenView(
             String id,
             String subject,
             String kind,
             List<String> groups,
+            List<String> targets,
+            List<String> kinds,
             String issuedBy,
             Instant createdAt,
             Optional<Instant> expiresAt,
@@ -83,6 +90,8 @@ public final class TokenDesk {
                 token.subject().name().value(),
                 token.subject().kind().name(),
                 token.subject().groups().stream().sorted().toList(),
+                ScopeWords.targets(token.subject().scope()),
+                ScopeWords.kinds(token.subject().scope()),
                 token.issuedBy(),
                 token.createdAt(),
                 token.expiresAt(),

@@ -553,6 +553,24 @@ final class GateIT {
                 .build();
     }
 
+    @Test
+    void renewalByATokenForAnotherTargetEndsTheSessionAndOneForThisTargetDoesNot() {
+        Visitor visitor = gate.login("sue/support@shop", "", "test", "local");
+        Session session = gate.open(visitor, opening("shop", ApprovalMode.WAIT));
+        session.renew(gate.refresh(visitor, "sue/support"));
+        session.renew(gate.refresh(visitor, "sue/support@shop"));
+        assertThat(rows(session, "select 1")).containsExactly("1");
+
+        session.renew(gate.refresh(visitor, "sue/support@elsewhere"));
+
+        assertThatThrownBy(() -> rows(session, "select 1"))
+                .isInstanceOfSatisfying(
+                        GatewayException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SESSION_REVOKED));
+        assertThatThrownBy(() -> gate.refresh(visitor, "root/support"))
+                .isInstanceOf(GatewayException.class)
+                .hasMessageContaining("another subject");
+    }
+
     private Session open(String token, ApprovalMode mode) {
         return gate.open(gate.login(token, "", "test", "local"), opening("shop", mode));
     }

@@ -134,6 +134,7 @@ public record Grant(
     /** Whether the grant lets the subject in, whatever it then does. */
     public boolean admits(Subject subject, TargetName target, Optional<TaskId> given, Instant at) {
         return targets.include(target)
+                && subject.scope().opens(target)
                 && who.includes(subject)
                 && expires.map(at::isBefore).orElse(true)
                 && task.satisfiedBy(given);
@@ -243,6 +244,6 @@ public record Grant(
     }
 
     public boolean readsOnly() {
-        return kinds.stream().allMatch(KindWords.READING::contains);
+        return KindWords.isReading(kinds);
     }
 }

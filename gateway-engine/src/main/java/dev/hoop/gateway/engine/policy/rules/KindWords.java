@@ -46,6 +46,11 @@ public final class KindWords {
 
     private KindWords() {}
 
+    /** Whether all of them only read. */
+    public static boolean isReading(Set<StatementKind> kinds) {
+        return READING.containsAll(kinds);
+    }
+
     /** Every word with the kinds it means. */
     public static Map<String, Set<StatementKind>> words() {
         return Collections.unmodifiableMap(WORDS);

@@ -2,6 +2,8 @@ package dev.hoop.gateway.server.assembly.commands;
 
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.SubjectName;
+import dev.hoop.gateway.engine.TokenScope;
+import dev.hoop.gateway.server.gate.ScopeWords;
 import dev.hoop.gateway.server.ports.identity.IssuedToken;
 import dev.hoop.gateway.server.ports.identity.TokenOffice;
 import java.io.PrintWriter;
@@ -74,22 +76,34 @@ public final class TokenCommand {
                                     "register this public SSH key (a .pub file) in place of a token; it logs in at the door for SSH")
                     @Nullable
                     Path key,
+            @Option(
+                            names = "--targets",
+                            split = ",",
+                            paramLabel = "TARGET",
+                            description =
+                                    "the only targets it opens, separated by commas; all of the subject's otherwise")
+                    @Nullable
+                    List<String> targets,
+            @Option(
+                            names = "--allow",
+                            split = ",",
+                            paramLabel = "KIND",
+                            description =
+                                    "the only kinds of statements, as a grant names them: select, dml, command; a token with"
+                                            + " --targets or --allow answers nobody and has no role")
+                    @Nullable
+                    List<String> kinds,
             @Option(names = "--service", description = "the subject is a program, not a person") boolean service) {
         Optional<Duration> life = life(expires);
         if (subject.isBlank()) {
             throw new ParameterException(spec.commandLine(), "--subject is blank; name who will use the token");
         }
-        Set<String> members = groups == null
-                ? Set.of()
-                : groups.stream()
-                        .map(String::strip)
-                        .filter(group -> !group.isEmpty())
-                        .collect(Collectors.toSet());
         Subject who = new Subject(
                 new SubjectName(subject),
                 service ? Subject.Kind.SERVICE : Subject.Kind.PERSON,
-                members,
-                person == null ? Set.of() : Set.of(person.strip()));
+                Set.copyOf(words(groups)),
+                person == null ? Set.of() : Set.of(person.strip()),
+                scope(targets, kinds));
         if (key != null) {
             String line = KeyLine.read(key);
             String id = local.tokens(office -> office.register(who, LocalGateway.operator(), life, line));
@@ -117,9 +131,9 @@ public final class TokenCommand {
             return 0;
         }
         List<String> lines = new ArrayList<>();
-        lines.add("%-18s%-10s%-24s%-22s%s".formatted("ID", "STATE", "SUBJECT", "EXPIRES", "GROUPS"));
+        lines.add("%-18s%-10s%-24s%-22s%-24s%s".formatted("ID", "STATE", "SUBJECT", "EXPIRES", "GROUPS", "ONLY"));
         for (IssuedToken token : tokens) {
-            lines.add("%-18s%-10s%-24s%-22s%s"
+            lines.add("%-18s%-10s%-24s%-22s%-24s%s"
                     .formatted(
                             token.id(),
                             state(token, now),
@@ -129,7 +143,10 @@ public final class TokenCommand {
                                             at.truncatedTo(ChronoUnit.SECONDS).toString())
                                     .orElse("never"),
                             ApprovalsCommand.visible(
-                                    token.subject().groups().stream().sorted().collect(Collectors.joining(",")))));
+                                    token.subject().groups().stream().sorted().collect(Collectors.joining(","))),
+                            ApprovalsCommand.visible(
+                                    token.subject().scope().text().replace('\n', ' ')))
+                    .stripTrailing());
         }
         lines.forEach(out()::println);
         return 0;
@@ -150,6 +167,26 @@ public final class TokenCommand {
         boolean first = local.tokens(office -> office.revoke(id, LocalGateway.operator()));
         out().println(first ? "revoked" : "it had been revoked before");
         return 0;
+    }
+
+    /** A list that was given and names nothing would mean everything. */
+    private TokenScope scope(@Nullable List<String> targets, @Nullable List<String> kinds) {
+        if ((targets != null && words(targets).isEmpty())
+                || (kinds != null && words(kinds).isEmpty())) {
+            throw new ParameterException(
+                    spec.commandLine(), "--targets and --allow name at least one, or are left out");
+        }
+        return ScopeWords.read(words(targets), words(kinds));
+    }
+
+    private static List<String> words(@Nullable List<String> given) {
+        return given == null
+                ? List.of()
+                : given.stream()
+                        .map(String::strip)
+                        .filter(word -> !word.isEmpty())
+                        .distinct()
+                        .toList();
     }
 
     private Optional<Duration> life(String expires) {

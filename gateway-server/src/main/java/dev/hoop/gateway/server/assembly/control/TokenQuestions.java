@@ -4,6 +4,7 @@ import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.SubjectName;
+import dev.hoop.gateway.engine.TokenScope;
 import dev.hoop.gateway.server.ports.identity.IssuedToken;
 import dev.hoop.gateway.server.ports.identity.TokenOffice;
 import java.time.DateTimeException;
@@ -22,6 +23,9 @@ final class TokenQuestions {
     static final String LIST = "token-list";
     static final String REVOKE = "token-revoke";
     static final String DONE = "done";
+
+    /** How many texts are said of each token in a list. */
+    private static final int LISTED = 10;
 
     private final TokenOffice tokens;
 
@@ -49,7 +53,7 @@ final class TokenQuestions {
         }
     }
 
-    /** issue, subject, kind, by, life in seconds or empty, people by line, groups… */
+    /** issue, subject, kind, by, life in seconds or empty, people by line, scope, groups… */
     static List<String> issueQuestion(Subject subject, String by, Optional<Duration> life) {
         return question(ISSUE, subject, by, life);
     }
@@ -68,7 +72,8 @@ final class TokenQuestions {
                 subject.kind().name(),
                 by,
                 life.map(span -> Long.toString(span.toSeconds())).orElse(""),
-                lines(subject.people())));
+                lines(subject.people()),
+                subject.scope().text()));
         subject.groups().stream().sorted().forEach(question::add);
         return question;
     }
@@ -84,12 +89,13 @@ final class TokenQuestions {
     }
 
     private static Subject subject(List<String> question) {
-        Set<String> groups = question.stream().skip(6).collect(Collectors.toSet());
+        Set<String> groups = question.stream().skip(7).collect(Collectors.toSet());
         return new Subject(
                 new SubjectName(question.get(1)),
                 Subject.Kind.valueOf(question.get(2)),
                 groups,
-                question.get(5).lines().collect(Collectors.toSet()));
+                question.get(5).lines().collect(Collectors.toSet()),
+                TokenScope.parse(question.get(6)));
     }
 
     private static Optional<Duration> life(List<String> question) {
@@ -102,7 +108,7 @@ final class TokenQuestions {
         return names.stream().sorted().collect(Collectors.joining("\n"));
     }
 
-    /** done, then per token: id, subject, kind, groups by line, by, created, expires or empty, revoked or empty, people by line. */
+    /** done, then per token: id, subject, kind, groups by line, by, created, expires or empty, revoked or empty, people by line, scope. */
     private List<String> list() {
         List<String> answer = new ArrayList<>(List.of(DONE));
         for (IssuedToken token : tokens.list()) {
@@ -115,18 +121,20 @@ final class TokenQuestions {
             answer.add(token.expiresAt().map(Instant::toString).orElse(""));
             answer.add(token.revokedAt().map(Instant::toString).orElse(""));
             answer.add(lines(token.subject().people()));
+            answer.add(token.subject().scope().text());
         }
         return answer;
     }
 
     static List<IssuedToken> tokens(List<String> answer) {
         List<IssuedToken> tokens = new ArrayList<>();
-        for (int i = 1; i + 9 <= answer.size(); i += 9) {
+        for (int i = 1; i + LISTED <= answer.size(); i += LISTED) {
             Subject subject = new Subject(
                     new SubjectName(answer.get(i + 1)),
                     Subject.Kind.valueOf(answer.get(i + 2)),
                     answer.get(i + 3).lines().collect(Collectors.toSet()),
-                    answer.get(i + 8).lines().collect(Collectors.toSet()));
+                    answer.get(i + 8).lines().collect(Collectors.toSet()),
+                    TokenScope.parse(answer.get(i + 9)));
             tokens.add(new IssuedToken(
                     answer.get(i),
                     subject,

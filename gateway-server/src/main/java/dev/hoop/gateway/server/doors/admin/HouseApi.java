@@ -4,13 +4,16 @@ import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.SubjectName;
+import dev.hoop.gateway.engine.TokenScope;
 import dev.hoop.gateway.server.gate.ExplainDesk;
 import dev.hoop.gateway.server.gate.Housekeeping;
+import dev.hoop.gateway.server.gate.ScopeWords;
 import dev.hoop.gateway.server.gate.TokenDesk;
 import dev.hoop.gateway.server.gate.Visitor;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -77,10 +80,10 @@ final class HouseApi {
 
     /** The secret is said once, whatever key the request comes under again. */
     private Answer issue(Context http, Visitor visitor) {
-        Wanted wanted = Wanted.of(http, "subject", "kind", "groups", "minutes");
+        Wanted wanted = Wanted.of(http, "subject", "kind", "groups", "targets", "allow", "minutes");
         TokenDesk.Issued issued = house.tokens(visitor)
                 .issue(
-                        subject(wanted),
+                        subject(wanted).within(scope(wanted)),
                         wanted.minutes("minutes")
                                 .orElseThrow(() -> new GatewayException(
                                         ErrorCode.INVALID_REQUEST, "say in 'minutes' how long it is good for")));
@@ -121,6 +124,16 @@ final class HouseApi {
             throw new GatewayException(ErrorCode.APPROVAL_UNKNOWN, "there is nothing of this number");
         }
         return Long.parseLong(text);
+    }
+
+    private static TokenScope scope(Wanted wanted) {
+        for (String name : List.of("targets", "allow")) {
+            if (wanted.has(name) && wanted.texts(name).isEmpty()) {
+                throw new GatewayException(
+                        ErrorCode.INVALID_REQUEST, "'" + name + "' names at least one, or is left out for all");
+            }
+        }
+        return ScopeWords.read(wanted.texts("targets"), wanted.texts("allow"));
     }
 
     private static Subject subject(Wanted wanted) {

@@ -96,6 +96,8 @@ final class HouseJson {
         shown.put("subject", token.subject());
         shown.put("kind", token.kind());
         shown.put("groups", token.groups());
+        shown.put("targets", token.targets());
+        shown.put("allow", token.kinds());
         shown.put("issuedBy", token.issuedBy());
         shown.put("createdAt", token.createdAt().toString());
         shown.put("expiresAt", token.expiresAt().map(Instant::toString).orElse(null));

@@ -1,14 +1,18 @@
 package dev.hoop.gateway.server.doors.admin;
 
+import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.engine.Listed;
 import dev.hoop.gateway.server.gate.Housekeeping;
+import dev.hoop.gateway.server.gate.ScopeWords;
 import dev.hoop.gateway.server.gate.TokenDesk;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /** Where an admin issues, lists and revokes tokens. */
 final class TokenPages {
@@ -37,17 +41,12 @@ final class TokenPages {
     private void issue(Context http, SignedIn.Person person) {
         String minutes = field(http, "minutes");
         if (!minutes.matches("[0-9]{1,7}")) {
-            throw new dev.hoop.gateway.api.GatewayException(
-                    dev.hoop.gateway.api.ErrorCode.INVALID_REQUEST, "say for how many minutes it is good");
+            throw new GatewayException(ErrorCode.INVALID_REQUEST, "say for how many minutes it is good");
         }
         TokenDesk.Issued issued = house.tokens(person.visitor())
                 .issue(
-                        HouseApi.subject(
-                                field(http, "subject"),
-                                field(http, "kind"),
-                                Arrays.stream(field(http, "groups").split("[,\\s]+"))
-                                        .filter(group -> !group.isEmpty())
-                                        .collect(Collectors.toSet())),
+                        HouseApi.subject(field(http, "subject"), field(http, "kind"), Set.copyOf(words(http, "groups")))
+                                .within(ScopeWords.read(words(http, "targets"), words(http, "allow"))),
                         Wanted.minutes("minutes", Long.parseLong(minutes)));
         list(http, person, Html.of("""
                         <section class="card" aria-labelledby="fresh" role="status">
@@ -60,7 +59,7 @@ final class TokenPages {
 
     private void list(Context http, SignedIn.Person person, Html fresh) {
         Listed<TokenDesk.TokenView> tokens = house.tokens(person.visitor()).list(Cursors.stretch(http));
-        Table table = new Table("Tokens", "Token", "Subject", "Groups", "Issued", "Good until", "Revoke");
+        Table table = new Table("Tokens", "Token", "Subject", "Groups", "Only", "Issued", "Good until", "Revoke");
         for (TokenDesk.TokenView token : tokens.entries()) {
             table.add(
                     Html.of("<code>{}</code>", token.id()),
@@ -69,6 +68,7 @@ final class TokenPages {
                             Shown.text(token.subject()),
                             token.kind().equals("PERSON") ? "" : "service"),
                     Shown.text(String.join(", ", token.groups())),
+                    only(token),
                     Html.of(
                             "{} <span class=\"fine\">by {}</span>",
                             Shown.time(token.createdAt()),
@@ -92,12 +92,20 @@ final class TokenPages {
                         <p><label for="s">Subject</label> <input id="s" name="subject" required maxlength="256" autocomplete="off"></p>
                         <p><label for="k">Kind</label> <select id="k" name="kind"><option>person</option><option>service</option></select></p>
                         <p><label for="g">Groups, separated by commas</label> <input id="g" name="groups" autocomplete="off"></p>
+                        <p><label for="t">Only at these targets</label> <input id="t" name="targets" autocomplete="off" placeholder="all"></p>
+                        <p><label for="a">Only these kinds of statements</label> <input id="a" name="allow" autocomplete="off" placeholder="all"></p>
                         <p><label for="m">Good for how many minutes</label> <input id="m" name="minutes" value="480" inputmode="numeric" pattern="[0-9]{1,7}" required></p>
                         </div>
                         <p><button class="yes">Issue</button></p>
                         </form></section>
                         <section aria-labelledby="all"><h2 id="all">Issued</h2>{}{}</section>
                         """, fresh, person.csrf(), table.or("No token was issued."), Shown.onward(http, tokens)));
+    }
+
+    private static Html only(TokenDesk.TokenView token) {
+        String targets = token.targets().isEmpty() ? "" : "at " + String.join(", ", token.targets());
+        String kinds = String.join(", ", token.kinds());
+        return Shown.text((kinds + " " + targets).strip());
     }
 
     private static Html revoking(TokenDesk.TokenView token, SignedIn.Person person) {
@@ -107,6 +115,18 @@ final class TokenPages {
                 <button class="quiet no" aria-label="Revoke {} of {}">Revoke</button>
                 </form>
                 """, Shown.encoded(token.id()), person.csrf(), token.id(), token.subject());
+    }
+
+    private static List<String> words(Context http, String name) {
+        List<String> words = Arrays.stream(field(http, name).split("[,\\s]+"))
+                .filter(word -> !word.isEmpty())
+                .distinct()
+                .toList();
+        if (words.isEmpty() && !field(http, name).isEmpty()) {
+            throw new GatewayException(
+                    ErrorCode.INVALID_REQUEST, "'" + name + "' names nothing; leave it empty for all");
+        }
+        return words;
     }
 
     private static String field(Context http, String name) {

@@ -44,6 +44,10 @@ final class Wanted {
         }
     }
 
+    boolean has(String name) {
+        return body.has(name);
+    }
+
     /** Empty when it is not there. */
     String text(String name) {
         JsonNode text = body.path(name);

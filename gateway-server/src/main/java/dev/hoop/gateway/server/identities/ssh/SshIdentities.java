@@ -5,6 +5,7 @@ import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.engine.CertificateWish;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.SubjectName;
+import dev.hoop.gateway.engine.TokenScope;
 import dev.hoop.gateway.server.ports.identity.Identities;
 import dev.hoop.gateway.server.ports.identity.IssuedToken;
 import dev.hoop.gateway.server.ports.identity.KeyIdentities;
@@ -96,7 +97,8 @@ public final class SshIdentities implements KeyIdentities {
                 new SubjectName(certificate.getPrincipals().iterator().next()),
                 Subject.Kind.valueOf(said(said, "kind")),
                 lines(said(said, "groups")),
-                lines(said(said, "people")));
+                lines(said(said, "people")),
+                scope(said(said, "scope")));
         return new Identities.Identity(subject, said(said, "token"), Optional.of(end));
     }
 
@@ -132,6 +134,7 @@ public final class SshIdentities implements KeyIdentities {
         extensions.put(PREFIX + "groups@hoop.dev", lines(subject.groups()));
         extensions.put(PREFIX + "kind@hoop.dev", subject.kind().name());
         extensions.put(PREFIX + "people@hoop.dev", lines(subject.people()));
+        extensions.put(PREFIX + "scope@hoop.dev", subject.scope().text());
         extensions.put(PREFIX + "token@hoop.dev", holder.tokenId());
         try {
             OpenSshCertificate certificate = OpenSshCertificateBuilder.userCertificate()
@@ -158,6 +161,17 @@ public final class SshIdentities implements KeyIdentities {
             throw new GatewayException(ErrorCode.LOGIN_FAILED, "the certificate does not say whose it is");
         }
         return value;
+    }
+
+    private static TokenScope scope(String text) {
+        try {
+            return TokenScope.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new GatewayException(
+                    ErrorCode.LOGIN_FAILED,
+                    "the certificate says how far it reaches in words that are not known here",
+                    e);
+        }
     }
 
     private static String lines(Set<String> names) {

@@ -15,15 +15,17 @@ final class Quorum {
 
     /** As what the voter may answer at this moment. */
     static List<String> memberships(List<ApproverSet> needs, Subject voter, Instant moment) {
-        return needs.stream()
-                .flatMap(set -> set.memberships(voter, moment).stream())
-                .distinct()
-                .toList();
+        return !voter.scope().isWhole()
+                ? List.of()
+                : needs.stream()
+                        .flatMap(set -> set.memberships(voter, moment).stream())
+                        .distinct()
+                        .toList();
     }
 
-    /** Whether the subject may answer at some time or other, and so may look. */
+    /** Whether the subject may answer at some time or other, and so may look. Whoever came by a token of narrow scope never may. */
     static boolean concerns(List<ApproverSet> needs, Subject viewer) {
-        return needs.stream().anyMatch(set -> set.concerns(viewer));
+        return viewer.scope().isWhole() && needs.stream().anyMatch(set -> set.concerns(viewer));
     }
 
     /** Whether every set has its number of distinct approving people at this moment. */

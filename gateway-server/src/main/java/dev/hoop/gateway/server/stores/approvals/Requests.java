@@ -6,6 +6,7 @@ import dev.hoop.gateway.engine.Claim;
 import dev.hoop.gateway.engine.Listed;
 import dev.hoop.gateway.engine.Stretch;
 import dev.hoop.gateway.engine.Subject;
+import dev.hoop.gateway.engine.TargetName;
 import dev.hoop.gateway.engine.TaskId;
 import dev.hoop.gateway.engine.policy.Held;
 import dev.hoop.gateway.server.ports.approvals.Approvals.Binding;
@@ -198,7 +199,12 @@ final class Requests {
     }
 
     static boolean isSeenBy(RequestRow row, Subject viewer) {
-        return row.requester().equals(viewer.name().value()) || Quorum.concerns(row.needs(), viewer);
+        return isAskedBy(row, viewer) || Quorum.concerns(row.needs(), viewer);
+    }
+
+    /** Whether it is the subject's own, and within reach of the token by which it came. */
+    static boolean isAskedBy(RequestRow row, Subject subject) {
+        return row.requester().equals(subject.name().value()) && subject.scope().opens(new TargetName(row.target()));
     }
 
     static ApprovalDossier dossier(Connection connection, RequestRow row) throws SQLException {

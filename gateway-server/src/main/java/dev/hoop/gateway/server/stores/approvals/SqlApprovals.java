@@ -13,6 +13,7 @@ import dev.hoop.gateway.engine.Listed;
 import dev.hoop.gateway.engine.Stretch;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.SubjectName;
+import dev.hoop.gateway.engine.TargetName;
 import dev.hoop.gateway.engine.policy.Held;
 import dev.hoop.gateway.server.ports.approvals.Approvals;
 import dev.hoop.gateway.server.stores.NodeLease;
@@ -183,7 +184,8 @@ public final class SqlApprovals implements Approvals {
     @Override
     public ApprovalRequest revoke(Subject by, String requestId, String reason) {
         return changed(requestId, (connection, row) -> {
-            if (!by.isSamePersonAs(row.people())) {
+            boolean isOwn = by.isSamePersonAs(row.people()) && by.scope().opens(new TargetName(row.target()));
+            if (!isOwn) {
                 Votes.requireConcerned(row, by);
             }
             Executions.act(
@@ -258,7 +260,7 @@ public final class SqlApprovals implements Approvals {
         return database.ask(connection -> {
             requests.expire(connection);
             RequestRow row = Requests.row(connection, requestId)
-                    .filter(found -> found.requester().equals(requester.name().value()))
+                    .filter(found -> Requests.isAskedBy(found, requester))
                     .orElseThrow(() -> Sql.unknown(requestId));
             requireBinding(row, binding);
             requireRunnable(row);
@@ -293,7 +295,7 @@ public final class SqlApprovals implements Approvals {
     }
 
     private static void requireRequester(RequestRow row, Subject requester) {
-        if (!row.requester().equals(requester.name().value())) {
+        if (!Requests.isAskedBy(row, requester)) {
             throw Sql.unknown(row.id());
         }
     }

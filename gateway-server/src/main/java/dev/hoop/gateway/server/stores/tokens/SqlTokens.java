@@ -2,6 +2,7 @@ package dev.hoop.gateway.server.stores.tokens;
 
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.SubjectName;
+import dev.hoop.gateway.engine.TokenScope;
 import dev.hoop.gateway.server.ports.identity.IssuedToken;
 import dev.hoop.gateway.server.ports.identity.TokenStore;
 import dev.hoop.gateway.server.stores.StateDatabase;
@@ -25,7 +26,7 @@ import java.util.stream.Collectors;
 /** Tokens in the state database, on H2 and PostgreSQL alike. */
 public final class SqlTokens implements TokenStore {
     private static final String SELECT =
-            "select t.id, t.subject, t.kind, t.member_of, t.issued_by, t.created_at, t.expires_at, r.revoked_at, t.person"
+            "select t.id, t.subject, t.kind, t.member_of, t.issued_by, t.created_at, t.expires_at, r.revoked_at, t.person, t.scope"
                     + " from issued_token t left join revoked_token r on r.token_id = t.id ";
 
     private final StateDatabase database;
@@ -38,8 +39,8 @@ public final class SqlTokens implements TokenStore {
     public void add(IssuedToken token, String hash) {
         database.transact(connection -> {
             try (PreparedStatement insert = connection.prepareStatement(
-                    "insert into issued_token (id, hash, subject, kind, member_of, issued_by, created_at, expires_at, person)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                    "insert into issued_token (id, hash, subject, kind, member_of, issued_by, created_at, expires_at, person, scope)"
+                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
                 insert.setString(1, token.id());
                 insert.setString(2, hash);
                 insert.setString(3, token.subject().name().value());
@@ -52,6 +53,7 @@ public final class SqlTokens implements TokenStore {
                         token.expiresAt().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null),
                         Types.TIMESTAMP_WITH_TIMEZONE);
                 insert.setString(9, token.subject().people().stream().sorted().collect(Collectors.joining("\n")));
+                insert.setString(10, token.subject().scope().text());
                 return insert.executeUpdate();
             }
         });
@@ -132,7 +134,8 @@ public final class SqlTokens implements TokenStore {
                         new SubjectName(row.getString("subject")),
                         kind,
                         groups,
-                        row.getString("person").lines().collect(Collectors.toSet())),
+                        row.getString("person").lines().collect(Collectors.toSet()),
+                        TokenScope.parse(row.getString("scope"))),
                 row.getString("issued_by"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 instant(row, "expires_at"),

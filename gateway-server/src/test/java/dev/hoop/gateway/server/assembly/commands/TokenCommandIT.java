@@ -78,12 +78,37 @@ final class TokenCommandIT {
     }
 
     @Test
+    void tokenIsMadeForTargetsAndKindsAndTheListSaysSo() {
+        Said made = hoop(
+                "token",
+                "create",
+                "--subject",
+                "ci",
+                "--expires",
+                "8h",
+                "--targets",
+                "orders, people",
+                "--allow",
+                "read");
+
+        assertThat(made.exit()).as(made.err()).isZero();
+        assertThat(hoop("token", "list").out()).contains("kind select target orders target people");
+        for (String[] wrong : new String[][] {{"--targets", ","}, {"--allow", " "}, {"--allow", "everything"}}) {
+            Said refused = hoop("token", "create", "--subject", "ci", "--expires", "8h", wrong[0], wrong[1]);
+            assertThat(refused.exit()).as(String.join(" ", wrong)).isNotZero();
+            assertThat(refused.out()).isEmpty();
+        }
+    }
+
+    @Test
     void runningGatewayIsAskedInsteadOfItsFiles() {
         try (Gateway gateway = Gateway.start(ConfigurationFile.read(file))) {
             Said said = create();
+            hoop("token", "create", "--subject", "ci", "--expires", "8h", "--targets", "orders", "--allow", "select");
 
             assertThat(said.exit()).isZero();
-            assertThat(gateway.tokens().list()).hasSize(1);
+            assertThat(gateway.tokens().list()).hasSize(2);
+            assertThat(hoop("token", "list").out()).contains("kind select target orders");
         }
     }
 

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.engine.StatementKind;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.SubjectName;
+import dev.hoop.gateway.engine.TargetName;
+import dev.hoop.gateway.engine.TokenScope;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +53,20 @@ public abstract class TokenStoreContract {
 
         assertThat(store.byHash("kk").orElseThrow().subject()).isEqualTo(lonely);
         assertThat(store.byHash("kk").orElseThrow().expiresAt()).isEmpty();
+    }
+
+    @Test
+    void tokenReachesAsFarAfterwardsAsItWasMade() {
+        TokenStore store = open();
+        TokenScope scope = new TokenScope(
+                Set.of(new TargetName("orders"), new TargetName("kind select")),
+                Set.of(StatementKind.SELECT, StatementKind.LOCKING_READ));
+        Subject narrow = new Subject(new SubjectName("ci"), Subject.Kind.SERVICE, Set.of("ops")).within(scope);
+
+        store.add(new IssuedToken("n1", narrow, "root", NOW, Optional.empty(), Optional.empty()), "nn");
+
+        assertThat(store.byHash("nn").orElseThrow().subject().scope()).isEqualTo(scope);
+        assertThat(store.byId("n1").orElseThrow().subject()).isEqualTo(narrow);
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.SubjectName;
 import dev.hoop.gateway.engine.TargetName;
 import dev.hoop.gateway.engine.TaskId;
+import dev.hoop.gateway.engine.TokenScope;
 import dev.hoop.gateway.server.ports.audit.StatementHistory;
 import dev.hoop.gateway.server.trail.file.record.MalformedLineException;
 import dev.hoop.gateway.server.trail.file.record.TrailLine;
@@ -32,17 +33,17 @@ public final class FileStatementHistory implements StatementHistory {
 
     @Override
     public void read(Instant since, Predicate<Asked> callee) {
-        Map<String, Set<String>> groups = new HashMap<>();
+        Map<String, Powers> powers = new HashMap<>();
         try {
             TrailReader.read(directory, line -> {
                 switch (line.kind()) {
                     case "session-opened" ->
-                        groupsOf(line).ifPresent(known -> groups.put(line.field("session"), known));
-                    case "session-closed" -> groups.remove(line.field("session"));
+                        powersOf(line).ifPresent(known -> powers.put(line.field("session"), known));
+                    case "session-closed" -> powers.remove(line.field("session"));
                     case "intent", "held", "refusal" -> {
                         boolean again = line.kind().equals("intent")
                                 && !line.field("request").isEmpty(); // held before
-                        if (!again && !at(line).isBefore(since) && !callee.test(asked(line, groups))) {
+                        if (!again && !at(line).isBefore(since) && !callee.test(asked(line, powers))) {
                             throw new CancellationException();
                         }
                     }
@@ -61,10 +62,16 @@ public final class FileStatementHistory implements StatementHistory {
         }
     }
 
-    private static Optional<Set<String>> groupsOf(TrailLine line) {
+    /** What a subject brought to its session. */
+    private record Powers(Set<String> groups, TokenScope scope) {}
+
+    private static Optional<Powers> powersOf(TrailLine line) {
         JsonNode groups = line.record().path("body").path("groups");
         return groups.isString()
-                ? Optional.of(groups.asString("").lines().collect(Collectors.toSet()))
+                ? Optional.of(new Powers(
+                        groups.asString("").lines().collect(Collectors.toSet()),
+                        TokenScope.parse(
+                                line.record().path("body").path("scope").asString(""))))
                 : Optional.empty();
     }
 
@@ -72,7 +79,7 @@ public final class FileStatementHistory implements StatementHistory {
         return Instant.parse(line.field("at"));
     }
 
-    private static Asked asked(TrailLine line, Map<String, Set<String>> groups) {
+    private static Asked asked(TrailLine line, Map<String, Powers> powers) {
         SubjectName name = new SubjectName(line.field("subject"));
         Subject.Kind kind = line.field("subject_kind").equals("SERVICE") ? Subject.Kind.SERVICE : Subject.Kind.PERSON;
         JsonNode text = line.record().path("body").path("text");
@@ -80,7 +87,8 @@ public final class FileStatementHistory implements StatementHistory {
         return new Asked(
                 at(line),
                 name.value(),
-                Optional.ofNullable(groups.get(line.field("session"))).map(known -> new Subject(name, kind, known)),
+                Optional.ofNullable(powers.get(line.field("session")))
+                        .map(known -> new Subject(name, kind, known.groups()).within(known.scope())),
                 new TargetName(line.field("target")),
                 line.field("door"),
                 task.isEmpty() ? Optional.empty() : Optional.of(new TaskId(task)),
