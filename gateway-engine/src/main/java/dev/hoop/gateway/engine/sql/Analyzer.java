@@ -1,6 +1,7 @@
 package dev.hoop.gateway.engine.sql;
 
 import dev.hoop.gateway.engine.ColumnName;
+import dev.hoop.gateway.engine.ColumnUse;
 import dev.hoop.gateway.engine.Dialect;
 import dev.hoop.gateway.engine.OutputColumn;
 import dev.hoop.gateway.engine.OutputColumn.Derivation;
@@ -82,8 +83,10 @@ public final class Analyzer {
     }
 
     /**
-     * The text as it must read for the database to see NULL in the place of hidden columns. Empty where nothing can be changed: no such
-     * column is read by a query, or the text is not understood. Nothing is promised of the meaning: analyse what comes out.
+     * The text as it must read for the database to see NULL in the place of hidden columns wherever it computes, compares, sorts or stores.
+     * Where such a column is also an item of the statement's own select list, that item still gives its value if nothing else can. Empty
+     * where nothing can be changed: no such column is read by a query, or the text is not understood. Nothing is promised of the meaning:
+     * analyse what comes out.
      *
      * @param hidden the columns, by their catalogue identity
      */
@@ -100,16 +103,32 @@ public final class Analyzer {
         }
     }
 
-    private static Optional<String> masked(
+    private Optional<String> masked(
             Tokens tokens, SessionSettings settings, Catalogue catalogue, Predicate<ColumnName> hidden) {
         Findings findings = new Findings();
         read(tokens, settings, catalogue, findings);
         if (!findings.gaps.isEmpty() || findings.kinds.contains(StatementKind.LOCKING_READ)) {
             return Optional.empty(); // rows of a query in FROM are not locked everywhere
         }
-        String text = tokens.executableText();
-        String written = new MaskedReads(settings.dialect(), hidden).write(tokens, findings.reads.values());
-        return written.equals(text) ? Optional.empty() : Optional.of(written);
+        MaskedReads reads = new MaskedReads(tokens, findings.reads.values(), hidden);
+        MaskedReads.Written showing = reads.write(findings.plainItems);
+        if (showing.shown() > 0 && onlyShows(facts(showing.text(), settings, catalogue), showing.shown(), hidden)) {
+            return Optional.of(showing.text());
+        }
+        String written = reads.write(List.of()).text();
+        return written.equals(tokens.executableText()) ? Optional.empty() : Optional.of(written);
+    }
+
+    /** Whether hidden columns do nothing but come out as they are, in this many columns of the result. */
+    private static boolean onlyShows(StatementFacts facts, int shown, Predicate<ColumnName> hidden) {
+        List<OutputColumn> deriving = facts.output().stream()
+                .filter(column -> column.sources().stream().anyMatch(hidden))
+                .toList();
+        return facts.complete()
+                && deriving.size() == shown
+                && deriving.stream().allMatch(column -> column.derivation() == Derivation.COPIED)
+                && facts.columns().stream()
+                        .allMatch(use -> use.use() == ColumnUse.Use.READ || !hidden.test(use.column()));
     }
 
     private static StatementFacts facts(Tokens tokens, SessionSettings settings, Catalogue catalogue) {

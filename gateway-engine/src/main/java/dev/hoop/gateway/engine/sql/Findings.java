@@ -7,16 +7,20 @@ import dev.hoop.gateway.engine.ObjectUse;
 import dev.hoop.gateway.engine.ParameterUse;
 import dev.hoop.gateway.engine.StatementFacts.WhereClause;
 import dev.hoop.gateway.engine.StatementKind;
+import dev.hoop.gateway.engine.sql.syntax.Query;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the analysis of one text has found so far. Belongs to one analysis and so to one thread. */
 final class Findings {
@@ -32,6 +36,12 @@ final class Findings {
 
     /** Where the text itself reads relations, by the place; some places are looked at more than once. */
     final Map<Integer, TableRead> reads = new LinkedHashMap<>();
+
+    /** The select list whose columns the caller gets, where a statement is nothing but a query with one. */
+    Query.@Nullable Select outermost;
+
+    /** Items of that list which give columns as they are. */
+    final List<PlainItem> plainItems = new ArrayList<>();
 
     WhereClause where = WhereClause.NOT_APPLICABLE;
     OptionalLong limit = OptionalLong.empty();

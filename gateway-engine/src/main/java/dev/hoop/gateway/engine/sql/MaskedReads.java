@@ -8,15 +8,20 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
  * Writes a text anew so that hidden columns read as NULL: each relation with one is replaced by a query that names all its columns in
- * their order. Whatever the statement then computes, compares, joins, sorts or stores, the database does it without the value.
+ * their order. Whatever the statement then computes, compares, joins, sorts or stores, the database does it without the value. An item of
+ * the select list that gives such a column as it is may take it from a further column, which nothing else in the statement can name.
  *
  * <p>This only writes. Whether the text now means what it should is for the analysis to say, which reads it like any other.
  */
@@ -64,20 +69,34 @@ final class MaskedReads {
 
     private final Dialect dialect;
     private final Predicate<ColumnName> hidden;
+    private final Tokens tokens;
+    private final Collection<TableRead> reads;
 
-    MaskedReads(Dialect dialect, Predicate<ColumnName> hidden) {
-        this.dialect = dialect;
+    MaskedReads(Tokens tokens, Collection<TableRead> reads, Predicate<ColumnName> hidden) {
+        this.dialect = tokens.settings().dialect();
         this.hidden = hidden;
+        this.tokens = tokens;
+        this.reads = reads;
     }
 
-    /** The text with every read replaced that has a hidden column; the same text if none has. */
-    String write(Tokens tokens, Collection<TableRead> reads) {
+    /** A text, and how many of its result's columns give a hidden column as it is. */
+    record Written(String text, int shown) {}
+
+    /**
+     * The text with every read replaced that has a hidden column; the same text if none has.
+     *
+     * @param items the items of its select list that shall give a hidden column as it is
+     */
+    Written write(List<PlainItem> items) {
         String text = tokens.executableText();
         List<Edit> edits = new ArrayList<>();
+        Map<Integer, Map<Integer, String>> shown = new HashMap<>();
+        items.stream().filter(this::shows).forEach(item -> edits.add(edit(item, shown)));
         Set<List<String>> renamed = new HashSet<>();
         for (TableRead read : reads) {
             if (hides(read)) {
-                edits.add(new Edit(read.start(), read.end(), query(text, read)));
+                edits.add(new Edit(
+                        read.start(), read.end(), query(text, read, shown.getOrDefault(read.start(), Map.of()))));
                 if (!read.aliased()) {
                     renamed.add(List.of(read.relation().name().schema(), read.label()));
                 }
@@ -88,7 +107,52 @@ final class MaskedReads {
         edits.stream()
                 .sorted(Comparator.comparingInt(Edit::start).reversed()) // so that earlier places stay where they are
                 .forEach(edit -> written.replace(edit.start(), edit.end(), edit.text()));
-        return written.toString();
+        int columns = items.stream()
+                .mapToInt(item ->
+                        (int) item.columns().stream().filter(this::hides).count())
+                .sum();
+        return new Written(written.toString(), columns);
+    }
+
+    private boolean shows(PlainItem item) {
+        return item.columns().stream().anyMatch(this::hides);
+    }
+
+    private boolean hides(PlainItem.Column column) {
+        return hides(column.read()) && hides(column.read().fields().get(column.place()));
+    }
+
+    /** The columns by name, with those that are hidden taken from beside the NULL that stands for them. */
+    private Edit edit(PlainItem item, Map<Integer, Map<Integer, String>> shown) {
+        StringJoiner list = new StringJoiner(", ");
+        for (PlainItem.Column column : item.columns()) {
+            String name = quoted(column.label());
+            if (hides(column)) {
+                Map<Integer, String> beside =
+                        shown.computeIfAbsent(column.read().start(), read -> new TreeMap<>());
+                String value = beside.computeIfAbsent(
+                        column.place(), place -> besides(column.read().start(), place));
+                name = quoted(value) + (item.aliased() ? "" : " as " + name);
+            }
+            list.add(quoted(column.source()) + "." + name);
+        }
+        return new Edit(item.start(), item.end(), list.toString());
+    }
+
+    /** A name that nothing in the text or in its relations has. */
+    private String besides(int place, int column) {
+        StringBuilder name = new StringBuilder("hoop_" + place + "_" + column);
+        while (isTaken(name.toString())) {
+            name.append('_');
+        }
+        return name.toString();
+    }
+
+    private boolean isTaken(String name) {
+        return tokens.executableText().toLowerCase(Locale.ROOT).contains(name)
+                || reads.stream()
+                        .flatMap(read -> read.relation().columns().stream())
+                        .anyMatch(column -> column.name().equalsIgnoreCase(name));
     }
 
     private record Edit(int start, int end, String text) {}
@@ -118,7 +182,7 @@ final class MaskedReads {
         return field.lineage().sources().stream().anyMatch(hidden);
     }
 
-    private String query(String text, TableRead read) {
+    private String query(String text, TableRead read, Map<Integer, String> shown) {
         StringBuilder query = new StringBuilder("(select ");
         List<ColumnDefinition> columns = read.relation().columns();
         boolean first = true;
@@ -134,6 +198,10 @@ final class MaskedReads {
             }
             query.append(quoted(column.name()));
         }
+        shown.forEach((place, name) -> query.append(", ")
+                .append(quoted(columns.get(place).name()))
+                .append(" as ")
+                .append(quoted(name)));
         query.append(" from ").append(text, read.start(), read.end()).append(')');
         return read.aliased()
                 ? query.toString()

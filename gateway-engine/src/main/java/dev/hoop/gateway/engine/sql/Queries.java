@@ -146,6 +146,9 @@ final class Queries {
         Scope inner = scope.with(analysis.tables().read(select.from(), scope));
         select.where().ifPresent(where -> analysis.conditions().read(where, inner, Clause.WHERE));
         List<Field> fields = items(select.items(), inner);
+        if (select.equals(findings.outermost)) { // items know their places, so no other list is equal
+            findings.plainItems.addAll(new PlainItems(names, inner.sources()).of(select));
+        }
         Scope withLabels = names.dialect() == Dialect.POSTGRESQL
                 ? inner
                 : inner.with(inner.sources().labelled(fields));

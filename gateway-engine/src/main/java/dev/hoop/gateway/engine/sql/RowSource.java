@@ -2,6 +2,7 @@ package dev.hoop.gateway.engine.sql;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One named item of FROM.
@@ -9,9 +10,15 @@ import java.util.Optional;
  * @param name its alias, or the name of the table; empty if it cannot be named
  * @param relation the relation behind it, if it is named by its own name
  * @param base whether rows of a table stand behind it, which have the database's own hidden columns
+ * @param read the place where the text reads it, if it is a relation that the text itself reads
  */
-record RowSource(String name, Optional<Relation> relation, List<Field> fields, boolean base) {
+record RowSource(
+        String name,
+        Optional<Relation> relation,
+        List<Field> fields,
+        boolean base,
+        @Nullable TableRead read) {
     static RowSource of(String name, List<Field> fields) {
-        return new RowSource(name, Optional.empty(), List.copyOf(fields), false);
+        return new RowSource(name, Optional.empty(), List.copyOf(fields), false, null);
     }
 }

@@ -53,6 +53,10 @@ final class Statements {
             List<Field> fields = new Utilities(analysis).read(utility, EMPTY);
             return new Rows(utility.returnsRows(), fields);
         }
+        if (statement instanceof Select select
+                && select.query().body() instanceof dev.hoop.gateway.engine.sql.syntax.Query.Select list) {
+            findings.outermost = list;
+        }
         List<Field> fields = analysis.changes().rows(statement, EMPTY);
         boolean into = statement instanceof Select select
                 && select.query().body() instanceof dev.hoop.gateway.engine.sql.syntax.Query.Select plain

@@ -125,17 +125,18 @@ final class Tables {
         RelationRows rows = analysis.relations().rows(relation);
         touch(relation, rows, access);
         findings.step(rows.fields().size());
+        @Nullable TableRead read = null;
         if (access == ObjectUse.Access.READ && !analysis.isDefinition()) {
             boolean aliased = table.alias().name().isPresent();
-            findings.reads.put(
-                    table.start(), new TableRead(table.start(), table.end(), label, aliased, relation, rows.fields()));
+            read = new TableRead(table.start(), table.end(), label, aliased, relation, rows.fields());
+            findings.reads.put(table.start(), read);
         }
         List<Field> fields = Fields.renamed(
                 rows.fields(),
                 table.alias().columns().stream().map(Identifier::value).toList());
         Optional<Relation> nameable = table.alias().name().isEmpty() ? found : Optional.empty();
         boolean base = relation.type() == ObjectUse.Type.TABLE || relation.type() == ObjectUse.Type.MATERIALIZED_VIEW;
-        return new RowSource(alias, nameable, fields, base);
+        return new RowSource(alias, nameable, fields, base, read);
     }
 
     private void touch(Relation relation, RelationRows rows, ObjectUse.Access access) {

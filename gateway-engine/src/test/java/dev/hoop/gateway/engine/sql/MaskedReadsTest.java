@@ -57,6 +57,43 @@ final class MaskedReadsTest {
     }
 
     @Test
+    void itemThatGivesTheColumnTakesItFromBesideTheNull() {
+        assertThat(masked("select c.ssn, upper(c.ssn) as loud from customers c where c.ssn like '1%'"))
+                .contains("select \"c\".\"hoop_40_3\" as \"ssn\", upper(c.ssn) as loud from "
+                        + CUSTOMERS.formatted("customers").replace(" from", ", \"ssn\" as \"hoop_40_3\" from")
+                        + " c where c.ssn like '1%'");
+        assertThat(masked("select ssn as hoop_33_3, id from customers where ssn > ''")
+                        .orElseThrow())
+                .startsWith("select \"customers\".\"hoop_33_3_\" as hoop_33_3, ");
+    }
+
+    @Test
+    void starIsWrittenOut() {
+        assertThat(masked("select * from customers where lower(ssn) = ?").orElseThrow())
+                .startsWith("select \"customers\".\"id\", \"customers\".\"name\", \"customers\".\"email\","
+                        + " \"customers\".\"hoop_14_3\" as \"ssn\", \"customers\".\"salary\", ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select distinct ssn from customers where lower(ssn) = 'x'",
+                "select ssn from customers group by ssn having lower(ssn) = 'x'",
+                "select ssn from customers order by ssn",
+                "select ssn as s from customers order by 1",
+                "select ssn from customers where ssn = '1' union all select 'x'",
+                "select q.ssn from (select ssn from customers) q where q.ssn = '1'",
+                "with q as (select ssn from customers) select ssn from q where ssn = '1'",
+                "select customers, ssn from customers where lower(ssn) = 'x'",
+                "select ssn from customers join customers b using (ssn)",
+                "select * from customers natural join customers b where ssn > ''",
+                "select (select c.ssn), ssn from customers c where ssn > '' order by 2",
+            })
+    void columnThatDoesMoreThanShowIsNullEverywhere(String text) {
+        assertThat(masked(text).orElseThrow()).doesNotContain("hoop_");
+    }
+
+    @Test
     void lockedRowsAreReadWhereTheyAre() {
         assertThat(masked("select name from customers where ssn = ? for update"))
                 .isEmpty();

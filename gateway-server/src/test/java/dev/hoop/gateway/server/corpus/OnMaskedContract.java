@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code predicates: on-masked} on a real database: a decision on a protected column is made as if the column were NULL. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -33,6 +35,7 @@ abstract class OnMaskedContract {
     private Connection direct;
     private Connection through;
     private Connection denied;
+    private Connection masking;
 
     OnMaskedContract(String dialect) {
         this.dialect = dialect;
@@ -72,16 +75,19 @@ abstract class OnMaskedContract {
                 targets:
                   shop: { type: jdbc, url: "%1$s", credential: "file:%2$s" }
                   strict: { type: jdbc, url: "%1$s", credential: "file:%2$s" }
+                  faces: { type: jdbc, url: "%1$s", credential: "file:%2$s" }
                 protected:
-                  - { class: ssn, columns: ["shop.*.*.ssn"], mask: redact }
-                  - { class: email, columns: ["shop.*.*.email"], mask: redact }
-                  - { class: card, columns: ["shop.*.*.card"], mask: redact }
+                  - { class: ssn, columns: ["shop.*.*.ssn"], mask: "null" }
+                  - { class: email, columns: ["shop.*.*.email"], mask: "null" }
+                  - { class: card, columns: ["shop.*.*.card"], mask: "null" }
+                  - { class: faces, columns: ["faces.*.*.ssn", "faces.*.*.email"], mask: redact }
                   - { class: all, columns: ["strict.*.*.ssn", "strict.*.*.email", "strict.*.*.card"], predicates: deny }
                 grants:
-                  - { name: everything, who: { groups: [staff] }, target: [shop, strict], allow: [all, admin] }
+                  - { name: everything, who: { groups: [staff] }, target: [shop, strict, faces], allow: [all, admin] }
                 """.formatted(url, credential)).start();
         through = connect("shop");
         denied = connect("strict");
+        masking = connect("faces");
     }
 
     private Connection connect(String target) throws SQLException {
@@ -108,6 +114,75 @@ abstract class OnMaskedContract {
                         .doesNotContain(SECRET);
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select id, email from customers where email like '%a%' or id = 1",
+                "select c.id, c.email from customers c where lower(c.email) = 'x' or c.id = 1 order by c.id",
+                "select customers.id, customers.email, 1 as one from customers where id = 1 order by lower(email)",
+                "select id, email as email, upper(email) as loud from customers where id = 1",
+                "select id, email, name, ssn from customers where coalesce(ssn, 'none') = 'none' and id = 1",
+                "select c.id, c.email, o.id as number from customers c join orders o on o.customer_id = c.id"
+                        + " where c.id = 1 and upper(c.email) is null",
+            })
+    void whatIsShownBesideADecisionOrComputationHasItsMask(String sql) throws SQLException {
+        Answers plain = Answers.of(masking, "select email from customers where id = 1");
+
+        Answers beside = Answers.of(masking, sql);
+
+        assertThat(plain.rows()).hasSize(1);
+        assertThat(beside.failed()).as("%s", beside.texts()).isFalse();
+        assertThat(beside.labels().get(1)).isEqualToIgnoringCase("email");
+        assertThat(beside.rows())
+                .isNotEmpty()
+                .allSatisfy(row ->
+                        assertThat(row.get(1)).isEqualTo(plain.rows().get(0).get(0)));
+    }
+
+    @Test
+    void starBesideAComputationIsTheStarWithItsMasks() throws SQLException {
+        Answers plain = Answers.of(masking, "select * from customers where id = 1");
+
+        for (String sql : List.of(
+                "select * from customers where id = 1 and upper(email) is null",
+                "select c.* from customers c where c.id = 1 order by lower(c.email)",
+                "select * from customers as c where id = 1 and (email like '%a%' or lower(ssn) is null)")) {
+            Answers beside = Answers.of(masking, sql);
+            assertThat(beside.labels()).as(sql).isEqualTo(plain.labels());
+            assertThat(beside.rows()).as(sql).isEqualTo(plain.rows());
+        }
+    }
+
+    @Test
+    void missingRowOfAnOuterJoinStaysMissing() throws SQLException {
+        Answers missing = Answers.of(
+                masking,
+                "select o.id, c.email, lower(c.email) from orders o left join customers c on c.id = o.customer_id and c.id < 0"
+                        + " order by o.id");
+
+        assertThat(missing.rows())
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row.get(1)).isNull());
+    }
+
+    @Test
+    void orderOfTheShownIsNotTheOrderOfTheValues() throws SQLException {
+        String shown = "select id from customers order by id";
+
+        assertThat(Answers.of(masking, "select id, email from customers order by email, id")
+                        .rows())
+                .extracting(row -> row.get(0))
+                .containsExactlyElementsOf(Answers.of(masking, shown).rows().stream()
+                        .map(row -> row.get(0))
+                        .toList());
+        assertThat(Answers.of(masking, "select id, email as mail from customers order by 2, id")
+                        .rows())
+                .extracting(row -> row.get(0))
+                .containsExactlyElementsOf(Answers.of(masking, shown).rows().stream()
+                        .map(row -> row.get(0))
+                        .toList());
     }
 
     @Test

@@ -47,7 +47,7 @@ final class CommandReader {
     SqlStatement call() {
         tokens.expect("CALL");
         if (tokens.is(Dialect.H2)) {
-            Item item = new Item(grammar.expressions().read(), Optional.empty());
+            Item item = Item.meant(grammar.expressions().read());
             return new Select(Query.of(select(List.of(item), List.of())));
         }
         List<Identifier> name = tokens.qualifiedName();
@@ -181,9 +181,9 @@ final class CommandReader {
                     true);
         }
         List<Item> items = columns.isEmpty()
-                ? List.of(new Item(new Star(List.of(), List.of()), Optional.empty()))
+                ? List.of(Item.meant(new Star(List.of(), List.of())))
                 : columns.stream()
-                        .map(column -> new Item(ChangeReader.column(column), Optional.empty()))
+                        .map(column -> Item.meant(ChangeReader.column(column)))
                         .toList();
         FromItem from = new TableReference(table, Alias.NONE, start, end);
         return new Copy(new Select(Query.of(select(items, List.of(from)))), false);

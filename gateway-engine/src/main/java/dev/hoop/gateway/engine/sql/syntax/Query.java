@@ -32,8 +32,22 @@ public record Query(With with, Body body, List<SortKey> order, RowLimit limit, b
             Optional<Expression> qualify)
             implements Body {}
 
-    /** One item of a select list. */
-    public record Item(Expression expression, Optional<Identifier> alias) {}
+    /**
+     * One item of a select list.
+     *
+     * @param start where its expression begins in the text, in chars
+     * @param end where its expression ends; the same where the text does not have it
+     */
+    public record Item(Expression expression, Optional<Identifier> alias, int start, int end) {
+        /** An item that a text means without saying it. */
+        static Item meant(Expression expression) {
+            return new Item(expression, Optional.empty(), 0, 0);
+        }
+
+        public boolean isWritten() {
+            return start < end;
+        }
+    }
 
     /** UNION, INTERSECT or EXCEPT; {@code compares} unless it is UNION ALL, which looks at no value. */
     public record SetOperation(boolean compares, Query left, Query right) implements Body {}

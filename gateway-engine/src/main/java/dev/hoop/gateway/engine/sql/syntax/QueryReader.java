@@ -250,7 +250,7 @@ final class QueryReader {
         return new Select(
                 false,
                 List.of(),
-                List.of(new Item(new Star(List.of(), List.of()), Optional.empty())),
+                List.of(Item.meant(new Star(List.of(), List.of()))),
                 Optional.empty(),
                 List.of(from),
                 Optional.empty(),
@@ -340,17 +340,16 @@ final class QueryReader {
     }
 
     private Item item() {
+        int start = tokens.token().start();
         Expression expression = starOrExpression();
         if (expression instanceof Star star) {
-            return new Item(
-                    tokens.is(Dialect.H2) && tokens.isWord("EXCEPT") && tokens.isSign(1, "(") ? without(star) : star,
-                    Optional.empty());
+            boolean excepted = tokens.is(Dialect.H2) && tokens.isWord("EXCEPT") && tokens.isSign(1, "(");
+            Star whole = excepted ? without(star) : star;
+            return new Item(whole, Optional.empty(), start, tokens.end());
         }
-        if (tokens.accept("AS")) {
-            return new Item(expression, Optional.of(label()));
-        }
-        boolean alias = (tokens.isMysql() && tokens.isType(TokenType.STRING)) || isAlias();
-        return new Item(expression, alias ? Optional.of(label()) : Optional.empty());
+        int end = tokens.end();
+        boolean alias = tokens.accept("AS") || (tokens.isMysql() && tokens.isType(TokenType.STRING)) || isAlias();
+        return new Item(expression, alias ? Optional.of(label()) : Optional.empty(), start, end);
     }
 
     private Star without(Star star) {
