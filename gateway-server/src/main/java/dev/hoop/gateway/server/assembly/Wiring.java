@@ -12,6 +12,7 @@ import dev.hoop.gateway.server.doors.admin.AdminDoor;
 import dev.hoop.gateway.server.doors.remote.RemoteDoor;
 import dev.hoop.gateway.server.doors.ssh.SshDoor;
 import dev.hoop.gateway.server.doors.ssh.SshDoorOptions;
+import dev.hoop.gateway.server.gate.CampaignProofs;
 import dev.hoop.gateway.server.gate.DueCampaigns;
 import dev.hoop.gateway.server.gate.Gate;
 import dev.hoop.gateway.server.gate.GatePorts;
@@ -34,6 +35,7 @@ import dev.hoop.gateway.server.ports.identity.Identities;
 import dev.hoop.gateway.server.ports.identity.TokenOffice;
 import dev.hoop.gateway.server.ports.identity.TokenStore;
 import dev.hoop.gateway.server.ports.notifications.Notifier;
+import dev.hoop.gateway.server.ports.reviews.CampaignParts;
 import dev.hoop.gateway.server.ports.reviews.GrantUses;
 import dev.hoop.gateway.server.secrets.local.LocalCredentials;
 import dev.hoop.gateway.server.secrets.masks.MaskKeyFile;
@@ -42,6 +44,7 @@ import dev.hoop.gateway.server.stores.Outbox;
 import dev.hoop.gateway.server.stores.SqlToldMessages;
 import dev.hoop.gateway.server.stores.StateDatabase;
 import dev.hoop.gateway.server.stores.approvals.SqlApprovals;
+import dev.hoop.gateway.server.stores.reviews.SqlCampaignParts;
 import dev.hoop.gateway.server.stores.reviews.SqlGrantReviews;
 import dev.hoop.gateway.server.stores.reviews.SqlGrantUses;
 import dev.hoop.gateway.server.stores.reviews.SqlReviewCampaigns;
@@ -144,6 +147,9 @@ final class Wiring implements AutoCloseable {
         ReviewedPolicy reviewed =
                 new ReviewedPolicy(policies, new SqlGrantReviews(state), new SqlReviewCampaigns(state, outbox));
         Identities identities = identities(configuration, store, revocations, clock);
+        FileEvidence evidence =
+                new FileEvidence(data.trail(), LogOptions.in(data.trail()).keys());
+        CampaignParts proofs = new SqlCampaignParts(state);
         GatePorts ports = new GatePorts(
                 identities,
                 new SshIdentities(store, keys::users, identities, clock),
@@ -158,8 +164,8 @@ final class Wiring implements AutoCloseable {
                 Optional.of(new GatePorts.Past(
                         new FileStatementHistory(data.trail()),
                         text -> PolicyFile.parse("policy", text),
-                        new FileEvidence(
-                                data.trail(), LogOptions.in(data.trail()).keys()))));
+                        evidence,
+                        proofs)));
         TaskBook tasks = new TaskBook(Told.tracker(configuration.people(), credentials), clock);
         GrantUses grantUses = new SqlGrantUses(state, node);
         UseBook uses = new UseBook(grantUses);
@@ -196,6 +202,8 @@ final class Wiring implements AutoCloseable {
         rounds.every(HOUR, "uses of long ago", grantUses::forget);
         rounds.every(HOUR, "news of long ago", outbox::forget);
         rounds.every(CAMPAIGNS, "campaigns", new DueCampaigns(gate, reviewed)::look);
+        closing.later(new Rounds()) // a thread of its own: a trail may be long
+                .every(CAMPAIGNS, "proofs of campaigns", new CampaignProofs(evidence, proofs)::look);
         rounds.every(HEARTBEAT, "lease of this gateway", node::renew);
         rounds.every(HEARTBEAT, "executions of lost gateways", approvals::disown);
         state.hints()

@@ -5,12 +5,13 @@ import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.TargetName;
 import dev.hoop.gateway.engine.policy.rules.Grant;
-import dev.hoop.gateway.server.ports.reviews.CampaignEvidence;
+import dev.hoop.gateway.server.ports.audit.AuditUnavailableException;
 import dev.hoop.gateway.server.ports.reviews.GrantReviews;
 import dev.hoop.gateway.server.ports.reviews.PopulationDigest;
 import dev.hoop.gateway.server.ports.reviews.ReviewCampaigns;
 import dev.hoop.gateway.server.ports.reviews.ReviewCampaigns.Campaign;
 import dev.hoop.gateway.server.ports.reviews.ReviewCampaigns.Item;
+import dev.hoop.gateway.server.ports.reviews.TrailPart;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,6 +25,7 @@ import java.util.Optional;
  */
 public final class CampaignDesk {
     private static final Duration LONGEST = Duration.ofDays(366);
+    private static final Duration OTHERS_ADD_WITHIN = Duration.ofHours(1);
     private static final int LONGEST_NAME = 200;
 
     private final Gate gate;
@@ -255,9 +257,8 @@ public final class CampaignDesk {
         if (campaign.state() == ReviewCampaigns.State.OPEN) {
             throw invalid("the campaign is still open; there is evidence of it when it has ended");
         }
-        CampaignEvidence evidence = gate.ports()
+        GatePorts.Past past = gate.ports()
                 .past()
-                .map(GatePorts.Past::evidence)
                 .orElseThrow(() -> new GatewayException(ErrorCode.NOT_SUPPORTED, "this gateway keeps no evidence"));
         gate.record(
                 "recording-read",
@@ -265,7 +266,22 @@ public final class CampaignDesk {
                 "",
                 "",
                 Map.of("of", "evidence", "request", id, "door", visitor.door()));
-        return evidence.of(campaign);
+        new CampaignProofs(past.evidence(), past.parts()).look(); // this gateway's own, if nobody has looked yet
+        List<TrailPart> parts = past.parts().of(id);
+        List<String> unproven = past.evidence().unproven(campaign, parts);
+        if (!unproven.isEmpty() && isFresh(campaign)) {
+            throw new AuditUnavailableException(
+                    "another gateway has not added what its trail proves yet (%s); try again in a few seconds"
+                            .formatted(unproven.get(0)),
+                    null);
+        }
+        return past.evidence().of(campaign, parts);
+    }
+
+    /** Later than that a gateway is gone, and verification says what nobody has proven. */
+    private boolean isFresh(Campaign campaign) {
+        Instant closed = campaign.closedAt().orElse(campaign.dueAt());
+        return gate.clock().instant().isBefore(closed.plus(OTHERS_ADD_WITHIN));
     }
 
     private void close(String id) {

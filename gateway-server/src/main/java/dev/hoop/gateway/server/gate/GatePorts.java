@@ -13,6 +13,7 @@ import dev.hoop.gateway.server.ports.credentials.Credentials;
 import dev.hoop.gateway.server.ports.identity.Identities;
 import dev.hoop.gateway.server.ports.identity.KeyIdentities;
 import dev.hoop.gateway.server.ports.reviews.CampaignEvidence;
+import dev.hoop.gateway.server.ports.reviews.CampaignParts;
 import dev.hoop.gateway.server.ports.targets.Connector;
 import dev.hoop.gateway.server.ports.targets.HostConnector;
 import java.util.Map;
@@ -44,7 +45,11 @@ public record GatePorts(
      *
      * @param policies reads the text of a policy file; throws a {@link GatewayException} that tells every mistake
      */
-    public record Past(StatementHistory history, Function<String, Policy> policies, CampaignEvidence evidence) {}
+    public record Past(
+            StatementHistory history,
+            Function<String, Policy> policies,
+            CampaignEvidence evidence,
+            CampaignParts parts) {}
 
     /** Knows nobody's key. */
     private static final KeyIdentities NO_KEYS = new KeyIdentities() {

@@ -135,7 +135,7 @@ final class EvidenceIT {
     }
 
     private static List<String> problems(Map<String, byte[]> parts) throws Exception {
-        return EvidenceVerifier.verify(zip(parts), key).problems();
+        return EvidenceVerifier.verify(zip(parts), List.of(key)).problems();
     }
 
     private static void change(Map<String, byte[]> parts, String name, UnaryOperator<String> change) {
@@ -148,7 +148,7 @@ final class EvidenceIT {
     /** As somebody signs who has the key, and may write the state database, but cannot change the trail. */
     private static void sign(Map<String, byte[]> parts) throws Exception {
         StringBuilder text =
-                new StringBuilder("hoop.dev/evidence/1\ntrail " + key.name() + "\ncampaign " + campaign + "\n");
+                new StringBuilder("hoop.dev/evidence/2\ntrail " + key.name() + "\ncampaign " + campaign + "\n");
         for (Map.Entry<String, byte[]> part : parts.entrySet()) {
             if (!part.getKey().equals("manifest.note")) {
                 text.append(java.util.HexFormat.of()
@@ -166,7 +166,7 @@ final class EvidenceIT {
 
     @Test
     void evidenceHoldsAndIsTheSameEveryTime() throws Exception {
-        EvidenceVerifier.Finding finding = EvidenceVerifier.verify(evidence, key);
+        EvidenceVerifier.Finding finding = EvidenceVerifier.verify(evidence, List.of(key));
 
         assertThat(finding.problems()).isEmpty();
         assertThat(finding.campaign()).isEqualTo(campaign);
@@ -201,28 +201,31 @@ final class EvidenceIT {
         Map<String, byte[]> parts = parts(evidence);
         change(
                 parts,
-                "records.jsonl",
+                "trails/001/records.jsonl",
                 text -> text.lines()
                         .filter(line -> !line.contains("\"grant\":\"interns\""))
                         .map(line -> line + "\n")
                         .reduce("", String::concat));
-        JsonNode proofs = JSON.readTree(parts.get("proofs.json"));
+        JsonNode proofs = JSON.readTree(parts.get("trails/001/proofs.json"));
         List<JsonNode> fewer = new ArrayList<>();
         proofs.values().forEach(fewer::add);
         fewer.remove(fewer.size() - 2);
-        parts.put("proofs.json", JSON.writeValueAsBytes(fewer));
+        parts.put("trails/001/proofs.json", JSON.writeValueAsBytes(fewer));
         sign(parts);
 
-        assertThat(problems(parts)).contains("no record of this trail says who decided about grant 'interns'");
+        assertThat(problems(parts)).contains("no record of a trail says who decided about grant 'interns'");
     }
 
     @Test
     void recordThatWasChangedOrMovedDoesNotStandInTheTrail() throws Exception {
         Map<String, byte[]> changed = parts(evidence);
-        change(changed, "records.jsonl", text -> text.replaceFirst("\"verdict\":\"REVOKE\"", "\"verdict\":\"KEEP\""));
+        change(
+                changed,
+                "trails/001/records.jsonl",
+                text -> text.replaceFirst("\"verdict\":\"REVOKE\"", "\"verdict\":\"KEEP\""));
         sign(changed);
         Map<String, byte[]> moved = parts(evidence);
-        change(moved, "records.jsonl", text -> {
+        change(moved, "trails/001/records.jsonl", text -> {
             List<String> lines = new ArrayList<>(text.lines().toList());
             Collections.swap(lines, 1, 2);
             return String.join("\n", lines) + "\n";
@@ -237,7 +240,8 @@ final class EvidenceIT {
     void proofOfAnotherCampaignProvesNothingHere() throws Exception {
         Map<String, byte[]> mixed = parts(evidence);
         Map<String, byte[]> others = parts(other);
-        for (String name : List.of("records.jsonl", "proofs.json", "checkpoint.note")) {
+        for (String name :
+                List.of("trails/001/records.jsonl", "trails/001/proofs.json", "trails/001/checkpoint.note")) {
             mixed.put(name, others.get(name));
         }
         sign(mixed);
@@ -252,9 +256,10 @@ final class EvidenceIT {
         Map<String, byte[]> swapped = parts(evidence);
         swapped.put("manifest.note", parts(other).get("manifest.note"));
         Map<String, byte[]> asCheckpoint = parts(evidence);
-        asCheckpoint.put("manifest.note", asCheckpoint.get("checkpoint.note"));
+        asCheckpoint.put("manifest.note", asCheckpoint.get("trails/001/checkpoint.note"));
 
-        assertThat(EvidenceVerifier.verify(evidence, stranger.publicKey()).sound())
+        assertThat(EvidenceVerifier.verify(evidence, List.of(stranger.publicKey()))
+                        .sound())
                 .isFalse();
         assertThat(problems(swapped)).contains("a part is not the one that was signed");
         assertThat(problems(asCheckpoint)).contains("a part is not the one that was signed");
@@ -276,8 +281,8 @@ final class EvidenceIT {
         assertThat(problems(reordered)).hasSize(1);
         assertThat(problems(more)).hasSize(1);
         assertThat(problems(fewer)).hasSize(1);
-        assertThat(EvidenceVerifier.verify(longer, key).sound()).isFalse();
-        assertThat(EvidenceVerifier.verify(new byte[0], key).sound()).isFalse();
+        assertThat(EvidenceVerifier.verify(longer, List.of(key)).sound()).isFalse();
+        assertThat(EvidenceVerifier.verify(new byte[0], List.of(key)).sound()).isFalse();
     }
 
     @Test

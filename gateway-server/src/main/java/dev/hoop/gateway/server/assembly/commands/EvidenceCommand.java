@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +35,8 @@ public final class EvidenceCommand {
             name = "verify",
             mixinStandardHelpOptions = true,
             versionProvider = Version.class,
-            description = "Check evidence against the trail's public key. Exits 0 when it holds, 1 when it does not.")
+            description =
+                    "Check evidence against the public keys of the trails it is from. Exits 0 when it holds, 1 when it does not.")
     int verify(
             @Mixin Output output,
             @Parameters(paramLabel = "FILE", description = "as 'hoop reviews export' has written it") Path file,
@@ -42,30 +44,35 @@ public final class EvidenceCommand {
                             names = "--public-key",
                             paramLabel = "FILE",
                             required = true,
-                            description = "a copy of the trail's checkpoint.pub that was made before")
-                    Path publicKey) {
-        EvidenceVerifier.Finding finding = EvidenceVerifier.verify(bytes(file), key(publicKey));
+                            description =
+                                    "a copy of a trail's checkpoint.pub that was made before; once for each gateway at which people"
+                                            + " answered")
+                    List<Path> publicKeys) {
+        EvidenceVerifier.Finding finding = EvidenceVerifier.verify(
+                bytes(file), publicKeys.stream().map(EvidenceCommand::key).toList());
         PrintWriter out = out();
         if (output.isJson()) {
             out.printf(
-                    "{\"sound\":%s,\"campaign\":%s,\"name\":%s,\"grants\":%d,\"decided\":%d,\"proven\":%d,\"problems\":%s}%n",
+                    "{\"sound\":%s,\"campaign\":%s,\"name\":%s,\"trails\":%d,\"grants\":%d,\"decided\":%d,\"proven\":%d,\"problems\":%s}%n",
                     finding.sound(),
                     FactsJson.quoted(finding.campaign()),
                     FactsJson.quoted(finding.name()),
+                    finding.trails(),
                     finding.grants(),
                     finding.decided(),
                     finding.proven(),
                     finding.problems().stream().map(FactsJson::quoted).collect(Collectors.joining(",", "[", "]")));
         } else {
             out.printf(
-                    "%s: %s%n  campaign %s %s: %d grants, %d decided, %d of these proven by the trail%n",
+                    "%s: %s%n  campaign %s %s: %d grants, %d decided, %d of these proven by %d trails%n",
                     file,
                     finding.sound() ? "holds" : "does NOT hold",
                     ApprovalsCommand.visible(finding.campaign()),
                     ApprovalsCommand.visible(finding.name()),
                     finding.grants(),
                     finding.decided(),
-                    finding.proven());
+                    finding.proven(),
+                    finding.trails());
             finding.problems().forEach(problem -> out.printf("  PROBLEM: %s%n", ApprovalsCommand.visible(problem)));
         }
         out.flush();

@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -17,6 +19,7 @@ import java.util.zip.ZipOutputStream;
 /** A ZIP file of which there is one form only: these entries, in this order, stored as they are, at no time. */
 final class EvidenceArchive {
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+    private static final int MOST_ENTRIES = 3_000;
     private static final int MOST_BYTES = 256 * 1024 * 1024;
 
     private EvidenceArchive() {}
@@ -24,7 +27,7 @@ final class EvidenceArchive {
     static byte[] write(Map<String, byte[]> parts) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            for (String name : EvidenceParts.NAMES) {
+            for (String name : EvidenceParts.names(EvidenceParts.trails(parts))) {
                 byte[] part = parts.get(name);
                 if (part == null) {
                     throw new IllegalArgumentException("evidence has a part " + name);
@@ -57,14 +60,15 @@ final class EvidenceArchive {
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(file))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 byte[] part = zip.readNBytes(MOST_BYTES);
-                if (!EvidenceParts.NAMES.contains(entry.getName()) || parts.put(entry.getName(), part) != null) {
+                if (parts.size() >= MOST_ENTRIES || parts.put(entry.getName(), part) != null) {
                     throw new MalformedLineException("it holds an entry that does not belong there");
                 }
             }
         } catch (IOException | IllegalArgumentException e) {
             throw new MalformedLineException("it is no archive of evidence");
         }
-        if (!parts.keySet().containsAll(EvidenceParts.NAMES) || !Arrays.equals(write(parts), file)) {
+        List<String> names = EvidenceParts.names(EvidenceParts.trails(parts));
+        if (!parts.keySet().equals(Set.copyOf(names)) || !Arrays.equals(write(parts), file)) {
             throw new MalformedLineException(
                     "it is not written as evidence is: an entry is missing, in another place, or something else was added");
         }

@@ -6,7 +6,7 @@ import java.util.Map;
 /** The text that is signed: whose campaign it is, and the digest of every part. */
 final class EvidenceManifest {
     /** So that no signature of a checkpoint is one of evidence, nor the other way round. */
-    private static final String KIND = "hoop.dev/evidence/1";
+    private static final String KIND = "hoop.dev/evidence/2";
 
     private EvidenceManifest() {}
 
@@ -21,7 +21,7 @@ final class EvidenceManifest {
                 .append("campaign ")
                 .append(campaign)
                 .append('\n');
-        for (String name : EvidenceParts.NAMES) {
+        for (String name : EvidenceParts.names(EvidenceParts.trails(parts))) {
             byte[] part = parts.get(name);
             if (part != null && !name.equals(EvidenceParts.MANIFEST)) {
                 text.append(hasher.plain(part).hex()).append(' ').append(name).append('\n');

@@ -4,8 +4,11 @@ import dev.hoop.gateway.server.ports.reviews.GrantReviews;
 import dev.hoop.gateway.server.ports.reviews.ReviewCampaigns.Campaign;
 import dev.hoop.gateway.server.ports.reviews.ReviewCampaigns.Item;
 import dev.hoop.gateway.server.ports.reviews.ReviewCampaigns.Snapshot;
+import dev.hoop.gateway.server.ports.reviews.TrailPart;
 import dev.hoop.gateway.server.trail.file.record.MalformedLineException;
+import dev.hoop.gateway.server.trail.file.record.Notes;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -20,15 +23,11 @@ final class EvidenceParts {
     static final String POPULATION = "population.json";
     static final String DECISIONS = "decisions.json";
     static final String REMEDIATION = "remediation.json";
-    static final String RECORDS = "records.jsonl";
-    static final String PROOFS = "proofs.json";
-    static final String CHECKPOINT = "checkpoint.note";
+    private static final String RECORDS = "records.jsonl";
+    private static final String PROOFS = "proofs.json";
+    private static final String CHECKPOINT = "checkpoint.note";
     /** The digests of all others, signed. */
     static final String MANIFEST = "manifest.note";
-
-    /** All parts in their order. */
-    static final List<String> NAMES =
-            List.of(CAMPAIGN, POPULATION, DECISIONS, REMEDIATION, RECORDS, PROOFS, CHECKPOINT, MANIFEST);
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -55,6 +54,57 @@ final class EvidenceParts {
      * @param path hashes in hexadecimal
      */
     record Proof(long sequence, List<String> path) {}
+
+    /** All parts of evidence from so many trails, in their order. */
+    static List<String> names(int trails) {
+        List<String> names = new ArrayList<>(List.of(CAMPAIGN, POPULATION, DECISIONS, REMEDIATION));
+        for (int trail = 1; trail <= trails; trail++) {
+            names.add(ofTrail(trail, RECORDS));
+            names.add(ofTrail(trail, PROOFS));
+            names.add(ofTrail(trail, CHECKPOINT));
+        }
+        names.add(MANIFEST);
+        return names;
+    }
+
+    private static String ofTrail(int trail, String name) {
+        return "trails/%03d/%s".formatted(trail, name);
+    }
+
+    static void put(Map<String, byte[]> parts, List<TrailPart> trails) {
+        for (int i = 0; i < trails.size(); i++) {
+            TrailPart part = trails.get(i);
+            parts.put(ofTrail(i + 1, RECORDS), part.records().getBytes(StandardCharsets.UTF_8));
+            parts.put(ofTrail(i + 1, PROOFS), part.proofs().getBytes(StandardCharsets.UTF_8));
+            parts.put(ofTrail(i + 1, CHECKPOINT), part.checkpoint().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** How many trails the evidence is from, if it has all its parts. */
+    static int trails(Map<String, byte[]> parts) {
+        return Math.toIntExact(parts.keySet().stream()
+                .filter(name -> name.endsWith("/" + RECORDS))
+                .count());
+    }
+
+    /** What is said of each trail; its name is what the note says. */
+    static List<TrailPart> trailParts(Map<String, byte[]> parts) throws MalformedLineException {
+        List<TrailPart> trails = new ArrayList<>();
+        for (int trail = 1; trail <= trails(parts); trail++) {
+            String note = text(parts, ofTrail(trail, CHECKPOINT));
+            trails.add(new TrailPart(
+                    Notes.single(note).checkpoint().origin(),
+                    text(parts, ofTrail(trail, RECORDS)),
+                    text(parts, ofTrail(trail, PROOFS)),
+                    note));
+        }
+        return trails;
+    }
+
+    static String text(Map<String, byte[]> parts, String name) {
+        byte[] part = parts.get(name);
+        return part == null ? "" : new String(part, StandardCharsets.UTF_8);
+    }
 
     static byte[] campaign(Campaign campaign) {
         return bytes(new Campaign(
@@ -137,8 +187,11 @@ final class EvidenceParts {
         return read(parts, REMEDIATION, new TypeReference<List<Remedy>>() {});
     }
 
-    static List<Proof> proofs(Map<String, byte[]> parts) throws MalformedLineException {
-        return read(parts, PROOFS, new TypeReference<List<Proof>>() {});
+    static List<Proof> proofs(TrailPart part) throws MalformedLineException {
+        return read(
+                Map.of(PROOFS, part.proofs().getBytes(StandardCharsets.UTF_8)),
+                PROOFS,
+                new TypeReference<List<Proof>>() {});
     }
 
     private static <T> T read(Map<String, byte[]> parts, String name, TypeReference<T> type)

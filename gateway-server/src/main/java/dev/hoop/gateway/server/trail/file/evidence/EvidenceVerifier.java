@@ -3,6 +3,7 @@ package dev.hoop.gateway.server.trail.file.evidence;
 import dev.hoop.gateway.server.ports.reviews.PopulationDigest;
 import dev.hoop.gateway.server.ports.reviews.ReviewCampaigns.Campaign;
 import dev.hoop.gateway.server.ports.reviews.ReviewCampaigns.Snapshot;
+import dev.hoop.gateway.server.ports.reviews.TrailPart;
 import dev.hoop.gateway.server.trail.file.record.Checkpoint;
 import dev.hoop.gateway.server.trail.file.record.CheckpointKey;
 import dev.hoop.gateway.server.trail.file.record.Hash;
@@ -18,29 +19,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Checks evidence with nothing but the trail's public key: that the key has signed every part, that every record stands in the signed trail,
- * and that population and decisions are those of the records. Used once; not thread-safe.
+ * Checks evidence with nothing but the public keys of the trails it is from: that one of the keys has signed every part, that every record
+ * stands in the trail that its own key has signed, and that population and decisions are those of the records. Used once; not thread-safe.
  */
 public final class EvidenceVerifier {
-    private final CheckpointKey key;
+    private final List<CheckpointKey> keys;
     private final TrailHasher hasher = new TrailHasher();
     private final List<String> problems = new ArrayList<>();
 
-    private EvidenceVerifier(CheckpointKey key) {
-        this.key = key;
+    private EvidenceVerifier(List<CheckpointKey> keys) {
+        this.keys = List.copyOf(keys);
     }
 
     /**
      * What was found.
      *
+     * @param trails how many gateways' trails it is from
      * @param decided how many grants were decided about, by people or by the campaign
-     * @param proven for how many of these the record stands in this trail
+     * @param proven for how many of these the record stands in one of the trails
      * @param problems empty when the evidence holds
      */
-    public record Finding(String campaign, String name, int grants, int decided, int proven, List<String> problems) {
+    public record Finding(
+            String campaign, String name, int trails, int grants, int decided, int proven, List<String> problems) {
         public Finding {
             problems = List.copyOf(problems);
         }
@@ -50,13 +54,13 @@ public final class EvidenceVerifier {
         }
     }
 
-    /** Verifies a file. */
-    public static Finding verify(byte[] file, CheckpointKey key) {
-        EvidenceVerifier verifier = new EvidenceVerifier(key);
+    /** Verifies a file by the keys of all trails it is from. */
+    public static Finding verify(byte[] file, List<CheckpointKey> keys) {
+        EvidenceVerifier verifier = new EvidenceVerifier(keys);
         try {
             return verifier.verify(EvidenceArchive.read(file));
         } catch (MalformedLineException e) {
-            return new Finding("", "", 0, 0, 0, List.of(String.valueOf(e.getMessage())));
+            return new Finding("", "", 0, 0, 0, 0, List.of(String.valueOf(e.getMessage())));
         }
     }
 
@@ -65,7 +69,8 @@ public final class EvidenceVerifier {
         signature(parts, campaign);
         List<Snapshot> population = EvidenceParts.population(parts);
         List<EvidenceParts.Decision> decisions = EvidenceParts.decisions(parts);
-        List<TrailLine> records = records(parts, campaign);
+        List<TrailPart> trails = EvidenceParts.trailParts(parts);
+        List<TrailLine> records = records(trails, campaign);
         population(population, records);
         if (!decisions.stream()
                 .map(EvidenceParts.Decision::grant)
@@ -84,31 +89,56 @@ public final class EvidenceVerifier {
                 proven += isProven(decision, records) ? 1 : 0;
             }
         }
-        return new Finding(campaign.id(), campaign.name(), population.size(), decided, proven, problems);
+        return new Finding(campaign.id(), campaign.name(), trails.size(), population.size(), decided, proven, problems);
     }
 
     private void signature(Map<String, byte[]> parts, Campaign campaign) throws MalformedLineException {
-        Notes.Note manifest = Notes.single(text(parts, EvidenceParts.MANIFEST));
-        if (!manifest.signedBy(key)) {
-            problems.add("the manifest is not signed by the key " + key.name());
+        Notes.Note manifest = Notes.single(EvidenceParts.text(parts, EvidenceParts.MANIFEST));
+        Optional<CheckpointKey> signer =
+                keys.stream().filter(manifest::signedBy).findFirst();
+        if (signer.isEmpty()) {
+            problems.add("the manifest is not signed by any key given: " + names());
         }
-        if (!manifest.text().equals(EvidenceManifest.text(key.name(), campaign.id(), parts))) {
+        boolean fits = signer.or(() -> keys.stream().findFirst())
+                .map(key -> EvidenceManifest.text(key.name(), campaign.id(), parts))
+                .filter(manifest.text()::equals)
+                .isPresent();
+        if (!fits) {
             problems.add("a part is not the one that was signed");
         }
     }
 
-    /** The records, each shown to stand in the trail that was signed. */
-    private List<TrailLine> records(Map<String, byte[]> parts, Campaign campaign) throws MalformedLineException {
-        Notes.Note note = Notes.single(text(parts, EvidenceParts.CHECKPOINT));
+    private String names() {
+        return keys.stream().map(CheckpointKey::name).collect(Collectors.joining(", "));
+    }
+
+    /** The records of all trails, each shown to stand in the trail that its key signed. */
+    private List<TrailLine> records(List<TrailPart> trails, Campaign campaign) throws MalformedLineException {
+        List<TrailLine> records = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (TrailPart trail : trails) {
+            if (!seen.add(trail.trail())) {
+                problems.add("the trail %s stands there twice".formatted(trail.trail()));
+            }
+            records.addAll(records(trail, campaign));
+        }
+        return records;
+    }
+
+    private List<TrailLine> records(TrailPart trail, Campaign campaign) throws MalformedLineException {
+        Notes.Note note = Notes.single(trail.checkpoint());
         Checkpoint checkpoint = note.checkpoint();
-        if (!note.signedBy(key) || !checkpoint.origin().equals(key.name())) {
-            problems.add("the checkpoint is not signed by the key " + key.name());
+        boolean known = keys.stream().anyMatch(key -> key.name().equals(trail.trail()) && note.signedBy(key));
+        if (!known) {
+            problems.add("the checkpoint of trail %s is not signed by its key, or its key was not given (given: %s)"
+                    .formatted(trail.trail(), names()));
+            return List.of();
         }
         List<TrailLine> records = new ArrayList<>();
-        for (String line : text(parts, EvidenceParts.RECORDS).lines().toList()) {
+        for (String line : trail.records().lines().toList()) {
             records.add(TrailLine.parse(line.getBytes(StandardCharsets.UTF_8), hasher));
         }
-        List<EvidenceParts.Proof> proofs = EvidenceParts.proofs(parts);
+        List<EvidenceParts.Proof> proofs = EvidenceParts.proofs(trail);
         if (records.size() != proofs.size()) {
             problems.add("there are %d records and %d proofs".formatted(records.size(), proofs.size()));
             return List.of();
@@ -154,19 +184,17 @@ public final class EvidenceVerifier {
             problems.add("the population is not the one that the campaign began with");
         }
         if (begun.isEmpty()) {
-            problems.add(
-                    "no record of this trail says how the campaign began; take the evidence of the gateway it began at");
+            problems.add("no record of a trail says how the campaign began");
         }
     }
 
-    /** Where no record is in this trail, another gateway's has it. Where there is one, it says the same. */
     private boolean isProven(EvidenceParts.Decision decision, List<TrailLine> records) {
         List<TrailLine> about = records.stream()
                 .filter(record -> record.kind().equals("grant-reviewed")
                         && field(record, "grant").equals(decision.grant()))
                 .toList();
         if (about.isEmpty()) {
-            problems.add("no record of this trail says who decided about grant '%s'".formatted(decision.grant()));
+            problems.add("no record of a trail says who decided about grant '%s'".formatted(decision.grant()));
             return false;
         }
         boolean same = about.stream().anyMatch(record -> says(record, decision));
@@ -191,10 +219,5 @@ public final class EvidenceVerifier {
     private static String field(TrailLine record, String name) {
         JsonNode field = record.record().path("body").path(name);
         return field.asString("");
-    }
-
-    private static String text(Map<String, byte[]> parts, String name) {
-        byte[] part = parts.get(name);
-        return part == null ? "" : new String(part, StandardCharsets.UTF_8);
     }
 }

@@ -1,0 +1,318 @@
+package dev.hoop.gateway.server.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoop.gateway.server.assembly.Gateway;
+import dev.hoop.gateway.server.assembly.configuration.ConfigurationFile;
+import dev.hoop.gateway.server.fixture.PostgresServer;
+import dev.hoop.gateway.server.trail.file.evidence.EvidenceVerifier;
+import dev.hoop.gateway.server.trail.file.log.TrailKeys;
+import dev.hoop.gateway.server.trail.file.record.CheckpointKey;
+import dev.hoop.gateway.server.trail.file.record.CheckpointSigner;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A campaign answered at two gateways that share a PostgreSQL: evidence taken at either proves both, and a change of either's part is seen. */
+final class SharedEvidenceIT {
+    private static final PostgresServer POSTGRES = PostgresServer.shared();
+    private static final String STATE = "hoop_shared_evidence";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @TempDir
+    static Path directory;
+
+    private static Gateway north;
+    private static Gateway south;
+    private static String rita;
+    private static byte[] evidence;
+    private static String campaign;
+    private static List<CheckpointKey> both;
+
+    @BeforeAll
+    static void answerAtBoth() throws Exception {
+        database("drop database if exists " + STATE + " with (force)");
+        database("create database " + STATE);
+        Files.writeString(directory.resolve("credential"), POSTGRES.user() + ":" + POSTGRES.password());
+        Files.writeString(directory.resolve("policy.yaml"), """
+                version: 1
+                targets:
+                  shop: { type: jdbc, url: "jdbc:h2:mem:shared_evidence", credential: "file:%s" }
+                grants:
+                  - { name: support, who: { groups: [support] }, target: shop, allow: [select] }
+                  - { name: interns, who: { groups: [interns] }, target: shop, allow: [select] }
+                """.formatted(directory.resolve("credential")));
+        north = start("north");
+        south = start("south");
+        rita = north.issueToken("rita", "security");
+        both = List.of(key("north"), key("south"));
+        campaign = send(north, "POST", "/campaigns", "{\"name\":\"autumn\",\"reason\":\"due\",\"withinSeconds\":9999}")
+                .path("id")
+                .asString("");
+        decide(north, "support", "KEEP");
+        decide(south, "interns", "REVOKE");
+        evidence = export(north);
+    }
+
+    @AfterAll
+    static void close() throws SQLException {
+        south.close();
+        north.close();
+        database("drop database if exists " + STATE + " with (force)");
+    }
+
+    private static void database(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(POSTGRES.url(), POSTGRES.user(), POSTGRES.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static Gateway start(String name) throws IOException {
+        Path home = Files.createDirectories(directory.resolve(name));
+        return Gateway.start(ConfigurationFile.read(Files.writeString(home.resolve("hoop.yaml"), """
+                version: 1
+                plain: true
+                listen: { port: 0 }
+                policy: ../policy.yaml
+                node: %s
+                store: { url: "jdbc:postgresql://localhost:%d/%s", credential: "file:%s" }
+                http: { port: 0 }
+                roles: { reviewer: [security] }
+                """.formatted(
+                        name, POSTGRES.port(), STATE, directory.resolve("credential")))));
+    }
+
+    private static Path keys(String name) {
+        return directory.resolve(name).resolve("data").resolve("trail").resolve("keys");
+    }
+
+    private static CheckpointKey key(String name) throws Exception {
+        return CheckpointKey.parse(Files.readString(keys(name).resolve("checkpoint.pub")));
+    }
+
+    private static void decide(Gateway at, String grant, String verdict) throws Exception {
+        JsonNode answer = send(
+                at,
+                "POST",
+                "/campaigns/" + campaign + "/decide",
+                "{\"grant\":\"%s\",\"verdict\":\"%s\",\"reason\":\"seen\"}".formatted(grant, verdict));
+        assertThat(answer.path("id").asString("")).as(answer.toString()).isEqualTo(campaign);
+    }
+
+    private static JsonNode send(Gateway at, String method, String path, String body) throws Exception {
+        URI place = URI.create(at.page().orElseThrow() + "/api/v1" + path);
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(place)
+                                .header("Authorization", "Bearer " + rita)
+                                .header("Content-Type", "application/json")
+                                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        return JSON.readTree(answer.body());
+    }
+
+    /** A trail is signed within a second or so, and the other gateway looks every two. */
+    private static byte[] export(Gateway at) throws Exception {
+        long end = System.nanoTime() + 30_000_000_000L;
+        while (true) {
+            JsonNode answer = send(at, "GET", "/campaigns/" + campaign + "/evidence", "");
+            if (answer.has("archive")) {
+                return Base64.getDecoder().decode(answer.path("archive").asString(""));
+            }
+            assertThat(System.nanoTime()).as(answer.toString()).isLessThan(end);
+            LockSupport.parkNanos(100_000_000);
+        }
+    }
+
+    private static Map<String, byte[]> parts() throws Exception {
+        Map<String, byte[]> parts = new LinkedHashMap<>();
+        try (ZipInputStream zip = new ZipInputStream(new java.io.ByteArrayInputStream(evidence))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                parts.put(entry.getName(), zip.readAllBytes());
+            }
+        }
+        return parts;
+    }
+
+    private static List<String> problems(Map<String, byte[]> parts) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, byte[]> part : parts.entrySet()) {
+                CRC32 sum = new CRC32();
+                sum.update(part.getValue());
+                ZipEntry entry = new ZipEntry(part.getKey());
+                entry.setMethod(ZipEntry.STORED);
+                entry.setSize(part.getValue().length);
+                entry.setCrc(sum.getValue());
+                entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+                zip.putNextEntry(entry);
+                zip.write(part.getValue());
+                zip.closeEntry();
+            }
+        }
+        return EvidenceVerifier.verify(bytes.toByteArray(), both).problems();
+    }
+
+    /** As somebody signs who has the keys of the gateway that exports. */
+    private static void sign(Map<String, byte[]> parts, String gateway) throws Exception {
+        CheckpointSigner signer = TrailKeys.signer(keys(gateway));
+        StringBuilder text = new StringBuilder("hoop.dev/evidence/2\ntrail ")
+                .append(signer.publicKey().name())
+                .append("\ncampaign ")
+                .append(campaign)
+                .append('\n');
+        for (Map.Entry<String, byte[]> part : parts.entrySet()) {
+            if (!part.getKey().equals("manifest.note")) {
+                text.append(HexFormat.of()
+                                .formatHex(MessageDigest.getInstance("SHA-256").digest(part.getValue())))
+                        .append(' ')
+                        .append(part.getKey())
+                        .append('\n');
+            }
+        }
+        parts.put("manifest.note", signer.note(text.toString()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void change(Map<String, byte[]> parts, String name, UnaryOperator<String> change) {
+        String before = new String(parts.get(name), StandardCharsets.UTF_8);
+        String after = change.apply(before);
+        assertThat(after).as("the change of " + name).isNotEqualTo(before);
+        parts.put(name, after.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String holding(Map<String, byte[]> parts, String text) {
+        return parts.entrySet().stream()
+                .filter(part -> part.getKey().endsWith("records.jsonl")
+                        && new String(part.getValue(), StandardCharsets.UTF_8).contains(text))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void evidenceTakenAtEitherGatewayProvesBothAnswers() throws Exception {
+        byte[] elsewhere = export(south);
+        Map<String, byte[]> parts = parts();
+
+        for (byte[] archive : List.of(evidence, elsewhere)) {
+            EvidenceVerifier.Finding finding = EvidenceVerifier.verify(archive, both);
+            assertThat(finding.problems()).isEmpty();
+            assertThat(finding.trails()).isEqualTo(2);
+            assertThat(finding.proven()).isEqualTo(2);
+        }
+        assertThat(holding(parts, "\"grant\":\"support\"")).isNotEqualTo(holding(parts, "\"grant\":\"interns\""));
+        assertThat(export(north)).as("the same bytes every time").isEqualTo(evidence);
+        assertThat(export(south)).isEqualTo(elsewhere);
+    }
+
+    @Test
+    void keyOfOneGatewayAloneDoesNotVerifyTheOthersAnswers() throws Exception {
+        for (CheckpointKey one : both) {
+            List<String> problems =
+                    EvidenceVerifier.verify(evidence, List.of(one)).problems();
+
+            assertThat(problems).anyMatch(problem -> problem.contains("its key was not given"));
+        }
+    }
+
+    @Test
+    void changeOfEitherPartIsSeenEvenWhenAGatewayHelps() throws Exception {
+        for (String grant : List.of("support", "interns")) {
+            for (String helper : List.of("north", "south")) {
+                Map<String, byte[]> parts = parts();
+                change(
+                        parts,
+                        holding(parts, "\"grant\":\"" + grant + "\""),
+                        text -> text.replaceAll("\"reason\":\"seen\"", "\"reason\":\"not seen\""));
+                assertThat(problems(parts)).contains("a part is not the one that was signed");
+
+                sign(parts, helper);
+
+                assertThat(problems(parts)).anyMatch(problem -> problem.contains("does not stand in the signed trail"));
+            }
+        }
+    }
+
+    @Test
+    void trailThatWasLeftOutPutInTwiceOrUnderAnotherNameIsSeen() throws Exception {
+        Map<String, byte[]> without = parts();
+        List.of("records.jsonl", "proofs.json", "checkpoint.note")
+                .forEach(name -> without.remove("trails/002/" + name));
+        sign(without, "north");
+        Map<String, byte[]> twice = parts();
+        List.of("records.jsonl", "proofs.json", "checkpoint.note")
+                .forEach(name -> twice.put("trails/002/" + name, twice.get("trails/001/" + name)));
+        sign(twice, "north");
+        Map<String, byte[]> crossed = parts(); // one's records with the other's checkpoint
+        crossed.put("trails/002/checkpoint.note", crossed.get("trails/001/checkpoint.note"));
+        sign(crossed, "north");
+
+        assertThat(problems(without))
+                .anyMatch(
+                        problem -> problem.contains("says who decided") || problem.contains("how the campaign began"));
+        assertThat(problems(twice)).anyMatch(problem -> problem.contains("stands there twice"));
+        assertThat(problems(crossed))
+                .anyMatch(problem ->
+                        problem.matches("the proof of record .* cannot be read.*|record .* does not stand in.*"));
+    }
+
+    @Test
+    void commandVerifiesWithBothKeysAndNotWithOne() throws Exception {
+        Path file = Files.write(directory.resolve("evidence.zip"), evidence);
+        List<String> keys = new ArrayList<>(
+                List.of("--public-key", keys("north").resolve("checkpoint.pub").toString()));
+
+        assertThat(hoop(file, keys).path("sound").asBoolean()).isFalse();
+        keys.addAll(
+                List.of("--public-key", keys("south").resolve("checkpoint.pub").toString()));
+        JsonNode sound = hoop(file, keys);
+
+        assertThat(sound.path("sound").asBoolean()).as(sound.toString()).isTrue();
+        assertThat(sound.path("trails").asInt()).isEqualTo(2);
+    }
+
+    private static JsonNode hoop(Path file, List<String> keys) {
+        StringWriter out = new StringWriter();
+        CommandLine line = new CommandLine(new dev.hoop.gateway.server.assembly.commands.EvidenceCommand());
+        line.setOut(new PrintWriter(out));
+        List<String> words = new ArrayList<>(List.of("verify", file.toString(), "--output", "json"));
+        words.addAll(keys);
+        line.execute(words.toArray(String[]::new));
+        return JSON.readTree(out.toString());
+    }
+}
