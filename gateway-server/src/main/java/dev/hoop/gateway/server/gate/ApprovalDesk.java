@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /** Where a visitor reads and answers requests for approval. Every answer stands in the trail before it counts. Thread-safe. */
 public final class ApprovalDesk {
@@ -25,14 +26,25 @@ public final class ApprovalDesk {
 
     private final Visitor visitor;
     private final Approvals approvals;
+    private final Supplier<Approvals.Board> board;
     private final AuditTrail audit;
     private final Clock clock;
     private final Runnable requireStanding;
 
-    /** @param requireStanding throws when the visitor's proof does not stand any more */
-    ApprovalDesk(Visitor visitor, Approvals approvals, AuditTrail audit, Clock clock, Runnable requireStanding) {
+    /**
+     * @param board what waits, as everybody's looks share it
+     * @param requireStanding throws when the visitor's proof does not stand any more
+     */
+    ApprovalDesk(
+            Visitor visitor,
+            Approvals approvals,
+            Supplier<Approvals.Board> board,
+            AuditTrail audit,
+            Clock clock,
+            Runnable requireStanding) {
         this.visitor = visitor;
         this.approvals = approvals;
+        this.board = board;
         this.audit = audit;
         this.clock = clock;
         this.requireStanding = requireStanding;
@@ -52,6 +64,21 @@ public final class ApprovalDesk {
         requireStanding.run();
         return approvals.list(visitor.subject(), state, stretch);
     }
+
+    /**
+     * As {@link #list(Optional, Stretch)} for those who look again and again: without what the requests are about, up to a second old, of
+     * the newest alone, and however many look, the store is asked once.
+     */
+    public List<Posted> posted(int atMost) {
+        requireStanding.run();
+        return board.get().seenBy(visitor.subject()).stream()
+                .limit(atMost)
+                .map(each -> new Posted(each.id(), each.state(), each.approvedBy()))
+                .toList();
+    }
+
+    /** As much of a request as it takes to notice that it has changed. */
+    public record Posted(String id, ApprovalRequest.State state, int approvedBy) {}
 
     /** One of them; one that the subject may not see is unknown to it. */
     public ApprovalRequest read(String requestId) {

@@ -13,6 +13,7 @@ import dev.hoop.gateway.engine.policy.Denied;
 import dev.hoop.gateway.engine.policy.Policy;
 import dev.hoop.gateway.engine.sql.Analyzer;
 import dev.hoop.gateway.server.ports.approvals.AnsweringMachine;
+import dev.hoop.gateway.server.ports.approvals.Approvals;
 import dev.hoop.gateway.server.ports.audit.SessionOpening;
 import dev.hoop.gateway.server.ports.audit.SessionRecording;
 import dev.hoop.gateway.server.ports.audit.TrailEvent;
@@ -22,6 +23,7 @@ import dev.hoop.gateway.server.ports.targets.HostConnector;
 import dev.hoop.gateway.server.ports.targets.Target;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -38,6 +40,9 @@ import java.util.stream.Collectors;
  * brings work to the session and gets an answer that is already judged, recorded and masked. Thread-safe.
  */
 public final class Gate {
+    private static final int MOST_POSTED = 500;
+    private static final Duration BOARD_AGE = Duration.ofSeconds(1);
+
     private final GatePorts ports;
     private final Supplier<Policy> policy;
     private final Optional<ReviewedPolicy> reviewed;
@@ -46,6 +51,7 @@ public final class Gate {
     private final FactsCache facts;
     private final Clock clock;
     private final SessionRegistry sessions = new SessionRegistry();
+    private final SharedLook<Approvals.Board> board;
     private final SecureRandom random = new SecureRandom();
 
     /** A gate without a tracker of tasks. */
@@ -72,6 +78,7 @@ public final class Gate {
         this.reviewed = policy instanceof ReviewedPolicy known ? Optional.of(known) : Optional.empty();
         this.facts = new FactsCache(analyzer);
         this.clock = clock;
+        this.board = new SharedLook<>(() -> ports.approvals().board(MOST_POSTED), BOARD_AGE, System::nanoTime);
     }
 
     /**
@@ -236,7 +243,8 @@ public final class Gate {
     /** Where the visitor reads and answers requests for approval. */
     public ApprovalDesk approvals(Visitor visitor) {
         requireStanding(visitor);
-        return new ApprovalDesk(visitor, ports.approvals(), ports.audit(), clock, () -> requireStanding(visitor));
+        return new ApprovalDesk(
+                visitor, ports.approvals(), board::now, ports.audit(), clock, () -> requireStanding(visitor));
     }
 
     /**

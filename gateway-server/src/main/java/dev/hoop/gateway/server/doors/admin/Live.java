@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * Streams of events (server-sent events) about lists that change. Each is written by the thread that took the request, so there are only so
  * many, and few for each subject. The truth is looked up again and again with the rights of who looks; a stream ends with the proof.
  *
- * <p>An event's id is what the list then was: who comes back with it is told only if the list is another now, and then all of it.
+ * <p>An event's id is what the list then was: who comes back with it is told only if the list is another now.
  */
 final class Live implements AutoCloseable {
     static final int MOST = 64;

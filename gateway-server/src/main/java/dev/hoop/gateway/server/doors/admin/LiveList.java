@@ -1,8 +1,7 @@
 package dev.hoop.gateway.server.doors.admin;
 
-import dev.hoop.gateway.api.approval.ApprovalRequest;
 import dev.hoop.gateway.engine.RecordedSession;
-import dev.hoop.gateway.engine.Stretch;
+import dev.hoop.gateway.server.gate.ApprovalDesk;
 import dev.hoop.gateway.server.gate.Gate;
 import dev.hoop.gateway.server.gate.Visitor;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A list as one subject may see it at one moment, so far that one notices when it has changed. */
 record LiveList(Kind kind, List<Map<String, Object>> entries) {
@@ -32,7 +30,7 @@ record LiveList(Kind kind, List<Map<String, Object>> entries) {
             case APPROVALS ->
                 new LiveList(
                         kind,
-                        gate.approvals(visitor).list(Optional.empty(), Stretch.first(MOST)).entries().stream()
+                        gate.approvals(visitor).posted(MOST).stream()
                                 .map(LiveList::entry)
                                 .toList());
             case SESSIONS ->
@@ -44,11 +42,11 @@ record LiveList(Kind kind, List<Map<String, Object>> entries) {
         };
     }
 
-    private static Map<String, Object> entry(ApprovalRequest request) {
+    private static Map<String, Object> entry(ApprovalDesk.Posted request) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("id", request.id());
         entry.put("state", request.state().name());
-        entry.put("approvedBy", request.approvedBy().size());
+        entry.put("approvedBy", request.approvedBy());
         return entry;
     }
 

@@ -38,6 +38,19 @@ public interface Approvals extends AutoCloseable {
      */
     Listed<ApprovalRequest> list(Subject viewer, Optional<ApprovalRequest.State> state, Stretch stretch);
 
+    /** What waits and what was asked of late, at most so many of each, read once for all who look at it. */
+    Board board(int most);
+
+    /** Requests at one moment. */
+    @FunctionalInterface
+    interface Board {
+        /** Those that the subject has asked or may answer, newest first. Reads nothing. */
+        List<Posted> seenBy(Subject viewer);
+    }
+
+    /** As much of a request as it takes to notice that it has changed. */
+    record Posted(String id, ApprovalRequest.State state, int approvedBy) {}
+
     /**
      * One vote.
      *

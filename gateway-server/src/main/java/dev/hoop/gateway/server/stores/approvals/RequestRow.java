@@ -125,6 +125,11 @@ record RequestRow(
     }
 
     private ApprovalRequest.State stands() {
+        return stands(state, approvalState);
+    }
+
+    /** How a request stands whose approval, if it has one, is in this state. */
+    static ApprovalRequest.State stands(ApprovalRequest.State state, String approvalState) {
         return switch (approvalState) {
             case "CONSUMED" -> ApprovalRequest.State.CONSUMED;
             case "REVOKED", "LAPSED" -> ApprovalRequest.State.INVALIDATED;

@@ -8,6 +8,7 @@ import dev.hoop.gateway.engine.Stretch;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.TargetName;
 import dev.hoop.gateway.engine.TaskId;
+import dev.hoop.gateway.engine.policy.ApproverSet;
 import dev.hoop.gateway.engine.policy.Held;
 import dev.hoop.gateway.server.ports.approvals.Approvals.Binding;
 import dev.hoop.gateway.server.ports.approvals.Approvals.Display;
@@ -199,12 +200,20 @@ final class Requests {
     }
 
     static boolean isSeenBy(RequestRow row, Subject viewer) {
-        return isAskedBy(row, viewer) || Quorum.concerns(row.needs(), viewer);
+        return isSeenBy(row.requester(), row.target(), row.needs(), viewer);
+    }
+
+    static boolean isSeenBy(String requester, String target, List<ApproverSet> needs, Subject viewer) {
+        return isAskedBy(requester, target, viewer) || Quorum.concerns(needs, viewer);
     }
 
     /** Whether it is the subject's own, and within reach of the token by which it came. */
     static boolean isAskedBy(RequestRow row, Subject subject) {
-        return row.requester().equals(subject.name().value()) && subject.scope().opens(new TargetName(row.target()));
+        return isAskedBy(row.requester(), row.target(), subject);
+    }
+
+    private static boolean isAskedBy(String requester, String target, Subject subject) {
+        return requester.equals(subject.name().value()) && subject.scope().opens(new TargetName(target));
     }
 
     static ApprovalDossier dossier(Connection connection, RequestRow row) throws SQLException {

@@ -117,6 +117,14 @@ public final class SqlApprovals implements Approvals {
     }
 
     @Override
+    public Board board(int most) {
+        return database.ask(connection -> {
+            requests.expire(connection);
+            return PostedRow.board(connection, most);
+        });
+    }
+
+    @Override
     public Optional<ApprovalDossier> dossier(Subject viewer, String requestId) {
         return database.ask(connection -> {
             requests.expire(connection);
