@@ -46,9 +46,10 @@ public final class VisibleText {
                     + String.join(", ", hidden) + ". They are marked below.");
         }
         if (!foreign.isEmpty()) {
-            warnings.add("It holds letters beyond ASCII, some of which look like others: "
+            warnings.add("It holds letters beyond ASCII: "
                     + String.join(", ", foreign.stream().limit(12).toList()) + ".");
         }
+        warnings.addAll(LookalikeWords.warnings(text));
         return warnings;
     }
 

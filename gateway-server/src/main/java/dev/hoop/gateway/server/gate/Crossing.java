@@ -48,7 +48,7 @@ final class Crossing {
     Crossing(Stay stay, Wish wish, Supplier<SessionSettings> settings, BooleanSupplier inTransaction) {
         this.stay = stay;
         this.wish = wish;
-        this.people = new PeopleQuestion(stay, wish, inTransaction);
+        this.people = new PeopleQuestion(stay, wish, settings, inTransaction);
         this.settings = settings;
     }
 

@@ -8,11 +8,13 @@ import dev.hoop.gateway.api.wire.ApprovalMode;
 import dev.hoop.gateway.engine.Claim;
 import dev.hoop.gateway.engine.policy.Held;
 import dev.hoop.gateway.engine.policy.Policy;
+import dev.hoop.gateway.engine.sql.SessionSettings;
 import dev.hoop.gateway.server.ports.approvals.Approvals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Asks people about one held statement and waits, for a bounded time, on the statement's own thread. Nothing has reached the target and,
@@ -26,12 +28,19 @@ final class PeopleQuestion {
 
     private final Stay stay;
     private final Wish wish;
+    private final Supplier<SessionSettings> settings;
     private final BooleanSupplier inTransaction;
 
-    /** @param inTransaction whether a wait would hold the locks of an open transaction */
-    PeopleQuestion(Stay stay, Wish wish, BooleanSupplier inTransaction) {
+    /**
+     * Questions of one road.
+     *
+     * @param settings by which a statement is read
+     * @param inTransaction whether a wait would hold the locks of an open transaction
+     */
+    PeopleQuestion(Stay stay, Wish wish, Supplier<SessionSettings> settings, BooleanSupplier inTransaction) {
         this.stay = stay;
         this.wish = wish;
+        this.settings = settings;
         this.inTransaction = inTransaction;
     }
 
@@ -52,7 +61,7 @@ final class PeopleQuestion {
         if (!effect.isEmpty()) {
             touches.add(effect);
         }
-        Approvals.Display display = new Approvals.Display(policy.parametersShown(claim), touches);
+        Approvals.Display display = new Approvals.Display(policy.parametersShown(claim), touches, shape(claim));
         ApprovalRequest request = stay.gate().ports().approvals().ask(claim, held, binding, display);
         try {
             stay.gate().ports().audit().held(claim, held, request.id());
@@ -87,6 +96,13 @@ final class PeopleQuestion {
                         ErrorCode.APPROVAL_PENDING,
                         "still waits for approval; run it again with this request id");
         };
+    }
+
+    /** Of a command nothing: what is a value in it and what is not is its program's matter. */
+    private String shape(Claim claim) {
+        return claim.facts().command().isPresent()
+                ? ""
+                : StatementShape.of(claim.statement().text(), settings.get());
     }
 
     private ApprovalRequest await(Claim claim, ApprovalRequest asked, Duration atMost, ApprovalListener listener) {

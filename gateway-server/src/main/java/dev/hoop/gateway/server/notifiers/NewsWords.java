@@ -1,7 +1,10 @@
 package dev.hoop.gateway.server.notifiers;
 
+import dev.hoop.gateway.engine.VisibleText;
 import dev.hoop.gateway.server.ports.notifications.Notifier;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
@@ -22,10 +25,15 @@ public final class NewsWords {
         this.safe = safe;
     }
 
-    /** For a chat of Slack's kind: what it would take for markup, mentions of everybody among it, is text. */
+    /** For a chat of Slack's kind: what it would take for markup, mentions of everybody among it, is text, and nothing hides. */
     public static NewsWords forChat(Notifier.News news) {
         return new NewsWords(
-                news, text -> text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
+                news,
+                text -> VisibleText.of(text)
+                        .replace('\n', ' ')
+                        .replace("&", "&amp;")
+                        .replace("<", "&lt;")
+                        .replace(">", "&gt;"));
     }
 
     /** What the news are about: the same for all news of one request or campaign. */
@@ -60,6 +68,21 @@ public final class NewsWords {
             case "approval-settled" -> "somebody has found out what became of " + request;
             default -> request + " is " + text("state") + by();
         };
+    }
+
+    /** What a request is about, a line each; holds no value of its statement. Empty where nothing more is known. */
+    public List<String> details() {
+        List<String> lines = new ArrayList<>();
+        if (!text("task").isEmpty()) {
+            lines.add("Task: " + text("task"));
+        }
+        if (!text("statement").isEmpty()) {
+            lines.add("Statement, without its values: " + text("statement"));
+        }
+        for (JsonNode touched : body.path("touches").values()) {
+            lines.add("- " + safe.apply(touched.asString("")));
+        }
+        return lines;
     }
 
     private String by() {

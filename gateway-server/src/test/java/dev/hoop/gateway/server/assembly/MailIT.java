@@ -86,7 +86,7 @@ final class MailIT {
     }
 
     @Test
-    void requestIsToldByMailWithALinkAndWithoutTheStatement() throws Exception {
+    void requestIsToldByMailWithALinkAndTheStatementWithoutItsValues() throws Exception {
         String database = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
         Files.writeString(directory.resolve("shop"), "sa:secret");
         Files.writeString(directory.resolve("policy.yaml"), """
@@ -121,8 +121,9 @@ final class MailIT {
             assertThat(asked.getSubject()).isEqualTo("[hoop] sue asks at shop: rule deletes holds a statement");
             assertThat(text(asked))
                     .contains("https://hoop.example.org/approvals/" + id)
-                    .doesNotContain("Ada")
-                    .doesNotContain("delete from");
+                    .contains("Statement, without its values: delete from customers where name = ?")
+                    .contains("- delete ")
+                    .doesNotContain("Ada");
             assertThat(asked.isMimeType("text/plain")).isTrue();
             assertThat(asked.getHeader("Auto-Submitted")).containsExactly("auto-generated");
             assertThat(decided.getSubject()).contains("rejected").contains("dana");
@@ -187,6 +188,39 @@ final class MailIT {
     }
 
     @Test
+    void upgradeToTlsIsMadeWithWhomItTrustsAndWithNobodyElse() throws Exception {
+        MailNotifier.Protection upgraded = MailNotifier.Protection.STARTTLS;
+        try (StartTlsFront front =
+                new StartTlsFront(certificate.keyStore(), plain.getSmtp().getPort())) {
+            assertThat(mail(LOCALHOST, front.port(), upgraded, "s3cret", trust())
+                            .tell(news("{\"request\":\"r1\"}"))
+                            .arrived())
+                    .isTrue();
+            assertThat(received(plain, 1)).hasSize(1);
+            assertThat(front.upgrades()).isEqualTo(1);
+
+            assertThat(mail(LOCALHOST, front.port(), upgraded, "s3cret", Optional.empty())
+                            .tell(news("{\"request\":\"r2\"}"))
+                            .arrived())
+                    .as("a certificate that nobody vouches for")
+                    .isFalse();
+            assertThat(mail("127.0.0.2", front.port(), upgraded, "s3cret", trust())
+                            .tell(news("{\"request\":\"r3\"}"))
+                            .arrived())
+                    .as("a certificate of another name")
+                    .isFalse();
+            assertThat(mail(LOCALHOST, front.port(), upgraded, "wrong", trust())
+                            .tell(news("{\"request\":\"r4\"}"))
+                            .arrived())
+                    .as("a wrong password")
+                    .isFalse();
+
+            assertThat(plain.getReceivedMessages()).hasSize(1);
+            assertThat(front.saidInTheClear()).noneMatch(line -> line.contains("AUTH") || line.contains("MAIL FROM"));
+        }
+    }
+
+    @Test
     void nothingIsSaidToAServerThatDoesNotUpgradeToTls() {
         Notifier.Delivery delivery =
                 mail(plain, MailNotifier.Protection.STARTTLS, "s3cret", trust()).tell(news("{\"request\":\"r1\"}"));
@@ -225,10 +259,15 @@ final class MailIT {
             GreenMail server, MailNotifier.Protection protection, String password, Optional<SSLContext> trusted) {
         boolean secured = protection == MailNotifier.Protection.TLS;
         int port = secured ? server.getSmtps().getPort() : server.getSmtp().getPort();
+        return mail(LOCALHOST, port, protection, password, trusted);
+    }
+
+    private static MailNotifier mail(
+            String host, int port, MailNotifier.Protection protection, String password, Optional<SSLContext> trusted) {
         return new MailNotifier(
                 new MailNotifier.Place(
                         "dba",
-                        LOCALHOST,
+                        host,
                         port,
                         protection,
                         password.isEmpty() ? "" : "hoop",

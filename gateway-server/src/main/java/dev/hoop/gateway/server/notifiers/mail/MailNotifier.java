@@ -16,6 +16,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -139,6 +140,7 @@ public final class MailNotifier implements Notifier {
         message.setHeader("Auto-Submitted", "auto-generated");
         message.setText(
                 sentence + ".\n\n"
+                        + words.details().stream().map(line -> line + "\n").collect(Collectors.joining("", "", "\n"))
                         + (link.isEmpty()
                                 ? "Answer it with: hoop approvals\n"
                                 : "Look at it, after you have signed in:\n" + link + "\n")

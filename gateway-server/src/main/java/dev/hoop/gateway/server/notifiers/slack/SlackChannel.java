@@ -99,7 +99,9 @@ public final class SlackChannel implements Notifier {
         String link = words.link(place.page());
         Map<String, Object> message = new LinkedHashMap<>();
         message.put("channel", place.channel());
-        message.put("text", link.isEmpty() ? words.sentence() : words.sentence() + " <" + link + "|Look>");
+        String sentence = link.isEmpty() ? words.sentence() : words.sentence() + " <" + link + "|Look>";
+        String details = String.join("\n", words.details());
+        message.put("text", details.isEmpty() ? sentence : sentence + "\n" + details);
         message.put("unfurl_links", false);
         message.put("unfurl_media", false);
         return message;

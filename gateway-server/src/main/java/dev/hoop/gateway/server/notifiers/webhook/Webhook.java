@@ -113,8 +113,9 @@ public final class Webhook implements Notifier {
     private String line(News news) {
         NewsWords words = NewsWords.forChat(news);
         String link = words.link(place.page());
-        return JSON.writeValueAsString(
-                Map.of("text", link.isEmpty() ? words.sentence() : words.sentence() + " " + link));
+        String sentence = link.isEmpty() ? words.sentence() : words.sentence() + " " + link;
+        String details = String.join("\n", words.details());
+        return JSON.writeValueAsString(Map.of("text", details.isEmpty() ? sentence : sentence + "\n" + details));
     }
 
     private String signature(String text) {

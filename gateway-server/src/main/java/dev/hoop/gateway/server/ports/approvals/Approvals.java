@@ -148,8 +148,16 @@ public interface Approvals extends AutoCloseable {
         }
     }
 
-    /** What approvers are shown: parameters (redacted where they meet protected columns) and what is touched. */
-    record Display(List<String> parameters, List<String> touches) {
+    /**
+     * What approvers are shown: parameters (redacted where they meet protected columns) and what is touched.
+     *
+     * @param shape the statement without any of its values, which messages may say as well; empty where they may say nothing of it
+     */
+    record Display(List<String> parameters, List<String> touches, String shape) {
+        public Display(List<String> parameters, List<String> touches) {
+            this(parameters, touches, "");
+        }
+
         public Display {
             parameters = List.copyOf(parameters);
             touches = List.copyOf(touches);

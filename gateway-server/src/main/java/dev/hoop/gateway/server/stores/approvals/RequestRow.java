@@ -35,7 +35,8 @@ record RequestRow(
         String kin,
         Duration timeBox,
         boolean mayBreak,
-        boolean broken) {
+        boolean broken,
+        String shape) {
     RequestRow {
         Set<String> all = new HashSet<>(people);
         all.add(requester);
@@ -46,7 +47,7 @@ record RequestRow(
     static final String COLUMNS = """
             select r.id, r.state, r.requester, r.target, r.task, r.rule, r.why, r.statement, r.parameters, r.touches, r.needs,
                    r.binding, r.asked_at, r.expires_at, r.decided_by, r.decision, a.state, r.people, r.kin, r.time_box_millis, r.may_break,
-                   g.request_id is not null
+                   g.request_id is not null, r.shape
               from approval_request r left join approval a on a.request_id = r.id left join broken_glass g on g.request_id = r.id
             """;
 
@@ -74,7 +75,8 @@ record RequestRow(
                 rows.getString(19),
                 Duration.ofMillis(rows.getLong(20)),
                 rows.getBoolean(21),
-                rows.getBoolean(22));
+                rows.getBoolean(22),
+                rows.getString(23));
     }
 
     ApprovalRequest shown(List<String> approvedBy) {
