@@ -77,6 +77,11 @@ final class Contestant implements AutoCloseable {
         return target.pid() == 0 ? 0 : Machine.cpuMillis(target.pid());
     }
 
+    /** The same of the application that asks. */
+    long askerMillis() {
+        return Machine.cpuMillis(worker.pid());
+    }
+
     private boolean succeeds(String command, Works work) throws IOException {
         String answer = worker.ask(command);
         if (!answer.startsWith(OK)) {

@@ -59,8 +59,10 @@ public final class LoadTest {
             }
             for (Contestant contestant : order) {
                 long before = contestant.cpuMillis();
+                long asker = contestant.askerMillis();
                 Optional<Figures> figures = contestant.run(work, settings.roundMillis());
-                table.add(contestant.name(), figures, contestant.cpuMillis() - before);
+                table.add(
+                        contestant.name(), figures, contestant.cpuMillis() - before, contestant.askerMillis() - asker);
             }
         }
         for (Contestant contestant : able) {

@@ -77,7 +77,12 @@ final class Settings {
     }
 
     List<String> gatewayOptions() {
-        return Arrays.stream(of("gateway-options").split(" ", -1))
+        return words(of("gateway-options"));
+    }
+
+    /** What stands between spaces. */
+    static List<String> words(String text) {
+        return Arrays.stream(text.split(" ", -1))
                 .filter(each -> !each.isBlank())
                 .toList();
     }

@@ -25,6 +25,9 @@ final class Stage implements AutoCloseable {
     /** A target of that name is the gateway that was compiled in another source tree, to compare two builds in one run. */
     private static final String OTHER_TREE = "hoop@";
 
+    /** A target of that name is this gateway with options of the virtual machine beside the usual ones. */
+    private static final String OTHER_OPTIONS = "hoop:";
+
     private final Settings settings;
     private final Path directory;
     private final Database database;
@@ -68,7 +71,7 @@ final class Stage implements AutoCloseable {
                                 Database.USER,
                                 "connect.password",
                                 Database.USER));
-            case "hoop" -> hoop(name, file, "");
+            case "hoop" -> hoop(name, file, "", List.of());
             case "pgbouncer" -> {
                 if (!PgBouncer.isHere()) {
                     return missing(name, "apt-get install pgbouncer");
@@ -83,7 +86,9 @@ final class Stage implements AutoCloseable {
             }
             default -> {
                 if (name.startsWith(OTHER_TREE)) {
-                    hoop(name, file, classes(Path.of(name.substring(OTHER_TREE.length()))));
+                    hoop(name, file, classes(Path.of(name.substring(OTHER_TREE.length()))), List.of());
+                } else if (name.startsWith(OTHER_OPTIONS)) {
+                    hoop(name, file, "", Settings.words(name.substring(OTHER_OPTIONS.length())));
                 } else if (!Files.exists(file)) {
                     return missing(name, "write " + file);
                 }
@@ -92,12 +97,17 @@ final class Stage implements AutoCloseable {
         return true;
     }
 
-    /** @param classPath of another build than this one; empty for this one */
-    private void hoop(String name, Path file, String classPath) throws IOException {
+    /**
+     * @param classPath of another build than this one; empty for this one
+     * @param options of its own
+     */
+    private void hoop(String name, Path file, String classPath, List<String> options) throws IOException {
+        List<String> all = new ArrayList<>(settings.gatewayOptions());
+        all.addAll(options);
         Child gateway = Child.java(
                 log(fileName(name)),
                 classPath,
-                settings.gatewayOptions(),
+                all,
                 GatewayProcess.class,
                 file.toString(),
                 database.url(),

@@ -14,23 +14,32 @@ final class Table {
     private final Works work;
     private final String base;
     private final Map<String, List<Optional<Figures>>> rounds = new LinkedHashMap<>();
-    private final Map<String, Double> cpu = new LinkedHashMap<>();
+    private final Map<String, List<Double>> between = new LinkedHashMap<>();
+    private final Map<String, List<Double>> asking = new LinkedHashMap<>();
 
     Table(Works work, String base) {
         this.work = work;
         this.base = base;
     }
 
-    void add(String target, Optional<Figures> figures, long cpuMillis) {
+    /**
+     * @param betweenMillis processor time of the process between, this round
+     * @param askingMillis the same of the application
+     */
+    void add(String target, Optional<Figures> figures, long betweenMillis, long askingMillis) {
         rounds.computeIfAbsent(target, name -> new ArrayList<>()).add(figures);
-        figures.ifPresent(known -> cpu.merge(target, cpuMillis * 1e3 / Math.max(1, known.units()), Double::sum));
+        figures.ifPresent(known -> {
+            double units = Math.max(1, known.units());
+            between.computeIfAbsent(target, name -> new ArrayList<>()).add(betweenMillis * 1e3 / units);
+            asking.computeIfAbsent(target, name -> new ArrayList<>()).add(askingMillis * 1e3 / units);
+        });
     }
 
     /** As lines of Markdown. */
     String text() {
         StringBuilder text = new StringBuilder("\n### " + work.title() + "\n"
-                + "| target | ratio | least to most | p50 µs | p99 µs | per second | µs of processor between, per unit |\n"
-                + "|---|---|---|---|---|---|---|\n");
+                + "| target | ratio | least to most | p50 µs | p99 µs | per second | µs of processor between, per unit | in the application |\n"
+                + "|---|---|---|---|---|---|---|---|\n");
         rounds.forEach((target, figures) -> text.append(line(target, figures)));
         return text.toString();
     }
@@ -40,7 +49,7 @@ final class Table {
         List<Figures> known = figures.stream().flatMap(Optional::stream).toList();
         return String.format(
                 Locale.ROOT,
-                "| %s | **%.2f** | %.2f to %.2f | %.0f | %.0f | %.0f | %.1f |%n",
+                "| %s | **%.2f** | %.2f to %.2f | %.0f | %.0f | %.0f | %.1f | %.1f |%n",
                 target,
                 median(ratios),
                 ratios.stream().mapToDouble(ratio -> ratio).min().orElse(Double.NaN),
@@ -48,7 +57,8 @@ final class Table {
                 median(known.stream().map(Figures::p50).toList()),
                 median(known.stream().map(Figures::p99).toList()),
                 median(known.stream().map(Figures::rate).toList()),
-                cpu.getOrDefault(target, 0.0) / Math.max(1, known.size()));
+                median(between.getOrDefault(target, List.of())),
+                median(asking.getOrDefault(target, List.of())));
     }
 
     private List<Double> ratios(List<Optional<Figures>> figures) {
