@@ -7,6 +7,7 @@ import dev.hoop.gateway.api.wire.MessageDecoder;
 import dev.hoop.gateway.api.wire.MessageInput;
 import dev.hoop.gateway.api.wire.MessageOutput;
 import dev.hoop.gateway.api.wire.ServerMessage;
+import dev.hoop.gateway.api.wire.ToldColumns;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
@@ -23,6 +24,7 @@ final class Carrier {
     private final Duration keepAlive;
     private final MessageInput<ServerMessage> input;
     private final MessageOutput output;
+    private final ToldColumns told = new ToldColumns();
 
     /** @param raw the socket under {@code socket}, which is the same one when there is no TLS */
     Carrier(CountedSocket raw, Socket socket, Duration keepAlive) throws IOException {
@@ -53,12 +55,22 @@ final class Carrier {
 
     /** Waits for the next message without any bound of its own; a watchdog stands by. */
     Envelope<ServerMessage> read() throws IOException {
-        return input.next().orElseThrow(() -> new EOFException("the gateway closed the connection"));
+        return whole(input.next().orElseThrow(() -> new EOFException("the gateway closed the connection")));
     }
 
     /** The next message if all its bytes have been read from the socket already. */
     Optional<Envelope<ServerMessage>> poll() {
-        return input.poll();
+        return input.poll().map(this::whole);
+    }
+
+    /** Columns that come by their number come as what was told under it. */
+    private Envelope<ServerMessage> whole(Envelope<ServerMessage> envelope) {
+        if (envelope.message() instanceof ServerMessage.Columns columns) {
+            told.told(columns);
+        } else if (envelope.message() instanceof ServerMessage.ColumnsAgain again) {
+            return new Envelope<>(envelope.stream(), told.of(again));
+        }
+        return envelope;
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.hoop.gateway.api.wire.Limits;
 import dev.hoop.gateway.api.wire.Pieces;
 import dev.hoop.gateway.api.wire.ProtocolException;
 import dev.hoop.gateway.api.wire.ServerMessage;
+import dev.hoop.gateway.api.wire.ToldColumns;
 import dev.hoop.gateway.remote.failure.GatewayTimeoutException;
 import dev.hoop.gateway.remote.failure.LoginRefusedException;
 import dev.hoop.gateway.remote.failure.NotAGatewayException;
@@ -79,7 +80,7 @@ final class Greeting {
         return new ClientMessage.Hello(
                 VERSION,
                 VERSION,
-                List.of(Pieces.CAPABILITY, grease),
+                List.of(Pieces.CAPABILITY, ToldColumns.CAPABILITY, grease),
                 Limits.DEFAULT.frameBytes(),
                 Limits.DEFAULT.messageBytes(),
                 options.software());

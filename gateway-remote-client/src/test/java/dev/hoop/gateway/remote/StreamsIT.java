@@ -14,6 +14,7 @@ import dev.hoop.gateway.api.wire.ClientMessage;
 import dev.hoop.gateway.api.wire.Envelope;
 import dev.hoop.gateway.api.wire.ExecuteKind;
 import dev.hoop.gateway.api.wire.KeyRequest;
+import dev.hoop.gateway.api.wire.RowsKind;
 import dev.hoop.gateway.api.wire.ServerMessage;
 import dev.hoop.gateway.remote.failure.ConnectionLostException;
 import dev.hoop.gateway.remote.failure.RequestFailedException;
@@ -84,6 +85,32 @@ class StreamsIT {
             stream.cancel(); // too late, and harmless
             assertThat(connection.isClosed()).isFalse();
             assertThat(gateway.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void columnsComeWholeWhateverTheGatewaySaysOfThem() throws Exception {
+        ServerMessage.Columns told = new ServerMessage.Columns(RowsKind.RESULT, List.of());
+        try (FakeGateway gateway = FakeGateway.plain(gate -> {
+                    int one = gate.read().stream();
+                    gate.send(one, told);
+                    gate.send(one, DONE);
+                    int two = gate.read().stream();
+                    gate.send(two, new ServerMessage.ColumnsAgain(0));
+                    gate.send(two, new ServerMessage.ColumnsAgain(1));
+                    gate.drain();
+                });
+                RemoteConnection connection = RemoteConnection.connect(RemoteConnectionIT.options(gateway))) {
+            RemoteStream one = connection.start(execute(10));
+            assertThat(one.next()).isEqualTo(told);
+            assertThat(one.next()).isEqualTo(DONE);
+            RemoteStream two = connection.start(execute(10));
+
+            assertThat(two.next()).isEqualTo(told);
+            assertThatThrownBy(two::next)
+                    .isInstanceOf(ConnectionLostException.class)
+                    .hasMessageContaining("broke the protocol");
+            assertThat(connection.isClosed()).isTrue();
         }
     }
 

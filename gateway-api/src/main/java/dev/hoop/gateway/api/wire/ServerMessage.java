@@ -34,6 +34,7 @@ public sealed interface ServerMessage extends Message {
             case GO_AWAY -> GoAway.decode(in);
             case PIECE -> Piece.decode(in);
             case TAKEN -> Taken.decode(in);
+            case COLUMNS_AGAIN -> ColumnsAgain.decode(in);
         };
         in.end();
         return message;
@@ -80,7 +81,9 @@ public sealed interface ServerMessage extends Message {
         /** Part of a large cell of the row that ended the Rows before. */
         PIECE(0x93),
         /** Pieces of large parameters were taken, so that more may be sent. */
-        TAKEN(0x94);
+        TAKEN(0x94),
+        /** Begins a result whose columns were told before. */
+        COLUMNS_AGAIN(0x95);
 
         private final int code;
 
@@ -109,7 +112,8 @@ public sealed interface ServerMessage extends Message {
                         TOKEN_EXPIRING,
                         GO_AWAY,
                         PIECE,
-                        TAKEN -> false;
+                        TAKEN,
+                        COLUMNS_AGAIN -> false;
             };
         }
 
@@ -216,6 +220,23 @@ public sealed interface ServerMessage extends Message {
 
         static Columns decode(WireReader in) {
             return new Columns(in.constant(RowsKind.values()), in.list(ColumnCodec::read));
+        }
+    }
+
+    /** Begins a result as Columns does, with the columns that were told under this number; see {@link ToldColumns}. */
+    record ColumnsAgain(int number) implements ServerMessage {
+        @Override
+        public Type type() {
+            return Type.COLUMNS_AGAIN;
+        }
+
+        @Override
+        public void encode(WireWriter out) {
+            out.i32(number);
+        }
+
+        static ColumnsAgain decode(WireReader in) {
+            return new ColumnsAgain(in.countOrZero());
         }
     }
 

@@ -36,6 +36,12 @@ class GoldenTranscriptTest {
         transcript("v1-server-pieces.hex", MessageDecoder.ofServer(Limits.DEFAULT), Samples.serverInPieces());
     }
 
+    @Test
+    void gatewaysThatTellColumnsByTheirNumberAreUnderstoodAndSpokenLike() throws IOException {
+        transcript(
+                "v1-server-told-columns.hex", MessageDecoder.ofServer(Limits.DEFAULT), Samples.serverOfToldColumns());
+    }
+
     private static void transcript(
             String name, MessageDecoder<? extends Message> decoder, List<? extends Message> messages)
             throws IOException {

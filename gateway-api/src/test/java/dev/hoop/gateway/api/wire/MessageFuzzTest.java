@@ -25,6 +25,13 @@ class MessageFuzzTest {
     static void classesAreLoadedBeforeMemoryIsMeasured() {
         Samples.all().forEach(sample -> feed(sample, Frames.of(sample)));
         feed(new ClientMessage.Close(), new byte[64]);
+        feed(new ServerMessage.RowsEnd(), new byte[64]);
+        byte[] ones = new byte[64];
+        Arrays.fill(ones, (byte) -1);
+        feed(new ClientMessage.Close(), ones);
+        ones[0] = 0;
+        ones[1] = 0;
+        feed(new ClientMessage.Close(), ones);
     }
 
     @Test

@@ -181,8 +181,14 @@ final class Samples {
                 new ServerMessage.Taken(65_536, true));
     }
 
+    /** What gateways say to clients with the capability {@link ToldColumns#CAPABILITY} as well. */
+    static List<ServerMessage> serverOfToldColumns() {
+        return List.of(new ServerMessage.ColumnsAgain(63));
+    }
+
     static List<Message> all() {
-        return Stream.<List<? extends Message>>of(client(), clientInPieces().subList(0, 1), server(), serverInPieces())
+        return Stream.<List<? extends Message>>of(
+                        client(), clientInPieces().subList(0, 1), server(), serverInPieces(), serverOfToldColumns())
                 .<Message>flatMap(List::stream)
                 .toList();
     }

@@ -7,6 +7,7 @@ import dev.hoop.gateway.api.wire.MessageDecoder;
 import dev.hoop.gateway.api.wire.MessageInput;
 import dev.hoop.gateway.api.wire.MessageOutput;
 import dev.hoop.gateway.api.wire.ServerMessage;
+import dev.hoop.gateway.api.wire.ToldColumns;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -15,9 +16,11 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /** One accepted socket and the messages on it. Reading is for one thread at a time; writing and {@link #abort} are for any. */
 final class Carrier {
@@ -29,6 +32,7 @@ final class Carrier {
     private final CountedInput bytesIn;
     private final MessageInput<ClientMessage> input;
     private final MessageOutput output;
+    private volatile @Nullable ToldColumns told;
     private volatile long writingSinceNanos;
 
     private Carrier(Socket raw, Socket socket) throws IOException {
@@ -79,8 +83,26 @@ final class Carrier {
         return bytesIn.count;
     }
 
+    /** From now on columns that were told are told by their number. */
+    void numberColumns() {
+        told = new ToldColumns();
+    }
+
     void queue(int stream, ServerMessage message) throws IOException {
-        output.queue(stream, message);
+        ToldColumns before = told;
+        if (before == null || !(message instanceof ServerMessage.Columns columns)) {
+            output.queue(stream, message);
+            return;
+        }
+        synchronized (before) { // numbers count in the order in which messages leave
+            OptionalInt number = before.number(columns);
+            if (number.isPresent()) {
+                output.queue(stream, new ServerMessage.ColumnsAgain(number.getAsInt()));
+            } else {
+                output.queue(stream, columns);
+                before.told(columns);
+            }
+        }
     }
 
     void flush() throws IOException {

@@ -7,6 +7,7 @@ import dev.hoop.gateway.api.wire.Limits;
 import dev.hoop.gateway.api.wire.Pieces;
 import dev.hoop.gateway.api.wire.ProtocolException;
 import dev.hoop.gateway.api.wire.ServerMessage;
+import dev.hoop.gateway.api.wire.ToldColumns;
 import dev.hoop.gateway.server.gate.Gate;
 import dev.hoop.gateway.server.gate.Visitor;
 import java.io.EOFException;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Hello and login, within small limits of messages, bytes and time. Used once, by one thread. */
@@ -21,6 +23,7 @@ final class Reception {
     static final String DOOR = "remote";
     static final int VERSION = 1;
     private static final int MOST_MESSAGES = 8;
+    private static final List<String> KNOWN = List.of(Pieces.CAPABILITY, ToldColumns.CAPABILITY);
 
     private final Carrier carrier;
     private final Gate gate;
@@ -68,13 +71,18 @@ final class Reception {
                     "this gateway speaks version %d of the protocol, the peer %d to %d; update the older of the two"
                             .formatted(VERSION, hello.minVersion(), hello.maxVersion()));
         }
-        takesPieces = hello.capabilities().contains(Pieces.CAPABILITY);
+        List<String> shared =
+                KNOWN.stream().filter(hello.capabilities()::contains).toList();
+        takesPieces = shared.contains(Pieces.CAPABILITY);
+        if (shared.contains(ToldColumns.CAPABILITY)) {
+            carrier.numberColumns();
+        }
         acceptedByPeer = Limits.announced(hello.maxFrameBytes(), hello.maxMessageBytes());
         // A made-up capability keeps every peer in the habit of ignoring what it does not know.
         String grease = "x-" + Integer.toHexString(ThreadLocalRandom.current().nextInt(0x1000, 0x10000));
         return new ServerMessage.HelloOk(
                 VERSION,
-                takesPieces ? List.of(Pieces.CAPABILITY, grease) : List.of(grease),
+                Stream.concat(shared.stream(), Stream.of(grease)).toList(),
                 options.limits().frameBytes(),
                 options.limits().messageBytes(),
                 "hoop gateway");

@@ -32,13 +32,21 @@ final class RawClient implements AutoCloseable {
     }
 
     static ClientMessage.Hello hello() {
+        return hello("x-made-up");
+    }
+
+    static ClientMessage.Hello hello(String capability) {
         return new ClientMessage.Hello(
-                1, 1, List.of("x-made-up"), Limits.DEFAULT.frameBytes(), Limits.DEFAULT.messageBytes(), "test");
+                1, 1, List.of(capability), Limits.DEFAULT.frameBytes(), Limits.DEFAULT.messageBytes(), "test");
     }
 
     /** Hello and login; answers what the login was answered with. */
     ServerMessage login(String token) throws IOException {
-        send(0, hello());
+        return login(hello(), token);
+    }
+
+    ServerMessage login(ClientMessage.Hello hello, String token) throws IOException {
+        send(0, hello);
         receive(ServerMessage.HelloOk.class);
         send(0, new ClientMessage.Login(token, ""));
         return receive(ServerMessage.class);

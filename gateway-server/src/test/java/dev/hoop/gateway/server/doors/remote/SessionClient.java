@@ -29,8 +29,12 @@ final class SessionClient implements AutoCloseable {
     }
 
     static SessionClient open(int port, String token, ApprovalMode mode) throws IOException {
+        return open(port, token, mode, RawClient.hello());
+    }
+
+    static SessionClient open(int port, String token, ApprovalMode mode, ClientMessage.Hello hello) throws IOException {
         RawClient raw = RawClient.connect(port);
-        if (!(raw.login(token) instanceof ServerMessage.LoginOk)) {
+        if (!(raw.login(hello, token) instanceof ServerMessage.LoginOk)) {
             throw new AssertionError("the login was refused");
         }
         raw.send(1, new ClientMessage.Open("shop", "", "UTC", mode, 0, List.of()));

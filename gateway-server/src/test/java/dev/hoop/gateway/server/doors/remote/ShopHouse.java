@@ -1,5 +1,6 @@
 package dev.hoop.gateway.server.doors.remote;
 
+import dev.hoop.gateway.api.wire.ApprovalMode;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.SubjectName;
 import dev.hoop.gateway.engine.TargetName;
@@ -141,6 +142,12 @@ final class ShopHouse implements AutoCloseable {
 
     SessionClient open() throws java.io.IOException {
         return SessionClient.open(door.port(), token("sue", "support").secret());
+    }
+
+    /** A client that has a capability. */
+    SessionClient open(String capability) throws java.io.IOException {
+        return SessionClient.open(
+                door.port(), token("sue", "support").secret(), ApprovalMode.WAIT, RawClient.hello(capability));
     }
 
     SqlApprovals approvals() {

@@ -11,6 +11,7 @@ import dev.hoop.gateway.api.wire.ClientMessage;
 import dev.hoop.gateway.api.wire.ServerMessage;
 import dev.hoop.gateway.api.wire.SessionSetting;
 import dev.hoop.gateway.api.wire.StateSetting;
+import dev.hoop.gateway.api.wire.ToldColumns;
 import dev.hoop.gateway.api.wire.TransactAction;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.SubjectName;
@@ -72,6 +73,38 @@ final class StatementsIT {
 
             client.executeHandle(5, end.handle());
             assertThat(SessionClient.rows(client.answer(5))).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void columnsOfARepeatedStatementAreToldOnceToThoseWhoRemember() throws Exception {
+        try (SessionClient client = house.open(ToldColumns.CAPABILITY)) {
+            client.execute(3, ALL_LINES);
+            client.next(3, ServerMessage.Columns.class);
+            client.answer(3);
+            client.execute(5, "select id, name from customers");
+            client.next(5, ServerMessage.Columns.class);
+            client.answer(5);
+
+            client.execute(7, ALL_LINES);
+            assertThat(client.next(7, ServerMessage.ColumnsAgain.class).number())
+                    .isZero();
+            client.answer(7);
+
+            house.run("alter table log alter column line varchar(7777)");
+            client.execute(9, ALL_LINES);
+            assertThat(client.next(9, ServerMessage.Columns.class)
+                            .columns()
+                            .get(1)
+                            .precision())
+                    .isEqualTo(7777);
+        }
+        try (SessionClient forgetful = house.open()) {
+            for (int stream : List.of(3, 5)) {
+                forgetful.execute(stream, ALL_LINES);
+                forgetful.next(stream, ServerMessage.Columns.class);
+                forgetful.answer(stream);
+            }
         }
     }
 
