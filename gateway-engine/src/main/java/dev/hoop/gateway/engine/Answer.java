@@ -15,4 +15,13 @@ public interface Answer extends AutoCloseable {
     /** Ends the statement at the target; in autocommit its effect stands. */
     @Override
     void close();
+
+    /**
+     * As {@link #close}, but may leave it to the caller to have written down how the statement ended, by what is returned: at once after the
+     * subject has been told, who need not wait for it.
+     */
+    default Runnable end() {
+        close();
+        return () -> {};
+    }
 }

@@ -48,14 +48,20 @@ final class Ending {
     }
 
     void succeeded() {
-        end(Effect.APPLIED, 0, "");
+        succeededUnwritten().run();
+    }
+
+    /** As {@link #succeeded}, but for the writing down, which is what it answers. */
+    Runnable succeededUnwritten() {
+        return end(Effect.APPLIED, 0, "");
     }
 
     /** The target failed; answers what the subject is told. */
     StatementFailedException failed(TargetException failure) {
         StatementFailedException told =
                 Failures.of(permit, stay.gate().ports().maskTools()).target(failure);
-        end(failure.report().effect(), failure.code().number(), failure.report().sqlState());
+        end(failure.report().effect(), failure.code().number(), failure.report().sqlState())
+                .run();
         return told;
     }
 
@@ -64,29 +70,42 @@ final class Ending {
         if (reason.code() == ErrorCode.PLAN_MISMATCH) {
             aftermath.planMismatched();
         }
-        end(effect, reason.code().number(), reason.code().sqlState());
+        end(effect, reason.code().number(), reason.code().sqlState()).run();
     }
 
     /** Something unforeseen: what the target did is not known. */
     void broke() {
-        end(Effect.SENT_UNKNOWN, ErrorCode.INTERNAL.number(), ErrorCode.INTERNAL.sqlState());
+        end(Effect.SENT_UNKNOWN, ErrorCode.INTERNAL.number(), ErrorCode.INTERNAL.sqlState())
+                .run();
     }
 
-    private void end(Effect effect, int error, String sqlState) {
+    /** Ends it for everybody else at once; what is answered writes it down. */
+    private Runnable end(Effect effect, int error, String sqlState) {
         if (done) {
-            return;
+            return () -> {};
         }
         done = true;
         Outcome outcome = tally.outcome(effect, error, sqlState);
+        boolean settled = false;
+        try {
+            execution.ifPresent(claimed -> stay.gate().ports().approvals().finish(claimed, effect));
+            aftermath.ended(permit.claim().facts().kinds());
+            settled = true;
+            return () -> write(outcome);
+        } finally {
+            if (!settled) {
+                write(outcome); // whatever else went wrong
+            }
+        }
+    }
+
+    private void write(Outcome outcome) {
         try {
             stay.gate().ports().audit().outcome(permit.receipt(), outcome);
             stay.recording().ended(permit.receipt(), outcome);
         } catch (AuditUnavailableException unrecorded) {
             stay.takeNoMore(); // the effect stands and its caller hears of it, and nothing follows that is not
             // recorded
-        } finally {
-            execution.ifPresent(claimed -> stay.gate().ports().approvals().finish(claimed, effect));
-            aftermath.ended(permit.claim().facts().kinds());
         }
     }
 }

@@ -92,6 +92,15 @@ final class GuardedAnswer implements Answer {
         ending.succeeded();
     }
 
+    @Override
+    public Runnable end() {
+        guarded(() -> {
+            answer.close();
+            return true;
+        });
+        return ending.succeededUnwritten();
+    }
+
     private Result count(Result.Count count) {
         tally.affected(count.rowsAffected());
         return count;

@@ -81,9 +81,14 @@ final class AnswerMessages implements AutoCloseable {
     /** Ends the statement at the target. */
     @Override
     public void close() {
+        end().run();
+    }
+
+    /** As {@link #close}, but for what {@link Answer#end} leaves to be written down. */
+    Runnable end() {
         rows = null;
         large.clear();
-        answer.close();
+        return answer.end();
     }
 
     private ServerMessage begun(Result result) {

@@ -169,14 +169,17 @@ final class Cursor {
 
     /** Ends the statement at the target and forgets what is kept. */
     void close() {
+        end().run();
+    }
+
+    /** As {@link #close}, but for what {@link Answer#end} leaves to be written down. */
+    Runnable end() {
         AnswerMessages open = source;
         source = null;
         kept.clear();
         budget.giveBack(keptBytes);
         keptBytes = 0;
-        if (open != null) {
-            open.close();
-        }
+        return open == null ? () -> {} : open.end();
     }
 
     @GuardedBy("lock")

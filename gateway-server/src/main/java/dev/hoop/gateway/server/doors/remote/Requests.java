@@ -232,26 +232,35 @@ final class Requests {
     /** Sends as much as there is credit for. What fails on the way ends the stream, not the connection. */
     private void deliver(Cursor cursor) throws IOException {
         List<Notice> warnings;
+        Runnable leftToWrite;
         try {
             if (cursor.deliver() == Cursor.Progress.PARKED) {
                 return;
             }
             warnings = cursor.warnings();
             streams.closed(cursor);
-            cursor.close();
+            leftToWrite = cursor.end();
         } catch (RuntimeException failure) {
             streams.closed(cursor);
             closeAfter(cursor, failure);
             throw failure;
         }
+        try {
+            tellEnd(cursor, warnings);
+        } finally {
+            leftToWrite.run();
+        }
+    }
+
+    private void tellEnd(Cursor cursor, List<Notice> warnings) throws IOException {
         if (cursor.wasCut()) {
             carrier.send(cursor.stream(), FailureMessages.rowsCancelled(changes()));
-        } else {
-            if (!warnings.isEmpty()) {
-                carrier.queue(cursor.stream(), new ServerMessage.Warnings(warnings));
-            }
-            end(cursor.stream(), cursor.handle(), List.of());
+            return;
         }
+        if (!warnings.isEmpty()) {
+            carrier.queue(cursor.stream(), new ServerMessage.Warnings(warnings));
+        }
+        end(cursor.stream(), cursor.handle(), List.of());
     }
 
     private static void closeAfter(Cursor cursor, RuntimeException failure) {
