@@ -307,7 +307,7 @@ final class DefinitionReader {
             tokens.expect("VIEW");
         }
         ObjectUse.Type type = switch (kind) {
-            case "TABLE" -> ObjectUse.Type.TABLE;
+            case "TABLE", "TABLES" -> ObjectUse.Type.TABLE;
             case "VIEW" -> ObjectUse.Type.VIEW;
             case "MATERIALIZED" -> ObjectUse.Type.MATERIALIZED_VIEW;
             case "SEQUENCE" -> ObjectUse.Type.SEQUENCE;

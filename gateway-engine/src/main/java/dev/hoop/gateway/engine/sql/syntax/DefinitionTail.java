@@ -93,13 +93,18 @@ final class DefinitionTail {
         return switch (tokens.word(0)) {
             case "ENGINE" ->
                 tokens.is(Dialect.H2) // the name of a class
-                        || FOREIGN_ENGINES.contains(tokens.word(tokens.isSign(1, "=") ? 2 : 1))
-                        || (tokens.isMysql() && !tokens.isType(tokens.isSign(1, "=") ? 2 : 1, TokenType.WORD));
+                        || (tokens.isMysql() && !isOwnEngine(tokens.isSign(1, "=") ? 2 : 1));
             case "DIRECTORY" ->
                 tokens.word(-1).equals("DATA") || tokens.word(-1).equals("INDEX");
             case "CONNECTION", "UNION" -> tokens.isSign(1, "=") || tokens.isType(1, TokenType.STRING);
             default -> false;
         };
+    }
+
+    /** Whether an engine of MySQL or MariaDB stands there, as a word or a text, that keeps its tables' rows itself. */
+    private boolean isOwnEngine(int offset) {
+        String engine = tokens.nameOrText(offset);
+        return !engine.isEmpty() && !FOREIGN_ENGINES.contains(engine);
     }
 
     /** ATTACH PARTITION t, DETACH PARTITION t, and EXCHANGE PARTITION p WITH TABLE t: rows of the one become rows of the other. */

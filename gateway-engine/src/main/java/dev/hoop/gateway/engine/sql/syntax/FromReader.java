@@ -144,6 +144,9 @@ final class FromReader {
             return derived(grammar.queries().bracketed());
         }
         FromItem inner = joined();
+        while (tokens.isMysql() && tokens.acceptSign(",")) { // side by side, as CROSS JOIN has them
+            inner = new Join(inner, joined(), false, false, List.of(), Optional.empty(), Optional.empty());
+        }
         if (inner instanceof DerivedTable table
                 && table.alias().equals(Alias.NONE)
                 && grammar.queries().continuesQuery()) {

@@ -85,6 +85,11 @@ final class ShowReader {
             return columns();
         }
         if (tokens.accept("CREATE")) {
+            if (tokens.acceptAny(Set.of("DATABASE", "SCHEMA"))) {
+                ifNotExists();
+                tokens.name();
+                return Utility.metadata(List.of(), List.of());
+            }
             if (!tokens.acceptAny(Set.of("TABLE", "VIEW", "SEQUENCE"))) {
                 throw tokens.refuse("SHOW CREATE of something not understood");
             }
@@ -102,6 +107,12 @@ final class ShowReader {
             return Utility.metadata(List.of(), List.of());
         }
         throw tokens.refuse("SHOW with something not understood");
+    }
+
+    private void ifNotExists() {
+        if (tokens.accept("IF", "NOT")) {
+            tokens.expect("EXISTS");
+        }
     }
 
     private NamedObject table() {

@@ -119,6 +119,13 @@ final class TokenStream {
         return isType(0, type);
     }
 
+    /** The value of a word or a text that many tokens ahead, in upper case; empty for anything else. */
+    String nameOrText(int offset) {
+        return isType(offset, TokenType.STRING)
+                ? tokens.get(at + offset).value().toUpperCase(Locale.ROOT)
+                : word(offset);
+    }
+
     boolean isType(int offset, TokenType type) {
         int index = at + offset;
         return index < words.length && tokens.get(index).type() == type;
