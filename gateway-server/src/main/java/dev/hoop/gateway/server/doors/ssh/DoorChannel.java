@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.sshd.common.SshConstants;
@@ -25,11 +26,15 @@ final class DoorChannel extends ChannelSession {
     private static final String NOTICES_VERSION = "1";
     private static final int MOST_VARIABLES = 32;
     private static final int LONGEST_VALUE = 1024;
+    private static final int LONGEST_NAME = 64;
     private static final int LARGEST_TERMINAL = 10_000;
+    /** The most sizes and signals of one channel: each is recorded or passed on. */
+    private static final int MOST_ASKED = 10_000;
 
     private final Map<String, String> environment = new HashMap<>();
     private volatile CommandOptions.@Nullable Terminal terminal;
     private volatile String task = "";
+    private final AtomicInteger asked = new AtomicInteger();
     private volatile boolean wantsNotices;
     private volatile Consumer<String> onSignal = name -> {};
     private volatile BiConsumer<Integer, Integer> onResize = (columns, rows) -> {};
@@ -76,7 +81,7 @@ final class DoorChannel extends ChannelSession {
 
     @Override
     protected RequestHandler.Result handleEnvParsed(String name, String value) {
-        if (commandStarted.get() || value.length() > LONGEST_VALUE) {
+        if (commandStarted.get() || value.length() > LONGEST_VALUE || name.length() > LONGEST_NAME) {
             return RequestHandler.Result.ReplyFailure;
         }
         if (name.equals(TASK)) {
@@ -134,20 +139,25 @@ final class DoorChannel extends ChannelSession {
 
     @Override
     protected RequestHandler.Result handleWindowChangeParsed(int columns, int rows, int width, int height) {
+        if (asked.incrementAndGet() > MOST_ASKED) {
+            return RequestHandler.Result.ReplyFailure;
+        }
         onResize.accept(bounded(columns), bounded(rows));
         return RequestHandler.Result.ReplySuccess;
     }
 
     @Override
     protected RequestHandler.Result handleSignalParsed(String name) {
+        if (asked.incrementAndGet() > MOST_ASKED) {
+            return RequestHandler.Result.ReplyFailure;
+        }
         onSignal.accept(name);
         return RequestHandler.Result.ReplySuccess;
     }
 
     @Override
     protected RequestHandler.Result handleBreakParsed(long millis) {
-        onSignal.accept("INT");
-        return RequestHandler.Result.ReplySuccess;
+        return handleSignalParsed("INT");
     }
 
     @Override

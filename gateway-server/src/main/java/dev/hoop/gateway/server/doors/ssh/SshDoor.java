@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.sshd.common.channel.ChannelFactory;
 import org.apache.sshd.common.cipher.BuiltinCiphers;
 import org.apache.sshd.common.global.KeepAliveHandler;
+import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionHeartbeatController;
@@ -26,6 +27,8 @@ import org.apache.sshd.server.auth.password.UserAuthPasswordFactory;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.global.NoMoreSessionsHandler;
+import org.apache.sshd.server.session.ServerSessionImpl;
+import org.apache.sshd.server.session.SessionFactory;
 import org.apache.sshd.server.subsystem.SubsystemFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,6 +122,7 @@ public final class SshDoor implements AutoCloseable {
         server.setSubsystemFactories(List.of(new Sftp()));
         server.setSessionHeartbeat(SessionHeartbeatController.HeartbeatType.RESERVED, options.aliveEvery());
         server.addSessionListener(new Watch());
+        server.setSessionFactory(new Sessions());
         limit();
     }
 
@@ -194,6 +198,17 @@ public final class SshDoor implements AutoCloseable {
         }
     }
 
+    private final class Sessions extends SessionFactory {
+        Sessions() {
+            super(server);
+        }
+
+        @Override
+        protected ServerSessionImpl doCreateSession(IoSession connection) throws Exception {
+            return new DoorSession(server, connection, options.loginWithin(), options.stuckAfter());
+        }
+    }
+
     private static final class Channels implements ChannelFactory {
         @Override
         public String getName() {
@@ -228,6 +243,9 @@ public final class SshDoor implements AutoCloseable {
 
         @Override
         public void sessionEvent(Session session, Event event) {
+            if (event == Event.KeyEstablished && session instanceof DoorSession bounded) {
+                bounded.exchanged();
+            }
             Caller caller = session.getAttribute(Caller.OF);
             if (event == Event.Authenticated && caller != null) {
                 seats.known(session);

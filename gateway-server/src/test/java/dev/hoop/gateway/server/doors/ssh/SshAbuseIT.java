@@ -6,14 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.SubjectName;
 import dev.hoop.gateway.server.assembly.Gateway;
-import dev.hoop.gateway.server.fixture.SshHost;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,57 +28,48 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.sshd.client.channel.ChannelExec;
+import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.core.CoreModuleProperties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that do what no client does. */
 class SshAbuseIT {
-    private static final String POLICY = """
-            version: 1
-            targets:
-              web:
-                type: ssh
-                url: ssh://127.0.0.1:%d
-                credential: file:%s
-                options: { shell: sh, home: %s, host-key: "%s" }
-            grants:
-              - { name: ops-run, who: { groups: [ops] }, target: web, allow: [command], commands: ["*"], paths: ["/**", "~/**"] }
-            """;
-
     @TempDir
     Path base;
 
-    private SshHost host;
+    private OneHost one;
     private Gateway gateway;
     private SshCaller caller;
     private String token;
 
     @BeforeEach
     void start() throws IOException {
-        Path home = Files.createDirectory(base.resolve("home"));
-        host = SshHost.in(home);
-        Path password = Files.writeString(base.resolve("web"), SshHost.USER + ":" + SshHost.PASSWORD);
-        gateway = Gateway.builder()
-                .policyText(POLICY.formatted(host.port(), password, home, host.key()))
-                .ssh(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .start();
-        caller = new SshCaller(gateway.sshPort().orElseThrow());
-        token = gateway.issueToken("anna", "ops");
+        one = OneHost.in(base);
+        gateway = one.gateway();
+        caller = one.caller();
+        token = one.token();
     }
 
     @AfterEach
     void stop() {
-        caller.close();
-        gateway.close();
-        host.close();
+        one.close();
     }
 
     @Test
@@ -130,22 +123,15 @@ class SshAbuseIT {
         return false;
     }
 
-    @Test
-    void packetThatAnnouncesGigabytesBeforeTheKeyExchangeIsNotGathered() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {0x7ffffffc, 0x3fffc, 40_000, 0, -1})
+    void packetOfALengthThatNoStrangerNeedsEndsTheConnectionWhenItIsAnnounced(int length) throws Exception {
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), gateway.sshPort().orElseThrow())) {
             socket.setSoTimeout(20_000); // the time for a login is a minute: what ends it sooner is the length
-            socket.getOutputStream().write("SSH-2.0-huge\r\n".getBytes(StandardCharsets.US_ASCII));
-            byte[] packet = new byte[512 * 1024]; // more than the library waits for before it ends the connection
-            packet[0] = 0x7f;
-            packet[1] = (byte) 0xff;
-            packet[2] = (byte) 0xff;
-            packet[3] = (byte) 0xfc;
-            try {
-                socket.getOutputStream().write(packet);
-            } catch (SocketException ended) {
-                return;
-            }
+            OutputStream out = socket.getOutputStream();
+            out.write("SSH-2.0-huge\r\n".getBytes(StandardCharsets.US_ASCII));
+            out.write(ByteBuffer.allocate(256).putInt(length).array()); // nothing more comes
 
             assertThat(isEnded(socket)).isTrue();
         }
@@ -185,5 +171,253 @@ class SshAbuseIT {
         assertThat(session.waitFor(EnumSet.of(ClientSession.ClientSessionEvent.CLOSED), Duration.ofSeconds(15)))
                 .contains(ClientSession.ClientSessionEvent.CLOSED);
         assertThatThrownBy(() -> caller.key("web", pair).close()).isInstanceOf(SshException.class);
+    }
+
+    @Test
+    void windowsOfFourBytesAndPacketsOfOneCarryACommandAndHoldNobodyUp() throws Exception {
+        try (ClientSession tiny = caller.password("web", token);
+                ClientSession other = caller.password("web", token)) {
+            CoreModuleProperties.WINDOW_SIZE.set(tiny, 4L);
+            CoreModuleProperties.MAX_PACKET_SIZE.set(tiny, 1L);
+
+            assertThat(SshCaller.exec(tiny, "echo letters; echo err >&2").out()).isEqualTo("letters\n");
+            assertThat(SshCaller.exec(other, "echo other").out()).isEqualTo("other\n");
+        }
+    }
+
+    @Test
+    void clientThatAnnouncesGigabytesOfWindowAndReadsNothingIsNotGatheredFor() throws Exception {
+        Path progress = one.home().resolve("progress");
+        try (ClientSession greedy = caller.password("web", token)) {
+            CoreModuleProperties.WINDOW_SIZE.set(greedy, 0x7fffffffL);
+            ChannelExec channel = greedy.createExecChannel(
+                    "i=0; while [ $i -lt 150 ]; do head -c 1000000 /dev/zero; i=$((i+1)); echo $i > progress; done");
+            channel.open().verify(SshCaller.SOON);
+            InputStream out = channel.getInvertedOut();
+            out.readNBytes(1000);
+            greedy.getIoSession().suspendRead();
+
+            int taken = whenItStops(progress);
+
+            assertThat(taken).isLessThan(60); // what sockets and pipes hold, and the gateway's few megabytes
+            greedy.getIoSession().resumeRead();
+            assertThat(out.readNBytes(150_000_000 - 1000)).hasSize(150_000_000 - 1000);
+            channel.close(true);
+        }
+    }
+
+    /** The number in a file that grows, once it has not grown for a while. */
+    private static int whenItStops(Path file) throws Exception {
+        String last = "";
+        Instant since = Instant.now();
+        Instant end = Instant.now().plusSeconds(60);
+        while (last.isEmpty() || Duration.between(since, Instant.now()).toMillis() < 1500) {
+            assertThat(Instant.now()).isBefore(end);
+            String now = Files.exists(file) ? Files.readString(file).strip() : "";
+            if (!now.equals(last)) {
+                last = now;
+                since = Instant.now();
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        return Integer.parseInt(last);
+    }
+
+    /** Says what breaks the protocol, on a connection that has a channel for {@code cat}. */
+    private interface Misdeed {
+        void commit(ClientSession session, ChannelExec channel) throws IOException;
+    }
+
+    static Stream<Named<Misdeed>> misdeeds() {
+        return Stream.of(
+                Named.of("more data than the window has room for", (session, channel) -> {
+                    for (int i = 0; i < 200; i++) {
+                        data(session, channel.getRecipient(), 32 * 1024);
+                    }
+                }),
+                Named.of(
+                        "a packet larger than was agreed",
+                        (session, channel) -> data(session, channel.getRecipient(), 200 * 1024)),
+                Named.of("a length that is not there", (session, channel) -> {
+                    Buffer packet = session.createBuffer(SshConstants.SSH_MSG_CHANNEL_DATA);
+                    packet.putUInt(channel.getRecipient());
+                    packet.putUInt(0xfffffff0L);
+                    session.writePacket(packet);
+                }),
+                Named.of("a packet that the next login would bring", (session, channel) -> {
+                    Buffer packet = session.createBuffer(SshConstants.SSH_MSG_CHANNEL_OPEN_CONFIRMATION);
+                    packet.putUInt(0);
+                    packet.putUInt(0);
+                    packet.putUInt(0xffffffffL);
+                    packet.putUInt(0xffffffffL);
+                    session.writePacket(packet);
+                }),
+                Named.of("key exchange upon key exchange", (session, channel) -> {
+                    Instant end = Instant.now().plusSeconds(20);
+                    while (session.isOpen() && Instant.now().isBefore(end)) {
+                        session.reExchangeKeys().await(Duration.ofMillis(200));
+                    }
+                }));
+    }
+
+    private static void data(ClientSession session, long channel, int length) throws IOException {
+        Buffer packet = session.createBuffer(SshConstants.SSH_MSG_CHANNEL_DATA, length + 64);
+        packet.putUInt(channel);
+        packet.putBytes(new byte[length]);
+        session.writePacket(packet);
+    }
+
+    @ParameterizedTest
+    @MethodSource("misdeeds")
+    void connectionThatBreaksTheProtocolEndsAndOthersDoNot(Misdeed misdeed) throws Exception {
+        try (ClientSession guilty = caller.password("web", token);
+                ClientSession other = caller.password("web", token)) {
+            ChannelExec channel = guilty.createExecChannel("sleep 30");
+            channel.open().verify(SshCaller.SOON);
+            try {
+                misdeed.commit(guilty, channel);
+            } catch (IOException ended) {
+                // that is what is wanted
+            }
+
+            assertThat(guilty.waitFor(EnumSet.of(ClientSession.ClientSessionEvent.CLOSED), SshCaller.SOON))
+                    .contains(ClientSession.ClientSessionEvent.CLOSED);
+            assertThat(SshCaller.exec(other, "echo other").out()).isEqualTo("other\n");
+        }
+        assertThat(loggedIn()).isTrue();
+    }
+
+    /** Asks for much that there is not, and what it asked for must leave the connection as it was. */
+    static Stream<Named<Misdeed>> nuisances() {
+        return Stream.of(
+                Named.of("unknown requests of the connection", (session, channel) -> {
+                    for (int i = 0; i < 5_000; i++) {
+                        Buffer packet = session.createBuffer(SshConstants.SSH_MSG_GLOBAL_REQUEST);
+                        packet.putString(
+                                List.of("tcpip-forward", "nonsense@example.org", "streamlocal-forward@openssh.com")
+                                        .get(i % 3));
+                        packet.putBoolean(i % 2 == 0);
+                        packet.putString("127.0.0.1");
+                        packet.putUInt(22);
+                        session.writePacket(packet);
+                    }
+                }),
+                Named.of("unknown requests of a channel", (session, channel) -> {
+                    for (int i = 0; i < 5_000; i++) {
+                        request(session, channel, "nonsense-" + i, true, packet -> packet.putString("x"));
+                    }
+                }),
+                Named.of("variables without end", (session, channel) -> {
+                    for (int i = 0; i < 5_000; i++) {
+                        String name =
+                                "LC_" + Integer.toString(i, 2).replace('0', 'A').replace('1', 'B');
+                        request(session, channel, "env", false, packet -> {
+                            packet.putString(name.repeat(i(name)));
+                            packet.putString("x".repeat(1000));
+                        });
+                    }
+                }),
+                Named.of("another size with every breath", (session, channel) -> {
+                    for (int i = 0; i < 15_000; i++) {
+                        int columns = 0x7fffffff - i;
+                        request(session, channel, "window-change", false, packet -> {
+                            for (int each = 0; each < 4; each++) {
+                                packet.putUInt(columns);
+                            }
+                        });
+                    }
+                }),
+                Named.of("channels of kinds that do not exist", (session, channel) -> {
+                    for (int i = 0; i < 2_000; i++) {
+                        Buffer packet = session.createBuffer(SshConstants.SSH_MSG_CHANNEL_OPEN);
+                        packet.putString(List.of("x11", "auth-agent@openssh.com", "tun@openssh.com", "nonsense")
+                                .get(i % 4));
+                        packet.putUInt(1000 + i);
+                        packet.putUInt(0xffffffffL);
+                        packet.putUInt(0xffffffffL);
+                        session.writePacket(packet);
+                    }
+                }),
+                Named.of("data for channels that do not exist", (session, channel) -> {
+                    for (int i = 0; i < 2_000; i++) {
+                        data(session, 4711 + i, 10);
+                    }
+                }),
+                Named.of("messages that no protocol has", (session, channel) -> {
+                    for (int i = 0; i < 2_000; i++) {
+                        Buffer packet = session.createBuffer((byte) 200);
+                        packet.putUInt(i);
+                        session.writePacket(packet);
+                    }
+                }),
+                Named.of("a second command on one channel", (session, channel) -> {
+                    for (String type : List.of("exec", "subsystem", "exec")) {
+                        request(session, channel, type, true, packet -> packet.putString("echo second > second"));
+                    }
+                    request(session, channel, "shell", true, packet -> {});
+                }));
+    }
+
+    private static int i(String name) {
+        return name.length() % 3 == 0 ? 100 : 1;
+    }
+
+    private static void request(
+            ClientSession session, ChannelExec channel, String type, boolean wantReply, Consumer<Buffer> content)
+            throws IOException {
+        Buffer packet = session.createBuffer(SshConstants.SSH_MSG_CHANNEL_REQUEST);
+        packet.putUInt(channel.getRecipient());
+        packet.putString(type);
+        packet.putBoolean(wantReply);
+        content.accept(packet);
+        session.writePacket(packet);
+    }
+
+    @ParameterizedTest
+    @MethodSource("nuisances")
+    void muchThatIsNotThereIsRefusedAndChangesNothing(Misdeed nuisance) throws Exception {
+        try (ClientSession busy = caller.password("web", token);
+                ChannelExec channel = busy.createExecChannel("cat; env | grep -c LC_ >&2")) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            channel.setOut(out);
+            channel.setIn(new DelayedInput(() -> nuisance.commit(busy, channel), "through\n"));
+            channel.open().verify(SshCaller.SOON);
+            channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), Duration.ofSeconds(30));
+
+            assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("through\n");
+            assertThat(SshCaller.exec(busy, "echo after").out()).isEqualTo("after\n");
+        }
+        assertThat(one.home().resolve("second")).doesNotExist();
+    }
+
+    /** An input that begins once something else was done. */
+    private static final class DelayedInput extends InputStream {
+        private interface Deed {
+            void commit() throws IOException;
+        }
+
+        private final Deed before;
+        private final InputStream text;
+        private boolean done;
+
+        DelayedInput(Deed before, String text) {
+            this.before = before;
+            this.text = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0];
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            if (!done) {
+                done = true;
+                before.commit();
+            }
+            return text.read(into, offset, length);
+        }
     }
 }

@@ -12,8 +12,6 @@ import dev.hoop.gateway.server.gate.ApprovalDesk;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
@@ -45,58 +43,29 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SshDoorIT {
-    private static final String POLICY = """
-            version: 1
-            targets:
-              web:
-                type: ssh
-                url: ssh://127.0.0.1:%d
-                credential: file:%s
-                options: { shell: sh, home: %s, host-key: "%s" }
-              kept:
-                type: ssh
-                url: ssh://127.0.0.1:%d
-                credential: file:%s
-                options: { shell: sh, home: %s, host-key: "%s", shell-mode: recorded }
-            grants:
-              - { name: ops-run, who: { groups: [ops] }, target: [web, kept], allow: [command, files, shell], commands: ["*"], paths: ["/**", "~/**"] }
-            rules:
-              - { name: no-reboot, on: { programs: [reboot] }, verdict: deny, message: "Ask for a maintenance window." }
-              - { name: touch-asks, on: { programs: [touch] }, verdict: hold, approvers: { groups: [lead] }, within: 30s }
-            """;
-
     private static final Subject OPS = new Subject(new SubjectName("anna"), Subject.Kind.PERSON, Set.of("ops"));
 
     @TempDir
-    Path home;
+    Path base;
 
-    @TempDir
-    Path secrets;
-
-    private SshHost host;
+    private OneHost one;
+    private Path home;
     private Gateway gateway;
     private SshCaller caller;
     private String token;
 
     @BeforeEach
     void start() throws IOException {
-        host = SshHost.in(home);
-        Path password = secrets.resolve("web");
-        java.nio.file.Files.writeString(password, SshHost.USER + ":" + SshHost.PASSWORD);
-        gateway = Gateway.builder()
-                .policyText(POLICY.formatted(
-                        host.port(), password, home, host.key(), host.port(), password, home, host.key()))
-                .ssh(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .start();
-        caller = new SshCaller(gateway.sshPort().orElseThrow());
-        token = gateway.issueToken("anna", "ops");
+        one = OneHost.in(base);
+        home = one.home();
+        gateway = one.gateway();
+        caller = one.caller();
+        token = one.token();
     }
 
     @AfterEach
     void stop() {
-        caller.close();
-        gateway.close();
-        host.close();
+        one.close();
     }
 
     @Test
@@ -108,7 +77,7 @@ class SshDoorIT {
             assertThat(done.err()).isEqualTo("err\n");
             assertThat(done.code()).isEqualTo(3);
         }
-        assertThat(host.commands()).containsExactly("echo out; echo err >&2; exit 3");
+        assertThat(one.host().commands()).containsExactly("echo out; echo err >&2; exit 3");
     }
 
     @Test
@@ -132,7 +101,7 @@ class SshDoorIT {
             assertThat(done.code()).isEqualTo(126);
             assertThat(done.err()).contains("no-reboot").contains("Ask for a maintenance window.");
         }
-        assertThat(host.commands()).isEmpty();
+        assertThat(one.host().commands()).isEmpty();
     }
 
     @Test
@@ -141,7 +110,7 @@ class SshDoorIT {
             assertThat(SshCaller.exec(session, "$(echo cm0= | base64 -d) -rf /").code())
                     .isEqualTo(126);
         }
-        assertThat(host.commands()).isEmpty();
+        assertThat(one.host().commands()).isEmpty();
     }
 
     @Test
@@ -177,7 +146,7 @@ class SshDoorIT {
 
     @Test
     void hostThatShowsAnotherKeyGetsNothing() throws IOException {
-        host = host.impostor();
+        one.replaceHost();
 
         try (ClientSession session = caller.password("web", token)) {
             SshCaller.Done done = SshCaller.exec(session, "echo hello");
@@ -185,7 +154,7 @@ class SshDoorIT {
             assertThat(done.code()).isEqualTo(255);
             assertThat(done.err()).contains("another key").doesNotContain(SshHost.PASSWORD);
         }
-        assertThat(host.commands()).isEmpty();
+        assertThat(one.host().commands()).isEmpty();
     }
 
     @ParameterizedTest
@@ -219,7 +188,7 @@ class SshDoorIT {
 
             assertThat(refused.replace("web", "X")).isEqualTo(missing.replace("nothing-here", "X"));
         }
-        assertThat(host.commands()).isEmpty();
+        assertThat(one.host().commands()).isEmpty();
     }
 
     @Test
@@ -232,7 +201,7 @@ class SshDoorIT {
         ClientSession session = caller.password("web", token);
         ChannelExec channel = session.createExecChannel("sleep 60");
         channel.open().verify(SshCaller.SOON);
-        await(() -> !host.commands().isEmpty());
+        await(() -> !one.host().commands().isEmpty());
 
         gateway.tokens().revoke(gateway.tokens().list().get(0).id(), "admin");
 
@@ -257,11 +226,13 @@ class SshDoorIT {
     void portsAreNotForwarded() throws IOException {
         try (ClientSession session = caller.password("web", token)) {
             assertThatThrownBy(() -> session.startRemotePortForwarding(
-                            new SshdSocketAddress("127.0.0.1", 0), new SshdSocketAddress("127.0.0.1", host.port())))
+                            new SshdSocketAddress("127.0.0.1", 0),
+                            new SshdSocketAddress("127.0.0.1", one.host().port())))
                     .isInstanceOf(IOException.class);
             assertThatThrownBy(() -> session.createDirectTcpipChannel(
                                     new SshdSocketAddress("127.0.0.1", 1),
-                                    new SshdSocketAddress("127.0.0.1", host.port()))
+                                    new SshdSocketAddress(
+                                            "127.0.0.1", one.host().port()))
                             .open()
                             .verify(SshCaller.SOON))
                     .isInstanceOf(IOException.class);
@@ -280,7 +251,7 @@ class SshDoorIT {
             assertThat(err.toString(java.nio.charset.StandardCharsets.UTF_8)).contains("single commands only");
             assertThat(channel.getExitStatus()).isEqualTo(126);
         }
-        assertThat(host.commands()).isEmpty();
+        assertThat(one.host().commands()).isEmpty();
     }
 
     @Test
