@@ -16,6 +16,12 @@ public record CommandOptions(Optional<Terminal> terminal, Map<String, String> en
         environment = Map.copyOf(environment);
     }
 
+    /** The same at a terminal of another size. */
+    public CommandOptions resized(int columns, int rows) {
+        return new CommandOptions(
+                terminal.map(known -> new Terminal(known.type(), columns, rows, known.modes())), environment);
+    }
+
     /**
      * A terminal.
      *

@@ -80,8 +80,9 @@ public final class CommandRoad {
                     .terminal()
                     .ifPresent(size -> stay.recording().terminal(permit.receipt(), size.columns(), size.rows()));
             CommandRun run = start.begin(link, permit, work.options());
+            boolean keepsInput = work.options().terminal().isPresent() && HostReading.recordsInput(stay.target());
             return new GuardedRun(
-                    stay, run, permit, tally, ending, forwards() ? List.of() : all(hidden, link.secrets()));
+                    stay, run, permit, tally, ending, forwards() ? List.of() : all(hidden, link.secrets()), keepsInput);
         } catch (TargetException failure) {
             throw ending.failed(failure);
         } catch (StatementFailedException stopped) {

@@ -39,6 +39,7 @@ public final class FileDesk implements AutoCloseable {
     private final FileLink link;
     private final PlaceNames names;
     private final long mostBytes;
+    private final long keptBytes;
     private final ApprovalListener listener;
     private final Wish wish = new Wish();
     private final Crossing crossing;
@@ -48,6 +49,7 @@ public final class FileDesk implements AutoCloseable {
         this.link = link;
         this.names = new PlaceNames(link, reading.home());
         this.mostBytes = reading.mostFileBytes();
+        this.keptBytes = reading.keptFileBytes();
         this.listener = listener;
         this.crossing = new Crossing(stay, wish, () -> settings, () -> false);
     }
@@ -71,9 +73,13 @@ public final class FileDesk implements AutoCloseable {
         });
     }
 
-    private void requireUnmasked(Permit permit) {
+    private boolean isMasked(Permit permit) {
         boolean hidesSecrets = !stay.policy().literals(stay.target().name()).isEmpty();
-        if (hidesSecrets || !permit.obligations().plan().content().isEmpty()) {
+        return hidesSecrets || !permit.obligations().plan().content().isEmpty();
+    }
+
+    private void requireUnmasked(Permit permit) {
+        if (isMasked(permit)) {
             throw new GatewayException(
                     ErrorCode.NOT_SUPPORTED,
                     "contents are masked on this target, and files are not: read it with a command, whose output is");
@@ -106,7 +112,9 @@ public final class FileDesk implements AutoCloseable {
             stream.close();
             throw new GatewayException(ErrorCode.PLAN_MISMATCH, "the place changed while it was opened; try again");
         }
-        return new GuardedFile(stream, mostBytes, tally, ending);
+        // where contents are masked, none is kept as it was
+        ContentCopy copy = new ContentCopy(stay, permit.receipt(), isMasked(permit) ? 0 : keptBytes);
+        return new GuardedFile(stream, mostBytes, copy, tally, ending);
     }
 
     /** The names in a directory. */

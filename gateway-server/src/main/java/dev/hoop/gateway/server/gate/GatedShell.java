@@ -9,6 +9,7 @@ import dev.hoop.gateway.engine.StatementFacts;
 import dev.hoop.gateway.engine.shell.Completeness;
 import dev.hoop.gateway.server.ports.targets.HostShell;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GatedShell implements AutoCloseable {
     private final HostReading reading;
-    private final CommandOptions options;
+    private volatile CommandOptions options;
     private final Roads roads;
     private final CommandRoad opening;
     private volatile @Nullable HostShell shell;
@@ -78,7 +79,7 @@ public final class GatedShell implements AutoCloseable {
         return givesKeys;
     }
 
-    /** How the shell was opened. */
+    /** How the shell was opened, at the size its terminal has now. */
     public CommandOptions options() {
         return options;
     }
@@ -95,11 +96,12 @@ public final class GatedShell implements AutoCloseable {
         return host != null && host.isOpen();
     }
 
-    /** The terminal has another size. Any thread. */
-    public void resize(int columns, int rows) {
-        HostShell host = shell;
-        if (host != null && host.isOpen()) {
-            host.resize(columns, rows);
+    /** The terminal has another size; {@code running} is what runs, if anything does. Any thread. */
+    public void resize(int columns, int rows, Optional<CommandRun> running) {
+        options = options.resized(columns, rows);
+        CommandRun told = running.orElse(opened);
+        if (told != null && isOpen()) {
+            told.resize(columns, rows);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 final class GuardedFile implements FileStream {
     private final FileStream stream;
     private final long mostBytes;
+    private final ContentCopy copy;
     private final Tally tally;
     private final Ending ending;
     private final MessageDigest digest = sha256();
@@ -23,9 +24,10 @@ final class GuardedFile implements FileStream {
     private long next;
     private boolean inOrder = true;
 
-    GuardedFile(FileStream stream, long mostBytes, Tally tally, Ending ending) {
+    GuardedFile(FileStream stream, long mostBytes, ContentCopy copy, Tally tally, Ending ending) {
         this.stream = stream;
         this.mostBytes = mostBytes;
+        this.copy = copy;
         this.tally = tally;
         this.ending = ending;
     }
@@ -36,6 +38,7 @@ final class GuardedFile implements FileStream {
         if (count > 0) {
             read += count;
             bound(Math.max(read, at + count), Effect.SENT_UNKNOWN);
+            copy.take(at, into, 0, count);
             take(at, into, 0, count);
         }
         return count;
@@ -44,6 +47,7 @@ final class GuardedFile implements FileStream {
     @Override
     public void write(long at, byte[] bytes, int offset, int length) {
         bound(Math.max(written + length, at + length), Effect.SENT_UNKNOWN);
+        copy.take(at, bytes, offset, length);
         guarded(() -> {
             stream.write(at, bytes, offset, length);
             return true;
@@ -90,6 +94,7 @@ final class GuardedFile implements FileStream {
     private void remark() {
         tally.remark("read_bytes", Long.toString(read));
         tally.remark("written_bytes", Long.toString(written));
+        copy.remark(tally);
         if (inOrder && next > 0) {
             tally.remark("content_sha256", HexFormat.of().formatHex(digest.digest()));
         }

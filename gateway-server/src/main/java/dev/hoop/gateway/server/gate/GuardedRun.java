@@ -11,10 +11,13 @@ import dev.hoop.gateway.engine.masking.StreamMask;
 import dev.hoop.gateway.engine.policy.Permit;
 import dev.hoop.gateway.server.ports.audit.AuditUnavailableException;
 import dev.hoop.gateway.server.ports.targets.TargetException;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -29,20 +32,35 @@ final class GuardedRun implements CommandRun {
     private final Tally tally;
     private final Ending ending;
     private final Map<Stream, GuardedStream> streams = new EnumMap<>(Stream.class);
+    private final Supplier<StreamMask> masks;
+    private final Optional<EchoedInput> input;
     private final AtomicLong given = new AtomicLong();
     private boolean over;
 
-    /** @param secrets what must not be shown, wherever it stands */
-    GuardedRun(Stay stay, CommandRun run, Permit permit, Tally tally, Ending ending, List<LiteralSecret> secrets) {
+    /**
+     * A run.
+     *
+     * @param secrets what must not be shown, wherever it stands
+     * @param keepsInput whether what is typed is recorded, where it is shown back
+     */
+    GuardedRun(
+            Stay stay,
+            CommandRun run,
+            Permit permit,
+            Tally tally,
+            Ending ending,
+            List<LiteralSecret> secrets,
+            boolean keepsInput) {
         this.stay = stay;
         this.run = run;
         this.permit = permit;
         this.tally = tally;
         this.ending = ending;
+        this.input = keepsInput ? Optional.of(new EchoedInput()) : Optional.empty();
         MaskTools tools = stay.gate().ports().maskTools();
+        this.masks = () -> tools.streamMask(permit.obligations().plan().content(), secrets);
         for (Stream stream : Stream.values()) {
-            StreamMask mask = tools.streamMask(permit.obligations().plan().content(), secrets);
-            GuardedStream guarded = new GuardedStream(stay.recording(), permit, stream, mask);
+            GuardedStream guarded = new GuardedStream(stay.recording(), permit, stream, masks.get(), this::raw);
             streams.put(stream, guarded);
             tally.contentMasked(guarded::masked);
         }
@@ -53,9 +71,26 @@ final class GuardedRun implements CommandRun {
         return guarded(() -> of(stream).read(run, into, within));
     }
 
+    /** The host shows this. What was typed of it is kept as it may be shown, and before it is. */
+    private void raw(Stream stream, byte[] bytes, int length) {
+        if (stream == Stream.OUTPUT) {
+            input.ifPresent(typed -> typed.shown(bytes, 0, length, this::typed));
+        }
+    }
+
+    private void typed(String line) {
+        StreamMask mask = masks.get();
+        ByteArrayOutputStream masked = new ByteArrayOutputStream();
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        mask.accept(bytes, 0, bytes.length, masked::write);
+        mask.end(masked::write);
+        stay.recording().typed(permit.receipt(), masked.toString(StandardCharsets.UTF_8));
+    }
+
     @Override
     public void write(byte[] bytes, int offset, int length) {
         guarded(() -> {
+            input.ifPresent(typed -> typed.typed(bytes, offset, length));
             run.write(bytes, offset, length);
             given.addAndGet(length);
             return true;
@@ -128,8 +163,7 @@ final class GuardedRun implements CommandRun {
         } catch (TargetException failure) {
             throw ending.failed(failure);
         } catch (AuditUnavailableException unrecorded) {
-            stay.takeNoMore();
-            stay.end(ErrorCode.SESSION_REVOKED, "its recording could not be completed; connect again");
+            stay.endUnrecorded();
             run.close();
             throw unrecorded;
         }

@@ -25,24 +25,31 @@ final class GuardedStream {
     private final Permit permit;
     private final CommandRun.Stream stream;
     private final StreamMask mask;
+    private final Raw raw;
     private final MessageDigest digest = sha256();
     /** What is forwarded is counted and digested alone. */
     private final boolean kept;
 
-    private final byte[] raw;
+    private final byte[] chunk;
     private byte[] shown = new byte[0];
     private int shownFrom;
     private int shownTo;
     private long passed;
     private boolean ended;
 
-    GuardedStream(SessionRecording recording, Permit permit, CommandRun.Stream stream, StreamMask mask) {
+    /** Looks at what the target wrote, before it is masked. */
+    interface Raw {
+        void read(CommandRun.Stream stream, byte[] bytes, int length);
+    }
+
+    GuardedStream(SessionRecording recording, Permit permit, CommandRun.Stream stream, StreamMask mask, Raw raw) {
         this.recording = recording;
         this.permit = permit;
         this.stream = stream;
         this.mask = mask;
+        this.raw = raw;
         this.kept = !permit.claim().facts().kinds().equals(Set.of(StatementKind.FORWARD));
-        this.raw = mask.isIdle() ? new byte[0] : new byte[CHUNK];
+        this.chunk = mask.isIdle() ? new byte[0] : new byte[CHUNK];
     }
 
     /** As {@link CommandRun#read}. What is held back, for it may be the beginning of something hidden, is let go after a moment of silence. */
@@ -50,6 +57,7 @@ final class GuardedStream {
         if (mask.isIdle()) {
             int count = run.read(stream, into, within);
             if (count > 0) {
+                raw.read(stream, into, count);
                 keep(into, 0, count);
             }
             return count;
@@ -59,9 +67,10 @@ final class GuardedStream {
                 return -1;
             }
             boolean isHeld = mask.held() > 0;
-            int count = run.read(stream, raw, isHeld && within.compareTo(SILENCE) > 0 ? SILENCE : within);
+            int count = run.read(stream, chunk, isHeld && within.compareTo(SILENCE) > 0 ? SILENCE : within);
             if (count > 0) {
-                mask.accept(raw, 0, count, this::show);
+                raw.read(stream, chunk, count);
+                mask.accept(chunk, 0, count, this::show);
             } else if (count < 0) {
                 ended = true;
                 mask.end(this::show);

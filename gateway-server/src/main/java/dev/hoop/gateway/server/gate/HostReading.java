@@ -23,28 +23,32 @@ final class HostReading {
     private static final String MODE = "shell-mode";
     private static final String TERMINAL_PROGRAMS = "terminal-programs";
     private static final String BYTES = "max-file-bytes";
+    private static final String KEPT_BYTES = "record-file-bytes";
+    private static final String INPUT = "record-input";
 
     private final ShellReader reader = new ShellReader();
     private final ShellSetting setting;
     private final ShellMode mode;
     private final ConstructReader constructs;
     private final long mostFileBytes;
+    private final long keptFileBytes;
 
-    private HostReading(ShellSetting setting, ShellMode mode, Set<String> terminalPrograms, long mostFileBytes) {
-        this.mostFileBytes = mostFileBytes;
-        this.setting = setting;
+    private HostReading(Target target, ShellMode mode) {
+        this.mostFileBytes = bytes(target, BYTES, Long.MAX_VALUE);
+        this.keptFileBytes = bytes(target, KEPT_BYTES, 0);
+        this.setting = ShellSetting.of(target.options());
         this.mode = mode;
-        this.constructs = new ConstructReader(setting, terminalPrograms);
+        this.constructs = new ConstructReader(setting, names(target));
     }
 
-    private static long bytes(Target target) {
-        String bytes = target.options().getOrDefault(BYTES, Long.toString(Long.MAX_VALUE));
+    private static long bytes(Target target, String option, long otherwise) {
+        String bytes = target.options().getOrDefault(option, Long.toString(otherwise));
         try {
             return Long.parseLong(bytes);
         } catch (NumberFormatException e) {
             throw new GatewayException(
                     ErrorCode.CONFIGURATION_INVALID,
-                    "target '%s' has max-file-bytes that is no number".formatted(target.name()),
+                    "target '%s' has %s that is no number".formatted(target.name(), option),
                     e);
         }
     }
@@ -52,7 +56,7 @@ final class HostReading {
     static HostReading of(Target target) {
         String mode = target.options().getOrDefault(MODE, "exec-only");
         return new HostReading(
-                ShellSetting.of(target.options()),
+                target,
                 switch (mode) {
                     case "exec-only" -> ShellMode.EXEC_ONLY;
                     case "gated" -> ShellMode.GATED;
@@ -62,9 +66,12 @@ final class HostReading {
                                 ErrorCode.CONFIGURATION_INVALID,
                                 "target '%s' has shell-mode '%s'; write exec-only, gated or recorded"
                                         .formatted(target.name(), mode));
-                },
-                names(target),
-                bytes(target));
+                });
+    }
+
+    /** Whether what is typed at a terminal is recorded, where the host shows it back. */
+    static boolean recordsInput(Target target) {
+        return target.options().getOrDefault(INPUT, "false").equals("true");
     }
 
     /** Names separated by commas or blanks. */
@@ -82,6 +89,11 @@ final class HostReading {
 
     long mostFileBytes() {
         return mostFileBytes;
+    }
+
+    /** How much of each file's content is recorded. */
+    long keptFileBytes() {
+        return keptFileBytes;
     }
 
     ShellMode shellMode() {

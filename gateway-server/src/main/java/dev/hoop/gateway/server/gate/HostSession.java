@@ -6,6 +6,7 @@ import dev.hoop.gateway.api.approval.ApprovalListener;
 import dev.hoop.gateway.engine.CommandOptions;
 import dev.hoop.gateway.engine.StatementFacts;
 import dev.hoop.gateway.engine.shell.ForwardRequest;
+import dev.hoop.gateway.server.ports.audit.AuditUnavailableException;
 import dev.hoop.gateway.server.ports.targets.HostConnector;
 import dev.hoop.gateway.server.ports.targets.HostLink;
 import dev.hoop.gateway.server.ports.targets.TargetException;
@@ -99,6 +100,20 @@ public final class HostSession implements AutoCloseable {
             }
             return link.forward(permit, request);
         });
+    }
+
+    /**
+     * Records what the gateway itself is about to show at the subject's terminal: prompts, lines as they are edited, notices. Any thread.
+     *
+     * @throws GatewayException {@code TRAIL_UNAVAILABLE} if it cannot be recorded; the session has ended
+     */
+    public void shows(byte[] bytes, int offset, int length) {
+        try {
+            stay.recording().showed(bytes, offset, length);
+        } catch (AuditUnavailableException unrecorded) {
+            stay.endUnrecorded();
+            throw unrecorded;
+        }
     }
 
     /**

@@ -102,6 +102,29 @@ final class SharedRecording implements SessionRecording {
         }
     }
 
+    /** Behind the session's end nothing is kept any more: a last word is not part of it. */
+    @Override
+    public synchronized void showed(byte[] bytes, int offset, int length) {
+        if (closed) {
+            return;
+        }
+        recording.showed(bytes, offset, length);
+        remember(bytes, offset, length);
+        if (!watchers.isEmpty()) {
+            tell(output("GATEWAY", Arrays.copyOfRange(bytes, offset, offset + length)));
+        }
+    }
+
+    @Override
+    public synchronized void typed(AuditReceipt receipt, String text) {
+        recording.typed(receipt, text);
+    }
+
+    @Override
+    public synchronized void content(AuditReceipt receipt, long at, byte[] bytes, int offset, int length) {
+        recording.content(receipt, at, bytes, offset, length);
+    }
+
     @GuardedBy("this")
     private void remember(byte[] bytes, int offset, int length) {
         int some = Math.min(length, RECENT);

@@ -133,6 +133,12 @@ final class Stay {
         unrecorded = true;
     }
 
+    /** The recording has a hole, and nobody waits for a statement's end: the session ends now. */
+    void endUnrecorded() {
+        takeNoMore();
+        end(ErrorCode.SESSION_REVOKED, "its recording could not be completed; connect again");
+    }
+
     /** Whether it neither was ended nor closed itself, and its proof and grant stand. */
     boolean isGood() {
         return !isEnded() && gate.standing(this).isEmpty();

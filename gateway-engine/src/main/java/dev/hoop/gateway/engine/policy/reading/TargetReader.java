@@ -156,6 +156,9 @@ final class TargetReader {
         if (isSsh(fields)) {
             option(fields, options, "shell", "bash|sh", "bash or sh, the shell of the account");
             option(fields, options, "home", "/|(?:/[^/\\s]+)+", "the account's home directory, such as /home/deploy");
+            option(fields, options, "max-file-bytes", "[0-9]{1,18}", "10000000, a number of bytes");
+            option(fields, options, "record-file-bytes", "[0-9]{1,7}", "65536, a number of bytes below ten million");
+            option(fields, options, "record-input", "true|false", "true or false");
             option(fields, options, "shell-mode", "exec-only|gated|recorded", "exec-only, gated or recorded");
         }
         return options;

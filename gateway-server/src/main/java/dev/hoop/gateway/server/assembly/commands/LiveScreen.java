@@ -29,7 +29,11 @@ final class LiveScreen {
 
     void event(String type, JsonNode fields) {
         switch (type) {
-            case "output" -> show(Base64.getDecoder().decode(fields.path("data").asString("")));
+            case "output" -> {
+                if (screen || !fields.path("stream").asString("").equals("GATEWAY")) {
+                    show(Base64.getDecoder().decode(fields.path("data").asString("")));
+                }
+            }
             case "judged", "began" ->
                 say("%s by %s: %s"
                         .formatted(

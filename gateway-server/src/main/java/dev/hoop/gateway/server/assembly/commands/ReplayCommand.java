@@ -67,8 +67,14 @@ public final class ReplayCommand implements Runnable {
     @Option(
             names = "--cast",
             description =
-                    "the session as an asciicast (version 2), for asciinema and its players: output, sizes, and verdicts as markers")
+                    "the session as an asciicast (version 2), for asciinema and its players: output, sizes, verdicts as markers, input where it was recorded")
     private boolean cast;
+
+    @Option(
+            names = "--files",
+            description =
+                    "the operations of file transfer alone, one a line of JSON: what, where, verdict, size, hash, outcome")
+    private boolean files;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -83,6 +89,12 @@ public final class ReplayCommand implements Runnable {
                 AsciiCast film = new AsciiCast(out);
                 RecordingReader.read(file, master, film::line);
                 film.end();
+                return;
+            }
+            if (files) {
+                FileOperations operations = new FileOperations(out);
+                RecordingReader.read(file, master, operations::line);
+                operations.end();
                 return;
             }
             if (markers) {

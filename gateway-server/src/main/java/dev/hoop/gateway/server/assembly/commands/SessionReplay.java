@@ -2,8 +2,11 @@ package dev.hoop.gateway.server.assembly.commands;
 
 import dev.hoop.gateway.server.trail.file.recording.RecordingReader;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.StringJoiner;
 import tools.jackson.databind.JsonNode;
 
@@ -21,7 +24,7 @@ final class SessionReplay {
     enum Form {
         TABLES,
         TABS,
-        /** As tables, and what commands showed as they showed it, which may steer the terminal it is played in. */
+        /** What was seen at a terminal, as it was seen, and nothing else; it may steer the terminal it is played in. */
         SCREEN
     }
 
@@ -36,12 +39,16 @@ final class SessionReplay {
     void skip(JsonNode line) {
         lastMs = line.path("ms").asLong(0);
         if (form == Form.SCREEN && text(line, "type").equals("output")) {
-            shown(line);
+            film(line);
         }
     }
 
     void line(JsonNode line) {
         pause(line.path("ms").asLong(0));
+        if (form == Form.SCREEN) {
+            film(line);
+            return;
+        }
         switch (text(line, "type")) {
             case "opened" ->
                 say("session %s: %s at %s through %s, %s"
@@ -55,21 +62,10 @@ final class SessionReplay {
             case "columns" -> begin(line);
             case "row" -> row(line);
             case "rows" -> rows(line);
-            case "ended" ->
-                say("  → %s%s, %d rows returned%s, %.1f ms"
-                        .formatted(
-                                text(line, "effect")
-                                        .toLowerCase(java.util.Locale.ROOT)
-                                        .replace('_', ' '),
-                                line.path("code").asLong(0) == 0
-                                        ? ""
-                                        : ", error " + line.path("code").asLong(0) + " " + text(line, "sqlstate"),
-                                line.path("returned").asLong(0),
-                                line.path("affected").asLong(-1) < 0
-                                        ? ""
-                                        : ", " + line.path("affected").asLong() + " changed",
-                                line.path("took_us").asLong(0) / 1000.0));
+            case "ended" -> ended(line);
             case "output" -> shown(line);
+            case "input" -> say("  (typed: " + text(line, "data").strip() + ")");
+            case "content" -> content(line);
             case "terminal" ->
                 say("  (terminal %d×%d)"
                         .formatted(
@@ -81,6 +77,47 @@ final class SessionReplay {
         out.flush();
     }
 
+    private void ended(JsonNode line) {
+        StringJoiner end = new StringJoiner(", ", "  → ", "");
+        end.add(text(line, "effect").toLowerCase(Locale.ROOT).replace('_', ' '));
+        if (line.path("code").asLong(0) != 0) {
+            end.add("error " + line.path("code").asLong(0) + " " + text(line, "sqlstate"));
+        }
+        if (!text(line, "exit").isEmpty()) {
+            end.add("exit " + text(line, "exit"));
+        } else if (line.path("read_bytes").isMissingNode()) {
+            end.add(line.path("returned").asLong(0) + " rows returned");
+        } else {
+            end.add("%d bytes read, %d written".formatted(count(line, "read_bytes"), count(line, "written_bytes")));
+        }
+        if (!text(line, "content_sha256").isEmpty()) {
+            end.add("sha256 " + text(line, "content_sha256"));
+        }
+        if (line.path("affected").asLong(-1) >= 0) {
+            end.add(line.path("affected").asLong() + " changed");
+        }
+        say(end + ", %.1f ms".formatted(line.path("took_us").asLong(0) / 1000.0));
+    }
+
+    private static long count(JsonNode line, String name) {
+        return line.path(name).asLong(0);
+    }
+
+    /** A part of a file. */
+    private void content(JsonNode line) {
+        byte[] bytes = Base64.getDecoder().decode(text(line, "base64"));
+        say("  (%d bytes at %d)".formatted(bytes.length, count(line, "at")));
+        out.println(ApprovalsCommand.visible(new String(bytes, StandardCharsets.UTF_8)));
+    }
+
+    /** What was seen, and nothing beside it. */
+    private void film(JsonNode line) {
+        if (text(line, "type").equals("output")) {
+            out.print(text(line, "data"));
+            out.flush();
+        }
+    }
+
     void end(RecordingReader.Ending ending) {
         if (ending == RecordingReader.Ending.OPEN) {
             say(
@@ -88,10 +125,14 @@ final class SessionReplay {
         }
     }
 
-    /** What a command showed: as it was, where its screen is to be played; else with what would steer a terminal made visible. */
+    /**
+     * What commands showed, with what would steer a terminal made visible. What the gateway showed itself, prompts and lines as they were
+     * edited, is left out: the statements are there.
+     */
     private void shown(JsonNode line) {
-        String data = text(line, "data");
-        out.print(form == Form.SCREEN ? data : ApprovalsCommand.visible(data.replace("\r\n", "\n")));
+        if (!text(line, "stream").equals("GATEWAY")) {
+            out.print(ApprovalsCommand.visible(text(line, "data").replace("\r\n", "\n")));
+        }
     }
 
     private void statement(JsonNode line) {

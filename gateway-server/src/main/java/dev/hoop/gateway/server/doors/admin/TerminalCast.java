@@ -26,15 +26,17 @@ final class TerminalCast {
 
     static String of(Replay replay) {
         StringBuilder cast = new StringBuilder(head(replay));
-        boolean sized = false;
+        String size = "";
         for (RecordedLine line : replay.lines()) {
             switch (line.type()) {
                 case "terminal" -> {
-                    if (sized) {
-                        add(cast, line, "r", size(line, "columns", 80) + "x" + size(line, "rows", 24));
+                    String next = size(line, "columns", 80) + "x" + size(line, "rows", 24);
+                    if (!size.isEmpty() && !size.equals(next)) {
+                        add(cast, line, "r", next);
                     }
-                    sized = true;
+                    size = next;
                 }
+                case "input" -> add(cast, line, "i", line.field("data"));
                 case "output" -> add(cast, line, "o", line.field("data"));
                 case "began", "judged" ->
                     add(

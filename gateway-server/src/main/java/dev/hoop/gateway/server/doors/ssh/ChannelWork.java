@@ -28,8 +28,8 @@ final class ChannelWork extends DoorWork {
     private final DoorThreads threads;
     private final Wanted wanted;
     private @Nullable HeldInput held;
-    private volatile @Nullable CommandRoad road;
-    private volatile @Nullable CommandRun run;
+    private final Underway underway = new Underway();
+    private volatile @Nullable HostSession session;
     private volatile @Nullable GatedDialogue dialogue;
     private volatile boolean left;
 
@@ -56,7 +56,7 @@ final class ChannelWork extends DoorWork {
     }
 
     @Override
-    public void start(ChannelSession session, Environment environment) throws IOException {
+    public void start(ChannelSession asked, Environment environment) throws IOException {
         if (!threads.start("hoop-ssh-command", this::work)) {
             voice(this::tell).refused(Exits.overloaded());
             channel().finish(CommandEnd.UNKNOWN, FAILED);
@@ -82,30 +82,31 @@ final class ChannelWork extends DoorWork {
     }
 
     private CommandEnd worked(Voice voice) throws IOException {
-        HostSession session = caller.session(channel().task());
-        Thread.currentThread().setName("hoop-ssh-" + session.id());
-        if (wanted.isShell() && session.shellMode() == ShellMode.GATED) {
-            return dialogue(session, voice);
+        HostSession opened = caller.session(channel().task());
+        session = opened;
+        Thread.currentThread().setName("hoop-ssh-" + opened.id());
+        if (wanted.isShell() && opened.shellMode() == ShellMode.GATED) {
+            return dialogue(opened, voice);
         }
         CommandRoad made =
-                wanted.road(session, text -> new CommandWork(text, channel().options(), Optional.empty(), voice));
-        road = made;
-        channel().onSignal(this::signal);
+                wanted.road(opened, text -> new CommandWork(text, channel().options(), Optional.empty(), voice));
+        underway.waits(made);
+        channel().onSignal(underway::signal);
         HeldInput keys = new HeldInput(input(), channel().hasTerminal(), made::cancel);
         held = keys;
-        boolean carried = threads.start("hoop-ssh-" + session.id() + "-input", keys::carry);
+        boolean carried = threads.start("hoop-ssh-" + opened.id() + "-input", keys::carry);
         if (!carried) {
             throw Exits.overloaded();
         }
         try (CommandRun running = made.travel()) {
-            run = running;
+            underway.runs(running);
             if (left) {
                 return CommandEnd.UNKNOWN;
             }
             channel().onResize(running::resize);
             keys.to(running);
             Streams both = new Streams(running, output(), errors());
-            if (!threads.start("hoop-ssh-" + session.id() + "-errors", both::carryErrors)) {
+            if (!threads.start("hoop-ssh-" + opened.id() + "-errors", both::carryErrors)) {
                 throw Exits.overloaded();
             }
             both.carryOutput();
@@ -120,12 +121,12 @@ final class ChannelWork extends DoorWork {
         }
     }
 
-    private CommandEnd dialogue(HostSession session, Voice voice) throws IOException {
-        try (GatedDialogue held = new GatedDialogue(session, channel(), voice, output())) {
+    private CommandEnd dialogue(HostSession opened, Voice voice) throws IOException {
+        try (GatedDialogue held = new GatedDialogue(opened, channel(), voice, output())) {
             dialogue = held;
             channel().onSignal(held::signal);
             channel().onResize(held::resize);
-            String name = "hoop-ssh-" + session.id();
+            String name = "hoop-ssh-" + opened.id();
             if (left
                     || !threads.start(name + "-input", () -> held.listen(input()))
                     || !threads.start(name + "-keys", held::feed)) {
@@ -135,47 +136,47 @@ final class ChannelWork extends DoorWork {
         }
     }
 
-    /** A signal for what runs; what still waits for people is withdrawn by it. */
-    private void signal(String name) {
-        CommandRun running = run;
-        CommandRoad waiting = road;
-        if (running != null) {
-            running.signal(name);
-        } else if (waiting != null) {
-            waiting.cancel();
-        }
-    }
-
     /** The channel is closed: by its end, or because the client has left. */
     @Override
-    public void destroy(ChannelSession session) {
+    public void destroy(ChannelSession ending) {
         left = true;
         GatedDialogue shell = dialogue;
         if (shell != null && !threads.start("hoop-ssh-leaving", shell::close)) {
             shell.close();
         }
-        CommandRoad waiting = road;
-        CommandRun running = run;
         HeldInput keys = held;
-        if (waiting != null) {
-            waiting.cancel();
-        }
+        underway.withdraw();
         if (keys != null) {
             keys.close();
         }
-        if (running != null && !threads.start("hoop-ssh-leaving", running::close)) {
-            running.close();
-        }
+        underway.run().ifPresent(running -> {
+            if (!threads.start("hoop-ssh-leaving", running::close)) {
+                running.close();
+            }
+        });
     }
 
-    /** One line from the gateway itself, where errors go. */
+    /** One line from the gateway itself, where errors go. It is part of what is shown, and recorded. */
     private void tell(String text) {
         if (!left) {
             try {
+                record(Notices.line(text, channel().hasTerminal()));
                 write(text, channel().hasTerminal());
             } catch (IOException e) {
                 left = true;
             }
+        }
+    }
+
+    private void record(byte[] line) {
+        HostSession known = session;
+        if (known == null) {
+            return;
+        }
+        try {
+            known.shows(line, 0, line.length);
+        } catch (GatewayException unrecorded) {
+            LOG.atDebug().log("a session ended for want of its recording, and its subject is told that");
         }
     }
 

@@ -75,7 +75,8 @@ abstract class DoorWork implements Command {
     final void write(String text, boolean terminal) throws IOException {
         OutputStream to = errors;
         if (to != null) {
-            Notices.write(to, text, terminal);
+            to.write(Notices.line(text, terminal));
+            to.flush();
         }
     }
 

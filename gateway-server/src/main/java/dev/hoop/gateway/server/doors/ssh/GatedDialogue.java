@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A person's dialogue with a gated shell: lines are edited here, each whole construct is judged, and only then does the host hear of it. Its
@@ -32,14 +31,12 @@ final class GatedDialogue implements AutoCloseable {
             ErrorCode.SHUTTING_DOWN);
 
     private final GatedShell shell;
-    private final CommandOptions.Terminal size;
     private final String target;
     private final Voice voice;
     private final OutputStream screen;
     private final LineEditor editor;
     private final TypedAhead typed = new TypedAhead();
-    private volatile @Nullable CommandRoad road;
-    private volatile @Nullable CommandRun run;
+    private final Underway underway = new Underway();
     private volatile boolean closed;
 
     GatedDialogue(HostSession session, DoorChannel channel, Voice voice, OutputStream screen) throws IOException {
@@ -47,8 +44,9 @@ final class GatedDialogue implements AutoCloseable {
         this.screen = screen;
         this.target = session.target();
         this.shell = session.gatedShell(new CommandWork("shell", channel.options(), Optional.empty(), voice));
-        this.size = channel.options().terminal().orElseThrow();
-        this.editor = new LineEditor(size.type(), size.columns(), size.rows(), screen, shell::isUnfinished);
+        CommandOptions.Terminal size = channel.options().terminal().orElseThrow();
+        RecordedScreen recorded = new RecordedScreen(session::shows, screen);
+        this.editor = new LineEditor(size.type(), size.columns(), size.rows(), recorded, shell::isUnfinished);
     }
 
     /** Until the person or the shell ends it. */
@@ -77,9 +75,9 @@ final class GatedDialogue implements AutoCloseable {
     private CommandEnd said(String text) throws IOException {
         try {
             CommandRoad made = shell.construct(new CommandWork(text, shell.options(), Optional.empty(), voice));
-            road = made;
+            underway.waits(made);
             try (CommandRun running = made.travel()) {
-                run = running;
+                underway.runs(running);
                 Carrying.carry(running, CommandRun.Stream.OUTPUT, screen);
                 return running.end();
             }
@@ -90,8 +88,7 @@ final class GatedDialogue implements AutoCloseable {
             voice.refused(refused);
             return new CommandEnd(OptionalInt.of(Exits.of(refused.code())), "");
         } finally {
-            road = null;
-            run = null;
+            underway.over();
         }
     }
 
@@ -112,16 +109,13 @@ final class GatedDialogue implements AutoCloseable {
     }
 
     private void pressed(byte[] keys) {
-        boolean runs = run != null;
-        if (runs && shell.givesKeys()) {
-            CommandRun running = run;
-            if (running != null) {
-                running.write(keys, 0, keys.length);
-            }
+        Optional<CommandRun> running = underway.run();
+        if (running.isPresent() && shell.givesKeys()) {
+            running.get().write(keys, 0, keys.length);
             return;
         }
         int behind = behindInterrupt(keys);
-        if (behind > 0 && (runs || road != null)) {
+        if (behind > 0 && !underway.isNothing()) {
             signal("INT");
             typed.forget();
             editor.forget();
@@ -152,8 +146,8 @@ final class GatedDialogue implements AutoCloseable {
                     editor.feed(keys.get());
                 }
             }
-        } catch (IOException e) {
-            // the editor is closed
+        } catch (IOException | RuntimeException e) {
+            // the editor is closed, or what it shows cannot be recorded and the session has ended
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -161,32 +155,18 @@ final class GatedDialogue implements AutoCloseable {
 
     void resize(int columns, int rows) {
         editor.resize(columns, rows);
-        CommandRun running = run;
-        if (running != null) {
-            running.resize(columns, rows);
-        } else {
-            shell.resize(columns, rows);
-        }
+        shell.resize(columns, rows, underway.run());
     }
 
     void signal(String name) {
-        CommandRun running = run;
-        CommandRoad waiting = road;
-        if (running != null) {
-            running.signal(name);
-        } else if (waiting != null) {
-            waiting.cancel();
-        }
+        underway.signal(name);
     }
 
     /** Ends the dialogue and the shell. Any thread. */
     @Override
     public void close() {
         closed = true;
-        CommandRoad waiting = road;
-        if (waiting != null) {
-            waiting.cancel();
-        }
+        underway.withdraw();
         shell.close();
         editor.close();
     }

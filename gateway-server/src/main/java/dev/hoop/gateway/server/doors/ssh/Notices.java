@@ -4,8 +4,6 @@ import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.api.approval.ApprovalDecision;
 import dev.hoop.gateway.api.approval.ApprovalRequest;
 import dev.hoop.gateway.engine.VisibleText;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -61,10 +59,9 @@ final class Notices implements Voice {
         }
     }
 
-    /** Writes a line of the gateway's own; nothing in it can steer a terminal. */
-    static void write(OutputStream to, String text, boolean toTerminal) throws IOException {
+    /** A line of the gateway's own; nothing in it can steer a terminal. */
+    static byte[] line(String text, boolean toTerminal) {
         String line = "hoop: " + VisibleText.of(text) + "\n";
-        to.write((toTerminal ? line.replace("\n", "\r\n") : line).getBytes(StandardCharsets.UTF_8));
-        to.flush();
+        return (toTerminal ? line.replace("\n", "\r\n") : line).getBytes(StandardCharsets.UTF_8);
     }
 }

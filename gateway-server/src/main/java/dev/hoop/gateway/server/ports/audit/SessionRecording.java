@@ -26,6 +26,15 @@ public interface SessionRecording extends AutoCloseable {
     /** What a command or shell wrote to its subject, as masked. May be put off for a moment, but not until the end. */
     void wrote(AuditReceipt receipt, CommandRun.Stream stream, byte[] bytes, int offset, int length);
 
+    /** What the gateway itself showed at the subject's terminal: prompts, lines as they were edited, notices. Kept when this returns. */
+    void showed(byte[] bytes, int offset, int length);
+
+    /** What a subject typed into a command or shell, which has shown it back. Kept when this returns. */
+    void typed(AuditReceipt receipt, String text);
+
+    /** A part of a file on its way to the subject or to the target, and where in the file it stands. Kept when this returns. */
+    void content(AuditReceipt receipt, long at, byte[] bytes, int offset, int length);
+
     /** What a command or shell is shown in. Kept when this returns. */
     void terminal(AuditReceipt receipt, int columns, int rows);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.gateway.api.approval.ApprovalRequest;
 import dev.hoop.gateway.server.assembly.Gateway;
+import dev.hoop.gateway.server.fixture.Recordings;
 import dev.hoop.gateway.server.fixture.Sshd;
 import dev.hoop.gateway.server.gate.ApprovalDesk;
 import java.io.IOException;
@@ -237,15 +238,33 @@ class GatedShellIT {
     }
 
     @Test
-    void openedShellAndItsConstructsStandInTheTrailAndInTheRecording() throws Exception {
+    void replayShowsWhatThePersonSaw() throws Exception {
+        Recordings recordings = new Recordings(gateway.data().recordings());
+        String seen;
         try (TypingPerson anna = at("bash")) {
             anna.say("echo recor''ded-words");
+            anna.say("printf '4012 8888 8888 %s\\n' 1881");
+            anna.say("touch " + home + "/never");
+            anna.resize(101, 31);
+            anna.say("for i in 1 2; do\recho w\u007fw-$i\rdone");
+            anna.type("cat > " + home + "/hidden-input; stty echo\r"); // its keys are shown by the host
+            anna.play("by the host\r\u0004");
             anna.type("\u0004");
             assertThat(anna.ended()).isNotNull();
+            seen = anna.shown();
         }
-        try (Stream<Path> recordings = Files.walk(base.resolve("data/recordings"))) {
-            assertThat(recordings.filter(Files::isRegularFile)).isNotEmpty();
-        }
+
+        String session = recordings.newest();
+        assertThat(recordings.shown(session)).isEqualTo(seen);
+        assertThat(recordings.cast(session, "r")).containsExactly("101x31");
+        assertThat(recordings.cast(session, "m"))
+                .anyMatch(mark -> mark.startsWith("denied by no-touch: touch "))
+                .anyMatch(mark -> mark.startsWith("allowed by ops: for i in 1 2; do\necho w-$i\ndone"));
+        assertThat(recordings.cast(session, "i")).isEmpty();
+        assertThat(recordings.replay(session, "--screen")).startsWith(seen);
+        assertThat(recordings.replay(session, "--text"))
+                .contains("echo recor''ded-words", "recorded-words", "denied by no-touch", "exit 0")
+                .doesNotContain("\u001b", "[?2004h");
     }
 
     static Stream<String> tricks() {

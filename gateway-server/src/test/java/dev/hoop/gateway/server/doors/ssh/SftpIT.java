@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hoop.gateway.server.assembly.Gateway;
+import dev.hoop.gateway.server.fixture.Recordings;
 import dev.hoop.gateway.server.fixture.SshHost;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 class SftpIT {
     private static final String POLICY = """
@@ -29,14 +32,19 @@ class SftpIT {
             targets:
               web:
                 type: ssh
-                url: ssh://127.0.0.1:%d
-                credential: file:%s
-                options: { shell: sh, home: %s, host-key: "%s", max-file-bytes: "4000000" }
+                url: ssh://127.0.0.1:%1$d
+                credential: file:%2$s
+                options: { shell: sh, home: %3$s, host-key: "%4$s", max-file-bytes: "4000000" }
+              kept:
+                type: ssh
+                url: ssh://127.0.0.1:%1$d
+                credential: file:%2$s
+                options: { shell: sh, home: %3$s, host-key: "%4$s", record-file-bytes: 50000 }
             grants:
-              - { name: ops, who: { groups: [ops] }, target: web, allow: [files], paths: ["%s/**"] }
-              - { name: droppers, who: { groups: [drop] }, target: web, allow: [file-write], paths: ["%s/**"] }
+              - { name: ops, who: { groups: [ops] }, target: [web, kept], allow: [files], paths: ["%3$s/**"] }
+              - { name: droppers, who: { groups: [drop] }, target: web, allow: [file-write], paths: ["%3$s/**"] }
             rules:
-              - { name: no-keys, on: { paths: ["%s/.ssh/**"] }, verdict: deny }
+              - { name: no-keys, on: { paths: ["%3$s/.ssh/**"] }, verdict: deny }
             """;
 
     @TempDir
@@ -61,7 +69,7 @@ class SftpIT {
         Path password = real.resolve("password");
         Files.writeString(password, SshHost.USER + ":" + SshHost.PASSWORD);
         gateway = Gateway.builder()
-                .policyText(POLICY.formatted(host.port(), password, home, host.key(), home, home, home))
+                .policyText(POLICY.formatted(host.port(), password, home, host.key()))
                 .ssh(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .start();
         caller = new SshCaller(gateway.sshPort().orElseThrow());
@@ -191,6 +199,87 @@ class SftpIT {
         assertThatThrownBy(() -> sftp.stat("missing"))
                 .isInstanceOfSatisfying(
                         SftpException.class, e -> assertThat(e.getStatus()).isEqualTo(2));
+    }
+
+    @Test
+    void recordingHasEachOperationWithItsPlaceSizeHashVerdictAndEnd() throws IOException {
+        Files.createDirectory(home.resolve("sub"));
+        Files.createSymbolicLink(home.resolve("way"), home.resolve("sub"));
+        try (var out = sftp.write("way/../way/new.txt")) {
+            out.write("first line\nsecond \u001b[2J line\n".getBytes(StandardCharsets.UTF_8));
+        }
+        try (var in = sftp.read("way/new.txt")) {
+            in.readAllBytes();
+        }
+        sftp.rename("sub/new.txt", "sub/renamed.txt");
+        assertThatThrownBy(() -> sftp.stat(outside.toString())).isInstanceOf(SftpException.class);
+        assertThatThrownBy(() -> sftp.remove("missing")).isInstanceOf(SftpException.class);
+        sftp.close();
+        session.close();
+
+        Recordings recordings = new Recordings(gateway.data().recordings());
+        String id = recordings.newest();
+        List<JsonNode> done = recordings.files(id);
+        JsonNode write = only(done, "write");
+        assertThat(write.path("path").asString()).isEqualTo(home + "/sub/new.txt");
+        assertThat(write.path("verdict").asString()).isEqualTo("allowed");
+        assertThat(write.path("rule").asString()).isEqualTo("ops");
+        assertThat(write.path("written_bytes").asInt()).isEqualTo(28);
+        assertThat(write.path("content_sha256").asString())
+                .hasSize(64)
+                .isEqualTo(only(done, "read").path("content_sha256").asString());
+        assertThat(write.path("effect").asString()).isEqualTo("APPLIED");
+        assertThat(only(done, "rename").path("other").asString()).isEqualTo(home + "/sub/renamed.txt");
+        assertThat(done)
+                .anySatisfy(operation -> {
+                    assertThat(operation.path("path").asString()).isEqualTo(outside.toString());
+                    assertThat(operation.path("verdict").asString()).isEqualTo("denied");
+                    assertThat(operation.path("effect").asString()).isEqualTo("NOT_SENT");
+                })
+                .anySatisfy(operation -> {
+                    assertThat(operation.path("path").asString()).isEqualTo(home + "/missing");
+                    assertThat(operation.path("code").asInt()).isNotZero();
+                });
+        assertThat(recordings.replay(id, "--text"))
+                .contains("sftp write \"" + home + "/sub/new.txt\"", "28 written", "sha256")
+                .doesNotContain("first line"); // contents are not kept unless the policy says so
+    }
+
+    private static JsonNode only(List<JsonNode> done, String operation) {
+        List<JsonNode> found = done.stream()
+                .filter(each -> each.path("operation").asString().equals(operation))
+                .toList();
+        assertThat(found).as(operation + " in " + done).hasSize(1);
+        return found.get(0);
+    }
+
+    @Test
+    void contentsAreKeptWhereThePolicySaysSoAndNoMoreThanItSays() throws IOException {
+        byte[] large = new byte[200_000];
+        try (ClientSession keeping = caller.password("kept", gateway.issueToken("anna", "ops"));
+                SftpClient files = SftpClientFactory.instance().createSftpClient(keeping)) {
+            try (var out = files.write("small.txt")) {
+                out.write("first line\nsecond \u001b[2J line\n".getBytes(StandardCharsets.UTF_8));
+            }
+            try (var in = files.read("small.txt")) {
+                in.readAllBytes();
+            }
+            try (var out = files.write("large")) {
+                out.write(large);
+            }
+        }
+
+        Recordings recordings = new Recordings(gateway.data().recordings());
+        String id = recordings.newest();
+        assertThat(recordings.files(id)).anySatisfy(each -> {
+            assertThat(each.path("path").asString()).isEqualTo(home + "/large");
+            assertThat(each.path("written_bytes").asInt()).isEqualTo(200_000);
+            assertThat(each.path("kept_bytes").asInt()).isEqualTo(50_000);
+        });
+        assertThat(recordings.replay(id, "--text"))
+                .containsSubsequence("sftp write", "first line", "sftp read", "first line")
+                .contains("\\u{1b}[2J")
+                .doesNotContain("\u001b");
     }
 
     private interface Attempt {

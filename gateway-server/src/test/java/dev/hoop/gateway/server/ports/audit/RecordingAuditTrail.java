@@ -153,6 +153,21 @@ public final class RecordingAuditTrail implements AuditTrail {
         }
 
         @Override
+        public void showed(byte[] bytes, int offset, int length) {
+            keep("showed", new String(bytes, offset, length, StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void typed(AuditReceipt receipt, String text) {
+            keep("typed", text);
+        }
+
+        @Override
+        public void content(AuditReceipt receipt, long at, byte[] bytes, int offset, int length) {
+            keep("content", length);
+        }
+
+        @Override
         public void terminal(AuditReceipt receipt, int columns, int rows) {
             keep("terminal", columns + "x" + rows);
         }

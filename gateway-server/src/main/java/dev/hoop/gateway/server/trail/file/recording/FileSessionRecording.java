@@ -8,6 +8,8 @@ import dev.hoop.gateway.engine.CommandRun;
 import dev.hoop.gateway.engine.Rows;
 import dev.hoop.gateway.engine.StatementFacts;
 import dev.hoop.gateway.engine.TaskId;
+import dev.hoop.gateway.engine.command.CommandFacts;
+import dev.hoop.gateway.engine.command.FileUse;
 import dev.hoop.gateway.engine.policy.Allowed;
 import dev.hoop.gateway.engine.policy.Verdict;
 import dev.hoop.gateway.server.ports.audit.AuditUnavailableException;
@@ -16,8 +18,12 @@ import dev.hoop.gateway.server.ports.audit.SessionOpening;
 import dev.hoop.gateway.server.ports.audit.SessionRecording;
 import dev.hoop.gateway.server.trail.file.record.JsonWriter;
 import dev.hoop.gateway.server.trail.file.record.ParameterTrace;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -28,12 +34,14 @@ import org.slf4j.LoggerFactory;
 /** One session's recording in an encrypted file. */
 final class FileSessionRecording implements SessionRecording {
     private static final Logger LOG = LoggerFactory.getLogger(FileSessionRecording.class);
+    private static final List<String> OF_FILES = List.of("read_bytes", "written_bytes", "kept_bytes", "content_sha256");
 
     private final RecordingOptions options;
     private final ParameterTrace parameters;
     private final RecordingWriter writer;
     private final Consumer<ClosedRecording> onClose;
     private final Map<String, StreamLines> streams = new HashMap<>();
+    private final StreamLines gateway;
     private List<Column> described = List.of();
     private byte[] description = new byte[0];
     private @Nullable StatementFacts known;
@@ -50,6 +58,7 @@ final class FileSessionRecording implements SessionRecording {
         this.parameters = parameters;
         this.writer = writer;
         this.onClose = onClose;
+        this.gateway = new StreamLines(options.streamBytes());
         writer.add(writer.line("opened")
                 .text("session", opening.session().value())
                 .text("subject", opening.subject().name().value())
@@ -151,6 +160,31 @@ final class FileSessionRecording implements SessionRecording {
     }
 
     @Override
+    public void showed(byte[] bytes, int offset, int length) {
+        gateway.add(bytes, offset, length, this::showed);
+    }
+
+    private void showed(String text) {
+        writer.add(writer.line("output").text("stream", "GATEWAY").text("data", text));
+        writer.flush();
+    }
+
+    @Override
+    public void typed(AuditReceipt receipt, String text) {
+        writer.add(of("input", receipt).text("data", text));
+        writer.flush();
+    }
+
+    @Override
+    public void content(AuditReceipt receipt, long at, byte[] bytes, int offset, int length) {
+        ByteBuffer base64 = Base64.getEncoder().encode(ByteBuffer.wrap(bytes, offset, length));
+        writer.add(of("content", receipt)
+                .number("at", at)
+                .text("base64", StandardCharsets.US_ASCII.decode(base64).toString()));
+        writer.flush();
+    }
+
+    @Override
     public void terminal(AuditReceipt receipt, int columns, int rows) {
         writer.add(of("terminal", receipt).number("columns", columns).number("rows", rows));
         writer.flush();
@@ -165,7 +199,7 @@ final class FileSessionRecording implements SessionRecording {
                         of("output", receipt).text("stream", stream.name()).text("data", text)));
             }
         }
-        writer.add(of("ended", receipt)
+        JsonWriter line = of("ended", receipt)
                 .text("effect", outcome.effect().name())
                 .number("code", outcome.error())
                 .text("sqlstate", outcome.sqlState())
@@ -173,7 +207,13 @@ final class FileSessionRecording implements SessionRecording {
                 .number("affected", outcome.rowsAffected())
                 .texts("content_masked", outcome.contentMaskedWords())
                 .number("took_us", outcome.took().toNanos() / 1000)
-                .text("exit", outcome.remarks().getOrDefault("exit", "")));
+                .text("exit", outcome.remarks().getOrDefault("exit", ""));
+        for (String remark : OF_FILES) {
+            if (outcome.remarks().containsKey(remark)) {
+                line.text(remark, outcome.remarks().get(remark));
+            }
+        }
+        writer.add(line);
         writer.flushLater();
     }
 
@@ -184,6 +224,7 @@ final class FileSessionRecording implements SessionRecording {
         }
         closed = true;
         try {
+            gateway.end(this::showed);
             writer.add(writer.line("closed"));
             onClose.accept(writer.close());
         } catch (AuditUnavailableException e) {
@@ -213,7 +254,7 @@ final class FileSessionRecording implements SessionRecording {
     }
 
     private JsonWriter statement(String type, Claim claim) {
-        return writer.line(type)
+        return operation(claim.facts(), writer.line(type))
                 .text("decision", claim.id().value())
                 .text("text", claim.statement().text())
                 .text("touches", touched(claim.facts()))
@@ -222,5 +263,16 @@ final class FileSessionRecording implements SessionRecording {
                         "parameters",
                         parameters.listed(
                                 claim.statement().rows(), claim.facts().parameters()));
+    }
+
+    /** Of file transfer, what is done and where. */
+    private static JsonWriter operation(StatementFacts facts, JsonWriter line) {
+        List<FileUse> files = facts.command().map(CommandFacts::files).orElse(List.of());
+        if (files.isEmpty() || files.get(0).origin() != FileUse.Origin.TRANSFER) {
+            return line;
+        }
+        line.text("operation", files.get(0).operation().name().toLowerCase(Locale.ROOT))
+                .text("path", files.get(0).path().path().toString());
+        return files.size() > 1 ? line.text("other", files.get(1).path().path().toString()) : line;
     }
 }
