@@ -21,6 +21,9 @@ public record TokenScope(Set<TargetName> targets, Set<StatementKind> kinds) {
 
     public TokenScope {
         targets = Set.copyOf(targets);
+        if (targets.stream().anyMatch(target -> target.value().matches("(?s).*[\\r\\n].*"))) {
+            throw new IllegalArgumentException("a target's name is one line");
+        }
         kinds = Set.copyOf(kinds);
     }
 

@@ -44,9 +44,10 @@ final class Listeners {
                 }
                 LOG.log(
                         System.Logger.Level.INFO,
-                        "a statement waits for approval, request {0}, rule {1}",
+                        "a statement waits for approval, request {0}, rule {1}: {2}",
                         request.id(),
-                        request.rule());
+                        request.rule(),
+                        request.reason());
             }
 
             @Override

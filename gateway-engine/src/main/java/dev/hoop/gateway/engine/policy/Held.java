@@ -18,6 +18,7 @@ import java.util.function.Function;
  * @param maxRows the effect bound: how many rows the approved statement may change
  * @param timeBox for how long people may let statements like this one run; zero where they may approve this one alone
  * @param breakGlass whether the requester may go on without people, who then look at it afterwards
+ * @param justifiedFor how long the requester's reason to do so is good for all that this rule holds; zero for this claim alone
  */
 public record Held(
         String rule,
@@ -26,8 +27,21 @@ public record Held(
         Duration within,
         OptionalLong maxRows,
         Duration timeBox,
-        boolean breakGlass)
+        boolean breakGlass,
+        Duration justifiedFor)
         implements Verdict {
+    /** One where a reason to go on is good for this claim alone. */
+    public Held(
+            String rule,
+            String why,
+            List<ApproverSet> needs,
+            Duration within,
+            OptionalLong maxRows,
+            Duration timeBox,
+            boolean breakGlass) {
+        this(rule, why, needs, within, maxRows, timeBox, breakGlass, Duration.ZERO);
+    }
+
     /** One that people must answer, for this claim alone. */
     public Held(String rule, String why, List<ApproverSet> needs, Duration within, OptionalLong maxRows) {
         this(rule, why, needs, within, maxRows, Duration.ZERO, false);
@@ -46,7 +60,7 @@ public record Held(
                 needs.stream().flatMap(set -> set.naming(reviewers).stream()).toList();
         return named.size() < needs.size()
                 ? Optional.empty()
-                : Optional.of(new Held(rule, why, named, within, maxRows, timeBox, breakGlass));
+                : Optional.of(new Held(rule, why, named, within, maxRows, timeBox, breakGlass, justifiedFor));
     }
 
     /** Why people who must agree are nobody at the moment, as far as schedules tell; empty when they may be asked. */

@@ -103,12 +103,20 @@ final class Judgement {
                                 List.of(),
                                 rules.defaults().within(),
                                 Duration.ZERO,
-                                grant.review().orElseThrow().stale() == Grant.Stale.JUSTIFY
-                                        ? Who.EVERYONE
-                                        : Who.NOBODY),
-                        "the review of grant '" + grant.name() + "' is due",
+                                isJustifiable(grant) ? Who.EVERYONE : Who.NOBODY,
+                                isJustifiable(grant)
+                                        ? grant.review().orElseThrow().justifiedFor()
+                                        : Duration.ZERO),
+                        "the review of grant '" + grant.name() + "' is due"
+                                + (isJustifiable(grant)
+                                        ? "; say why you need it and go on: hoop approvals justify REQUEST --reason WHY"
+                                        : ""),
                         OptionalLong.empty(),
                         OptionalLong.empty()));
+    }
+
+    private static boolean isJustifiable(Grant grant) {
+        return grant.review().orElseThrow().stale() == Grant.Stale.JUSTIFY;
     }
 
     private Optional<Denied> admitted() {
@@ -254,7 +262,11 @@ final class Judgement {
                         .map(rule -> ((Hold) rule.outcome()).timeBox())
                         .min(Comparable::compareTo)
                         .orElseThrow(),
-                holds.stream().allMatch(rule -> ((Hold) rule.outcome()).glass().includes(claim.subject())));
+                holds.stream().allMatch(rule -> ((Hold) rule.outcome()).glass().includes(claim.subject())),
+                holds.stream()
+                        .map(rule -> ((Hold) rule.outcome()).justifiedFor())
+                        .min(Comparable::compareTo)
+                        .orElseThrow());
         return claim.approval().map(evidence -> approved(held, holds, evidence)).orElse(held);
     }
 

@@ -18,11 +18,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Where a visitor reads and answers requests for approval. Every answer stands in the trail before it counts. Thread-safe. */
 public final class ApprovalDesk {
     private static final int MOST = 200;
+    private static final int LONGEST_REASON = 2_000;
 
     private final Visitor visitor;
     private final Approvals approvals;
@@ -161,7 +163,8 @@ public final class ApprovalDesk {
     /** Goes on without people; they look at it afterwards. */
     public ApprovalRequest breakGlass(String requestId, String reason) {
         requireReason(reason, "who goes on without people needs a reason, which they read afterwards");
-        begin(requestId, "break-glass");
+        requireStanding.run();
+        record(requestId, "break-glass", reason);
         return approvals.breakGlass(visitor.subject(), requestId, reason);
     }
 
@@ -206,12 +209,16 @@ public final class ApprovalDesk {
     }
 
     private void record(String requestId, String action) {
-        audit.event(new TrailEvent(
-                "vote",
-                clock.instant(),
-                visitor.subject().name().value(),
-                "",
-                "",
-                Map.of("request", requestId, "action", action, "door", visitor.door())));
+        record(requestId, action, "");
+    }
+
+    private void record(String requestId, String action, String reason) {
+        Map<String, String> fields =
+                new TreeMap<>(Map.of("request", requestId, "action", action, "door", visitor.door()));
+        if (!reason.isEmpty()) {
+            fields.put("reason", reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON));
+        }
+        audit.event(
+                new TrailEvent("vote", clock.instant(), visitor.subject().name().value(), "", "", fields));
     }
 }

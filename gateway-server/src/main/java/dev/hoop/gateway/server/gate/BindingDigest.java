@@ -67,6 +67,25 @@ final class BindingDigest {
         return digest(out);
     }
 
+    /**
+     * What everything has in common that a subject does at a target by a grant for whose use it gave a reason: whichever session of that door and task.
+     */
+    static String justified(Claim claim, Target target, String policyVersion) {
+        WireWriter out = new WireWriter(512);
+        out.text("hoop-justified/1");
+        out.text(claim.subject().name().value());
+        out.text(claim.subject().kind().name());
+        out.text(target.name().value());
+        out.text(target.type());
+        out.text(target.url());
+        out.text(target.credential());
+        out.map(target.options());
+        out.text(claim.door());
+        out.text(policyVersion);
+        out.text(claim.task().map(TaskId::value).orElse(""));
+        return digest(out);
+    }
+
     private static List<String> sorted(Stream<String> words) {
         return words.distinct().sorted().toList();
     }

@@ -33,8 +33,16 @@ final class Crossing {
     private final Supplier<SessionSettings> settings;
     private final Precedents precedents = new Precedents();
 
-    /** A claim that was allowed, and the request whose one execution it uses up. */
-    record Passage(Allowed allowed, Optional<String> requestId) {}
+    /**
+     * A claim that was allowed, and the request whose execution it uses up.
+     *
+     * @param kin by what the request covers it, where it is one that the requester has justified for more than one claim; else empty
+     */
+    record Passage(Allowed allowed, Optional<String> requestId, String kin) {
+        Passage(Allowed allowed, Optional<String> requestId) {
+            this(allowed, requestId, "");
+        }
+    }
 
     /** What may run now: its intent stands in the trail and in the recording. */
     record Started(Permit permit, Ending ending) {}
@@ -84,8 +92,8 @@ final class Crossing {
     /** Records what is about to run. Nothing runs when this throws. */
     Started start(Policy policy, Passage passage, Tally tally, Ending.Aftermath aftermath) {
         Allowed allowed = passage.allowed();
-        Optional<Approvals.Execution> execution =
-                passage.requestId().map(id -> approvals().claim(id, binding(policy, allowed.claim())));
+        Optional<Approvals.Execution> execution = passage.requestId()
+                .map(id -> approvals().claim(id, covered(binding(policy, allowed.claim()), passage.kin())));
         Permit permit;
         try {
             permit = allowed.permit(intent(allowed, durability(policy, allowed)));
@@ -148,11 +156,17 @@ final class Crossing {
         if (claim.approval().isPresent()) {
             throw refuse(claim, held); // approved under one rule, held by another: people saw another question
         }
-        Approvals.Binding binding = binding(policy, claim);
+        String kin =
+                held.justifiedFor().isZero() ? "" : BindingDigest.justified(claim, stay.target(), policy.version());
+        Approvals.Binding binding = covered(binding(policy, claim), kin);
         String requestId = approvals()
                 .covering(claim.subject(), held.rule(), binding)
                 .orElseGet(() -> people.ask(policy, claim, named(claim, held), binding, effect.get(), listener));
-        return approved(claim, requestId);
+        return approved(claim, requestId, kin);
+    }
+
+    private static Approvals.Binding covered(Approvals.Binding binding, String kin) {
+        return kin.isEmpty() ? binding : new Approvals.Binding(binding.digest(), kin);
     }
 
     /**
@@ -176,7 +190,7 @@ final class Crossing {
         }
         String effect = "change %d rows, as was measured: it ran, and was rolled back".formatted(more.measured());
         String requestId = people.ask(policy, claim, named(claim, held), binding(policy, claim), effect, listener);
-        Passage passage = approved(claim, requestId);
+        Passage passage = approved(claim, requestId, "");
         OptionalLong bound = passage.allowed().obligations().maxRowsAffected();
         if (bound.isPresent() && bound.getAsLong() < more.measured()) {
             throw more.told();
@@ -184,12 +198,12 @@ final class Crossing {
         return passage;
     }
 
-    private Passage approved(Claim claim, String requestId) {
+    private Passage approved(Claim claim, String requestId, String kin) {
         Policy now = stay.policy();
-        Claim approved = withEvidence(claim, requestId, binding(now, claim));
+        Claim approved = withEvidence(claim, requestId, covered(binding(now, claim), kin));
         return now.judge(approved)
                 .match(
-                        yes -> new Passage(yes, Optional.of(requestId)),
+                        yes -> new Passage(yes, Optional.of(requestId), kin),
                         again -> {
                             throw refuse(approved, again);
                         },

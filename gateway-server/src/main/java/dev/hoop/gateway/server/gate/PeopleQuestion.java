@@ -76,7 +76,8 @@ final class PeopleQuestion {
                     claim,
                     request,
                     ErrorCode.APPROVAL_PENDING,
-                    "waits for approval; run it again with this request id once it is approved");
+                    "waits for approval; run it again with this request id once it is approved"
+                            + (held.justifiedFor().isZero() ? "" : " (" + held.why() + ")"));
         }
         ApprovalRequest decided = await(claim, request, bound(held), listener);
         listener.decided(new ApprovalDecision(

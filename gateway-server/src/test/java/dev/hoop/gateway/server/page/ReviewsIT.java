@@ -110,6 +110,77 @@ final class ReviewsIT {
 
             assertThat(held.get(30, TimeUnit.SECONDS)).isEqualTo(2);
             assertThat(rita.get("/approvals/" + id).body()).contains("a customer waits", "/review-glass");
+            assertThat(count(connection))
+                    .as("asked once, not for each statement")
+                    .isEqualTo(2);
+            try (Connection another = shop.connect(hugo);
+                    Statement other = another.createStatement();
+                    ResultSet rows = other.executeQuery("select name from customers where id = 1")) {
+                assertThat(rows.next()).isTrue();
+            }
+            assertThat(rita.get("/approvals").body().split("review:helpers", -1))
+                    .hasSize(2); // one request alone
+            String url = shop.gateway().url("shop") + "&approval=fail";
+            try (Connection otherSubject =
+                    java.sql.DriverManager.getConnection(url, "", shop.token("harry", "helpers"))) {
+                assertThatThrownBy(() -> count(otherSubject))
+                        .as("the reason is hugo's, and harry is told how to give one")
+                        .hasMessageContaining("hoop approvals justify REQUEST --reason");
+            }
+            shop.gateway().approvals("ria", "security").revoke(id, "not good enough");
+            try (Connection after = java.sql.DriverManager.getConnection(url, "", hugo)) {
+                assertThatThrownBy(() -> count(after)).hasMessageContaining("hoop approvals justify");
+            }
+        }
+    }
+
+    @Test
+    void reasonToGoOnIsGivenOnTheCommandLineAndStandsInTheTrail() throws Exception {
+        String hugo = shop.token("hugo", "helpers");
+        String url = shop.gateway().url("shop") + "&approval=fail";
+        try (Connection connection = java.sql.DriverManager.getConnection(url, "", hugo)) {
+            String id = org.assertj.core.api.Assertions.catchThrowableOfType(
+                            dev.hoop.gateway.jdbc.failure.HoopHeldException.class, () -> count(connection))
+                    .requestId();
+            java.nio.file.Path token = java.nio.file.Files.writeString(directory.resolve("hugo.token"), hugo);
+            java.io.StringWriter out = new java.io.StringWriter();
+            picocli.CommandLine line =
+                    new picocli.CommandLine(new dev.hoop.gateway.server.assembly.commands.ApprovalsCommand());
+            line.setOut(new java.io.PrintWriter(out));
+
+            int exit = line.execute(
+                    "justify",
+                    id,
+                    "--reason",
+                    "ticket 4711",
+                    "--page",
+                    shop.url().toString(),
+                    "--token-file",
+                    token.toString(),
+                    "--output",
+                    "json");
+
+            assertThat(exit).as(out.toString()).isZero();
+            assertThat(tools.jackson.databind.json.JsonMapper.builder()
+                            .build()
+                            .readTree(out.toString())
+                            .path("state")
+                            .asString(""))
+                    .isEqualTo("APPROVED");
+            assertThat(count(connection)).isEqualTo(2);
+            assertThat(count(connection)).isEqualTo(2);
+            StringBuilder trail = new StringBuilder();
+            try (var files = java.nio.file.Files.walk(shop.gateway().data().trail())) {
+                for (java.nio.file.Path file :
+                        files.filter(each -> each.toString().endsWith(".jsonl")).toList()) {
+                    trail.append(java.nio.file.Files.readString(file));
+                }
+            }
+            assertThat(trail.toString().lines().filter(each -> each.contains("ticket 4711")))
+                    .singleElement()
+                    .asString()
+                    .contains("break-glass")
+                    .contains(id);
         }
     }
 

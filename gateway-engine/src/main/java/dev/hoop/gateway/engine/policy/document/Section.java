@@ -48,7 +48,7 @@ public enum Section {
                     "owner",
                     "created")),
     TASK("a grant's task", List.of("required", "id", "type", "state", "assigned")),
-    REVIEW("a grant's review", List.of("every", "by", "stale")),
+    REVIEW("a grant's review", List.of("every", "by", "stale", "justified-for")),
     FUNCTION_LEAVE("a leave for functions", List.of("allow", "who", "target")),
     SETTING_LEAVE("a leave for settings", List.of("allow", "who", "target")),
     RULE(

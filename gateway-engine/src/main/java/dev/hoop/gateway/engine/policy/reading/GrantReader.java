@@ -10,6 +10,7 @@ import dev.hoop.gateway.engine.policy.rules.Grant;
 import dev.hoop.gateway.engine.policy.rules.KindWords;
 import dev.hoop.gateway.engine.policy.rules.Leave;
 import dev.hoop.gateway.engine.policy.rules.Segment;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -31,6 +32,9 @@ final class GrantReader {
             "read-only", Grant.Stale.READ_ONLY,
             "deny", Grant.Stale.DENY,
             "notice", Grant.Stale.NOTICE);
+
+    /** A day's work. */
+    private static final Duration JUSTIFIED_FOR = Duration.ofHours(8);
 
     private final WhoReader who;
     private final PatternReader patterns;
@@ -145,7 +149,8 @@ final class GrantReader {
                     .map(Text::value)
                     .toList();
             Grant.Stale stale = fields.choice("stale", STALE).orElse(Grant.Stale.HOLD);
-            return fields.duration("every").map(every -> new Grant.Review(every, by, stale, false));
+            Duration justifiedFor = fields.duration("justified-for").orElse(JUSTIFIED_FOR);
+            return fields.duration("every").map(every -> new Grant.Review(every, by, stale, justifiedFor, false));
         });
     }
 

@@ -97,9 +97,10 @@ public record Grant(
      * How often people must confirm the grant, and who.
      *
      * @param stale what becomes of it when they have not
+     * @param justifiedFor how long a subject's reason to go on is good for
      * @param isDue whether that is so now
      */
-    public record Review(Duration every, List<String> by, Stale stale, boolean isDue) {
+    public record Review(Duration every, List<String> by, Stale stale, Duration justifiedFor, boolean isDue) {
         public Review {
             by = List.copyOf(by);
         }
@@ -109,7 +110,7 @@ public record Grant(
     public enum Stale {
         /** Every statement that needs it waits for one of its reviewers. */
         HOLD,
-        /** So does it, but the subject may go on at once with a reason, which the reviewers look at afterwards. */
+        /** So does it, but the subject may go on with a reason, for a while, which the reviewers look at afterwards. */
         JUSTIFY,
         /** Only what reads is still allowed. */
         READ_ONLY,
@@ -181,8 +182,8 @@ public record Grant(
         if (standing == Standing.GOOD || review.isEmpty()) {
             return Optional.of(this);
         }
-        Review due =
-                new Review(review.get().every(), review.get().by(), review.get().stale(), true);
+        Review known = review.get();
+        Review due = new Review(known.every(), known.by(), known.stale(), known.justifiedFor(), true);
         return switch (due.stale()) {
             case DENY -> Optional.empty();
             case READ_ONLY -> {

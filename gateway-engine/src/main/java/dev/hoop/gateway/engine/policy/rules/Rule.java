@@ -36,8 +36,25 @@ public record Rule(
      * @param glass who need not wait for them
      */
     public record Hold(
-            List<String> approvers, int quorum, List<OnCall> schedules, Duration within, Duration timeBox, Who glass)
+            List<String> approvers,
+            int quorum,
+            List<OnCall> schedules,
+            Duration within,
+            Duration timeBox,
+            Who glass,
+            Duration justifiedFor)
             implements Outcome {
+        /** One whose break covers nothing else. */
+        public Hold(
+                List<String> approvers,
+                int quorum,
+                List<OnCall> schedules,
+                Duration within,
+                Duration timeBox,
+                Who glass) {
+            this(approvers, quorum, schedules, within, timeBox, glass, Duration.ZERO);
+        }
+
         /** One nobody gets around, for one statement at a time. */
         public Hold(List<String> approvers, int quorum, Duration within) {
             this(approvers, quorum, List.of(), within, Duration.ZERO, Who.NOBODY);

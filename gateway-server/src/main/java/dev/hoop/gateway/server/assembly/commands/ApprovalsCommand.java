@@ -4,13 +4,17 @@ import dev.hoop.gateway.api.approval.ApprovalRequest;
 import dev.hoop.gateway.engine.VisibleText;
 import dev.hoop.gateway.remote.ApprovalsClient;
 import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads and answers requests for approval at a running gateway. */
@@ -110,6 +114,31 @@ public final class ApprovalsCommand {
             show(client.withdraw(id, reason), output);
             return 0;
         }
+    }
+
+    @Command(
+            name = "justify",
+            aliases = "break-glass",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description =
+                    "Go on with a request of your own without people, where its rule lets you; they look at the reason afterwards.")
+    int justify(
+            @Mixin PageLogin login,
+            @Mixin Output output,
+            @Parameters(paramLabel = "REQUEST") String id,
+            @Option(names = "--reason", required = true, description = "why you need it; kept in the trail")
+                    String reason) {
+        JsonNode request = login.post(
+                "/approvals/" + URLEncoder.encode(id, StandardCharsets.UTF_8) + "/break-glass",
+                Map.of("reason", reason));
+        out().println(
+                        output.isJson()
+                                ? PageLogin.text(request)
+                                : visible(request.path("id").asString("") + "  "
+                                        + request.path("state").asString("")));
+        out().flush();
+        return 0;
     }
 
     private void show(ApprovalRequest request, Output output) {

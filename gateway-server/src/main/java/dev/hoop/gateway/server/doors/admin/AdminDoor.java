@@ -68,6 +68,7 @@ public final class AdminDoor implements AutoCloseable {
         this.javalin = Javalin.create(config -> {
             configure(config);
             config.routes.before(http -> Headers.protect(http, options.tls().isPresent()));
+            config.routes.before(AdminDoor::requireOneMethod);
             config.routes.before(entrance::pace);
             config.routes.get(
                     "/style.css",
@@ -161,6 +162,8 @@ public final class AdminDoor implements AutoCloseable {
 
     private ServerConnector connector(Server server, HttpConfiguration http) {
         http.setSendServerVersion(false);
+        http.setHeaderCacheCaseSensitive(
+                true); // or a token in other letters is taken for the one before it on a connection
         http.setSendDateHeader(true);
         HttpConnectionFactory plain = new HttpConnectionFactory(http);
         ServerConnector connector;
@@ -176,6 +179,13 @@ public final class AdminDoor implements AutoCloseable {
         connector.setPort(options.listen().getPort());
         connector.setIdleTimeout(IDLE_MILLIS);
         return connector;
+    }
+
+    /** The server beneath takes a header for the method of a request; here a request to look is never one to act. */
+    private static void requireOneMethod(Context http) {
+        if (http.header("X-HTTP-Method-Override") != null) {
+            throw Wanted.invalid("a request says its method once; leave X-HTTP-Method-Override out");
+        }
     }
 
     private static void refuse(Context http, int status) {

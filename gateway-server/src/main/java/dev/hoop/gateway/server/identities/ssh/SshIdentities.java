@@ -129,6 +129,8 @@ public final class SshIdentities implements KeyIdentities {
         Instant end = now.plus(wish.atMost());
         Instant until = holder.expiresAt().filter(end::isAfter).orElse(end);
         Subject subject = holder.subject();
+        requireOneLineEach(subject.groups());
+        requireOneLineEach(subject.people());
         Map<String, String> extensions = new TreeMap<>();
         extensions.put("permit-pty", "");
         extensions.put(PREFIX + "groups@hoop.dev", lines(subject.groups()));
@@ -161,6 +163,15 @@ public final class SshIdentities implements KeyIdentities {
             throw new GatewayException(ErrorCode.LOGIN_FAILED, "the certificate does not say whose it is");
         }
         return value;
+    }
+
+    /** The certificate has a line for each: a name of two lines would come back as two names. */
+    private static void requireOneLineEach(Set<String> names) {
+        if (names.stream().anyMatch(name -> name.indexOf('\n') >= 0 || name.indexOf('\r') >= 0)) {
+            throw new GatewayException(
+                    ErrorCode.INVALID_REQUEST,
+                    "a group or a name of yours has several lines, and no certificate can say so");
+        }
     }
 
     private static TokenScope scope(String text) {

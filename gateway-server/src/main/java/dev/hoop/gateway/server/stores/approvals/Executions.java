@@ -59,13 +59,13 @@ final class Executions {
                    and exists (select 1 from gateway_node n
                                 where n.incarnation = ? and n.lease_until > current_timestamp)
                 """, node.incarnation(), id, binding.digest(), node.incarnation());
-        if (claimed != 1 && !binding.kin().isEmpty()) {
+        if (claimed != 1) {
             claimed = Sql.update(connection, """
                     update approval set uses = uses + 1, attempt = attempt + 1, fence = fence + 1
-                     where request_id = ? and state = 'OPEN' and kin = ? and expires_at > current_timestamp
+                     where request_id = ? and state = 'OPEN' and (kin = ? or binding = ?) and expires_at > current_timestamp
                        and exists (select 1 from gateway_node n
                                     where n.incarnation = ? and n.lease_until > current_timestamp)
-                    """, id, binding.kin(), node.incarnation());
+                    """, id, binding.kin(), binding.digest(), node.incarnation());
         }
         if (claimed != 1) {
             throw new GatewayException(

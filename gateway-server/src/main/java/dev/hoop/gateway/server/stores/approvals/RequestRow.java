@@ -36,7 +36,8 @@ record RequestRow(
         Duration timeBox,
         boolean mayBreak,
         boolean broken,
-        String shape) {
+        String shape,
+        Duration justifiedFor) {
     RequestRow {
         Set<String> all = new HashSet<>(people);
         all.add(requester);
@@ -47,7 +48,7 @@ record RequestRow(
     static final String COLUMNS = """
             select r.id, r.state, r.requester, r.target, r.task, r.rule, r.why, r.statement, r.parameters, r.touches, r.needs,
                    r.binding, r.asked_at, r.expires_at, r.decided_by, r.decision, a.state, r.people, r.kin, r.time_box_millis, r.may_break,
-                   g.request_id is not null, r.shape
+                   g.request_id is not null, r.shape, r.justified_millis
               from approval_request r left join approval a on a.request_id = r.id left join broken_glass g on g.request_id = r.id
             """;
 
@@ -76,7 +77,8 @@ record RequestRow(
                 Duration.ofMillis(rows.getLong(20)),
                 rows.getBoolean(21),
                 rows.getBoolean(22),
-                rows.getString(23));
+                rows.getString(23),
+                Duration.ofMillis(rows.getLong(24)));
     }
 
     ApprovalRequest shown(List<String> approvedBy) {

@@ -61,9 +61,9 @@ final class Requests {
                 """
                 insert into approval_request (id, state, requester, session_id, target, task, rule, why, statement, parameters,
                        touches, needs, binding, within_millis, asked_at, expires_at, decided_by, decision, people, kin,
-                       time_box_millis, may_break, shape)
+                       time_box_millis, may_break, shape, justified_millis)
                 values (?, 'PENDING', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, current_timestamp,
-                        current_timestamp + cast(? as bigint) * interval '0.001' second, '', '', ?, ?, ?, ?, ?)
+                        current_timestamp + cast(? as bigint) * interval '0.001' second, '', '', ?, ?, ?, ?, ?, ?)
                 """,
                 id,
                 claim.subject().name().value(),
@@ -83,7 +83,8 @@ final class Requests {
                 binding.kin(),
                 binding.kin().isEmpty() ? 0L : held.timeBox().toMillis(),
                 held.breakGlass(),
-                display.shape());
+                display.shape(),
+                held.justifiedFor().toMillis());
         tell(connection, "approval-asked", id);
         return id;
     }

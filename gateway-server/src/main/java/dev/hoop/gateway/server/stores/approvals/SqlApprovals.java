@@ -176,7 +176,7 @@ public final class SqlApprovals implements Approvals {
             BrokenGlass.broken(connection, row, requester, reason);
             requests.decide(connection, row.id(), "APPROVED", requester.name().value(), "");
             requests.tell(connection, "glass-broken", row.id());
-            Executions.open(connection, row.id(), Duration.ZERO);
+            Executions.open(connection, row.id(), row.justifiedFor());
         });
     }
 

@@ -34,6 +34,7 @@ final class PeopleCommandsIT {
     @TempDir
     Path directory;
 
+    private String policy;
     private Gateway gateway;
 
     private record Said(int exit, String out, String err) {}
@@ -41,16 +42,17 @@ final class PeopleCommandsIT {
     @BeforeEach
     void start() throws Exception {
         Files.writeString(directory.resolve("shop"), "sa:secret");
+        policy = """
+                version: 1
+                targets:
+                  shop: { type: jdbc, url: "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1", credential: "file:%s" }
+                grants:
+                  - { name: support, who: { groups: [support] }, target: shop, allow: [select, drop], reason: they answer customers }
+                rules:
+                  - { name: drops, on: { kind: [drop] }, verdict: hold, approvers: { groups: [dba] } }
+                """.formatted(UUID.randomUUID(), directory.resolve("shop"));
         gateway = Gateway.builder()
-                .policyText("""
-                        version: 1
-                        targets:
-                          shop: { type: jdbc, url: "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1", credential: "file:%s" }
-                        grants:
-                          - { name: support, who: { groups: [support] }, target: shop, allow: [select, drop], reason: they answer customers }
-                        rules:
-                          - { name: drops, on: { kind: [drop] }, verdict: hold, approvers: { groups: [dba] } }
-                        """.formatted(UUID.randomUUID(), directory.resolve("shop")))
+                .policyText(policy)
                 .page(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .role(Role.AUDITOR, "audit")
                 .role(Role.REVIEWER, "security")
@@ -133,6 +135,64 @@ final class PeopleCommandsIT {
                         .path("state")
                         .asString(""))
                 .isEqualTo("REJECTED");
+    }
+
+    @Test
+    void whatIsToldToPeopleIsReadByPrograms() throws Exception {
+        JsonNode grants = read("security", "reviews", "list");
+        JsonNode kept = read("security", "reviews", "keep", "support", "--reason", "needed");
+        JsonNode campaigns = read("security", "reviews", "campaign", "list");
+        JsonNode sessions = read("audit", "sessions", "list");
+        JsonNode session = read(
+                "audit",
+                "sessions",
+                "show",
+                sessions.path("sessions").get(0).path("id").asString(""));
+
+        assertThat(grants.path("grants").get(0).path("name").asString("")).isEqualTo("support");
+        assertThat(kept.path("decisions").get(0).path("verdict").asString("")).isEqualTo("KEEP");
+        assertThat(campaigns.path("campaigns").isArray()).isTrue();
+        assertThat(session.toString()).contains("select 42 as answer");
+    }
+
+    private JsonNode read(String group, String... words) throws Exception {
+        List<String> all = new ArrayList<>(Arrays.asList(words));
+        all.addAll(List.of("--output", "json"));
+        Said said = hoop(group, all.toArray(String[]::new));
+        assertThat(said.exit()).as(all + ": " + said.err()).isZero();
+        return JSON.readTree(said.out());
+    }
+
+    @Test
+    void simulationOfAnotherPolicyIsReadByPrograms() throws Exception {
+        Path against = Files.writeString(directory.resolve("policy.yaml"), policy);
+        Path tried = Files.writeString(
+                directory.resolve("tried.yaml"),
+                policy + "  - { name: no-reads, on: { kind: [select] }, verdict: deny }\n");
+        StringWriter out = new StringWriter();
+        CommandLine line = Main.commandLine().setOut(new PrintWriter(out));
+
+        int exit = line.execute(
+                "policy",
+                "simulate",
+                "--dir",
+                gateway.data().trail().toString(),
+                "--policy",
+                tried.toString(),
+                "--against",
+                against.toString(),
+                "--output",
+                "json");
+        JsonNode report = JSON.readTree(out.toString());
+
+        assertThat(exit).isZero();
+        assertThat(report.path("judged").asInt()).isEqualTo(1);
+        JsonNode change = report.path("verdicts").get(0);
+        assertThat(change.path("subject").asString("")).isEqualTo("sue");
+        assertThat(change.path("toRule").asString("")).isEqualTo("no-reads");
+        assertThat(change.path("times").asInt()).isEqualTo(1);
+        assertThat(change.path("statement").asString("")).contains("select ?").doesNotContain("42");
+        assertThat(report.path("columns").isArray()).isTrue();
     }
 
     private String asked(String address, String... words) throws Exception {
