@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Session {
     /** One message of rows: the first row is all that some want of many, and the others are allowed when they are wanted. */
-    private static final int FIRST_WINDOW = 64 * 1024;
+    private static final int FIRST_WINDOW = 32 * 1024;
 
     /**
      * What bounds a session.

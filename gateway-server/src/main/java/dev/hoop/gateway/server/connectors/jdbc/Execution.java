@@ -24,7 +24,7 @@ final class Execution implements AutoCloseable {
     private final Permit permit;
     private final RunOptions options;
     private final Parameters parameters;
-    private final int fetchRows;
+    private final FetchSize fetch;
     private Manner manner;
 
     /** What executing answered first. */
@@ -35,13 +35,13 @@ final class Execution implements AutoCloseable {
             Permit permit,
             RunOptions options,
             Parameters parameters,
-            int fetchRows,
+            FetchSize fetch,
             Manner manner) {
         this.connection = connection;
         this.permit = permit;
         this.options = options;
         this.parameters = parameters;
-        this.fetchRows = fetchRows;
+        this.fetch = fetch;
         this.manner = manner;
     }
 
@@ -70,7 +70,7 @@ final class Execution implements AutoCloseable {
             return false;
         }
         boolean more =
-                rows.absolute(fetchRows + 1); // all that was fetched is here, so nothing is asked of the database
+                rows.absolute(fetch.further() + 1); // all that was fetched is here, so nothing is asked of the database
         rows.beforeFirst();
         return more;
     }
@@ -169,7 +169,12 @@ final class Execution implements AutoCloseable {
             statement.setMaxRows((int) Math.min(Integer.MAX_VALUE, maxRows));
         }
         // by the rules of JDBC no more than the most rows wanted
-        statement.setFetchSize(maxRows > 0 ? (int) Math.min(maxRows, fetchRows) : fetchRows);
+        statement.setFetchSize(maxRows > 0 ? (int) Math.min(maxRows, firstFetch()) : firstFetch());
+    }
+
+    /** What is sent at once comes at once. */
+    private int firstFetch() {
+        return manner == Manner.AT_ONCE ? fetch.further() : fetch.first();
     }
 
     /** One row above the cap, so that whoever caps can say that there was more; likewise above what is fetched at once. */
@@ -178,7 +183,7 @@ final class Execution implements AutoCloseable {
                 ? permit.obligations().rowCap().getAsLong() + 1
                 : Long.MAX_VALUE;
         long wanted = options.maxRows() > 0 ? options.maxRows() : Long.MAX_VALUE;
-        long fetched = manner == Manner.AT_ONCE ? fetchRows + 1L : Long.MAX_VALUE;
+        long fetched = manner == Manner.AT_ONCE ? fetch.further() + 1L : Long.MAX_VALUE;
         long least = Math.min(fetched, Math.min(cap, wanted));
         return least == Long.MAX_VALUE ? 0 : least;
     }

@@ -16,6 +16,7 @@ import dev.hoop.gateway.server.connectors.jdbc.cells.JdbcRows;
 import dev.hoop.gateway.server.connectors.jdbc.cells.OutParameters;
 import dev.hoop.gateway.server.connectors.jdbc.cells.OversizeException;
 import dev.hoop.gateway.server.connectors.jdbc.failures.Failures;
+import dev.hoop.gateway.server.connectors.jdbc.products.Product;
 import dev.hoop.gateway.server.ports.targets.TargetException;
 import java.sql.CallableStatement;
 import java.sql.ResultSet;
@@ -39,6 +40,7 @@ final class JdbcAnswer implements Answer, JdbcRows.Source {
     private final Running running;
     private final Permit permit;
     private final RunOptions options;
+    private final FetchSize fetch;
     private Manner manner;
     private @Nullable Statement statement;
     private @Nullable JdbcRows rows;
@@ -58,13 +60,21 @@ final class JdbcAnswer implements Answer, JdbcRows.Source {
     private boolean outsDue;
     private final Deque<ResultSet> cursors = new ArrayDeque<>();
 
-    JdbcAnswer(JdbcLink link, Lease lease, Running running, Permit permit, RunOptions options, Manner manner) {
+    JdbcAnswer(
+            JdbcLink link,
+            Lease lease,
+            Running running,
+            Permit permit,
+            RunOptions options,
+            Manner manner,
+            FetchSize fetch) {
         this.link = link;
         this.lease = lease;
         this.running = running;
         this.permit = permit;
         this.options = options;
         this.manner = manner;
+        this.fetch = fetch;
     }
 
     /** Executes. On failure everything is given back before the failure is thrown. */
@@ -163,7 +173,7 @@ final class JdbcAnswer implements Answer, JdbcRows.Source {
         boolean isFirst = first;
         first = false;
         if (isRows) {
-            return Optional.of(rows(RowsKind.RESULT, live().getResultSet()));
+            return Optional.of(fetched(live().getResultSet()));
         }
         long count = live().getLargeUpdateCount();
         if (count < 0) {
@@ -175,6 +185,13 @@ final class JdbcAnswer implements Answer, JdbcRows.Source {
 
     private boolean wantsKeys() {
         return options.keys().kind() != KeyRequest.Kind.NONE;
+    }
+
+    private Result fetched(ResultSet from) throws SQLException {
+        if (fetch.differ() && manner != Manner.AT_ONCE) {
+            from.setFetchSize(fetch.further());
+        }
+        return rows(RowsKind.RESULT, from);
     }
 
     private Result rows(RowsKind kind, ResultSet from) throws SQLException {
@@ -262,17 +279,25 @@ final class JdbcAnswer implements Answer, JdbcRows.Source {
 
     @Override
     public void ended(boolean exhausted, long count) {
-        if (exhausted && manner == Manner.IN_TRANSACTION && count <= link.fetchRows(options)) {
+        boolean stayed = manner == Manner.IN_TRANSACTION || fetch.differ();
+        if (exhausted && stayed && count <= fetch.further()) {
             link.sizes().few(facts().executable());
         }
         if (!exhausted && !lost && statement != null) {
             try {
-                abandoned = true;
-                link.product().abandon(statement);
+                abandoned = link.product().abandon(statement) == Product.Abandoning.CANCELLED;
             } catch (SQLException e) {
                 lost = true; // the rest of the rows cannot be told to stop: the connection is of no use
             }
         }
+    }
+
+    /** Rows that were not fetched yet are waited for: whoever streams sends what it has first. */
+    @Override
+    public boolean isHere(long row) {
+        boolean first = row == fetch.first();
+        boolean further = row > fetch.first() && (row - fetch.first()) % fetch.further() == 0;
+        return manner == Manner.AT_ONCE || !link.product().streamsInTransactionOnly() || !(first || further);
     }
 
     /** Talks to the target: whoever streams sends what it has first. */

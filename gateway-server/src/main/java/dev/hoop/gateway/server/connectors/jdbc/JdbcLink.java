@@ -3,6 +3,7 @@ package dev.hoop.gateway.server.connectors.jdbc;
 import dev.hoop.gateway.api.Effect;
 import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.value.Value;
+import dev.hoop.gateway.api.wire.ExecuteKind;
 import dev.hoop.gateway.api.wire.SessionSetting;
 import dev.hoop.gateway.api.wire.StateSetting;
 import dev.hoop.gateway.engine.Answer;
@@ -137,15 +138,28 @@ final class JdbcLink implements TargetLink {
         Manner manner = alone ? manner(permit, options) : Manner.AS_IT_IS;
         boolean readOnly = alone && permit.obligations().readOnly();
         Lease held = hold(readOnly ? refusingWrites(manner) : wanted);
-        JdbcAnswer answer = new JdbcAnswer(this, held, running, permit, options, manner);
+        FetchSize fetch = fetchSize(permit, options, manner);
+        JdbcAnswer answer = new JdbcAnswer(this, held, running, permit, options, manner, fetch);
         answering = true;
         answer.start(new Execution(
-                held.connection(), permit, options, new Parameters(product.parameters()), fetchRows(options), manner));
+                held.connection(), permit, options, new Parameters(product.parameters()), fetch, manner));
         return answer;
     }
 
     int fetchRows(RunOptions options) {
         return options.fetchSize() > 0 ? options.fetchSize() : target.options().fetchRows();
+    }
+
+    /** Few at first where rows stay at the target, unless the text is known to answer with no more than one fetch. */
+    private FetchSize fetchSize(Permit permit, RunOptions options, Manner manner) {
+        int rows = fetchRows(options);
+        StatementFacts facts = permit.claim().facts();
+        boolean streams = product.streamsInTransactionOnly()
+                && manner != Manner.AT_ONCE
+                && options.kind() != ExecuteKind.CALL
+                && facts.returnsRows()
+                && facts.statementCount() == 1;
+        return streams && !target.sizes().areFew(facts.executable()) ? FetchSize.fewFirst(rows) : FetchSize.all(rows);
     }
 
     private Manner manner(Permit permit, RunOptions options) {

@@ -58,6 +58,11 @@ final class MetadataRows implements Rows, JdbcRows.Source {
     public void step() {}
 
     @Override
+    public boolean isHere(long row) {
+        return true;
+    }
+
+    @Override
     public RuntimeException failed(SQLException failure, String column) {
         lost = lost || Failures.connectionGone(failure);
         return lost

@@ -258,6 +258,37 @@ final class PostgreSqlConnectorIT extends ConnectorContract {
         }
     }
 
+    /** Here the database would take hours for what is fetched at a time: the first rows come without the rest. */
+    @Test
+    void theFirstOfManyRowsDoNotWaitForAllOfAFetch() {
+        String text = "SELECT CASE WHEN i > 192 THEN length(pg_sleep(3600)::text) ELSE i END FROM generate_series(1, ?) i";
+        try (TargetLink link = open();
+                Answer answer = link.run(statement(text).row(number(10_000)).permit(), RunOptions.PLAIN)) {
+            Rows rows = rows(answer);
+            int here = 0;
+            do {
+                assertThat(rows.next()).isTrue();
+                here++;
+            } while (rows.ready());
+
+            assertThat(here).isEqualTo(192);
+        }
+    }
+
+    @Test
+    void rowsAreWholeWhereverAFetchEnds() {
+        for (int count : List.of(191, 192, 193, 500, 501, 691, 692, 693, 2000)) {
+            String text = "SELECT i, " + count + " FROM generate_series(1, ?) i";
+            try (TargetLink link = open()) {
+                link.apply(List.of(new StateSetting(SessionSetting.AUTO_COMMIT, "false")));
+                for (int times = 0; times < 2; times++) {
+                    assertThat(all(link, statement(text).row(number(count)))).hasSize(count);
+                }
+                link.commit();
+            }
+        }
+    }
+
     @Test
     void aSmallConstantLimitNeedsNoTransactionOfItsOwn() {
         try (TargetLink link = open()) {

@@ -18,6 +18,9 @@ public final class JdbcRows implements Rows {
         /** The failure to report for one that reading met. */
         RuntimeException failed(SQLException failure, String column);
 
+        /** Whether the row behind the first so many can be had without waiting for the target. */
+        boolean isHere(long row);
+
         /** Called once: the rows are over, after so many of them. */
         void ended(boolean exhausted, long count);
     }
@@ -97,6 +100,11 @@ public final class JdbcRows implements Rows {
             open.forEach(StreamedCell::close);
             open.clear();
         }
+    }
+
+    @Override
+    public boolean ready() {
+        return exhausted || source.isHere(count);
     }
 
     /** Whether rows may still be on their way from the target. */

@@ -171,8 +171,9 @@ final class MySql implements Product {
 
     /** Else closing would read the rest of the rows to throw them away. */
     @Override
-    public void abandon(Statement running) throws SQLException {
+    public Abandoning abandon(Statement running) throws SQLException {
         running.cancel();
+        return Abandoning.CANCELLED;
     }
 
     @Override

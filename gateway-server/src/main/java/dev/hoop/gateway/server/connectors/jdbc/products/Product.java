@@ -103,7 +103,9 @@ public interface Product {
     void absorbCancel(Connection connection) throws SQLException;
 
     /** Called before rows are closed early. */
-    default void abandon(Statement running) throws SQLException {}
+    default Abandoning abandon(Statement running) throws SQLException {
+        return Abandoning.CLOSED;
+    }
 
     /** Whether rows are only streamed inside a transaction. */
     default boolean streamsInTransactionOnly() {
@@ -133,6 +135,14 @@ public interface Product {
     enum Access {
         READ_WRITE,
         READ_ONLY
+    }
+
+    /** How the rest of the rows is got rid of. */
+    enum Abandoning {
+        /** By closing them, which reaches nothing else. */
+        CLOSED,
+        /** By a cancel, which may come late. */
+        CANCELLED
     }
 
     /** How a connection is made fit for another session. */
