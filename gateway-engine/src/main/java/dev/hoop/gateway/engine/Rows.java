@@ -22,6 +22,11 @@ public interface Rows extends AutoCloseable {
         return true;
     }
 
+    /** Whether the current row is known to be the last, without asking the target; false where nobody knows. */
+    default boolean isLast() {
+        return false;
+    }
+
     @Override
     void close();
 }

@@ -139,7 +139,7 @@ final class StreamingIT {
             }
             statement.executeUpdate("update t set a = 1");
 
-            assertThat(source.allowed).hasValue(32 * 1024);
+            assertThat(source.allowed).hasValue(16 * 1024);
             assertThat(source.closed).isTrue();
         }
     }

@@ -80,7 +80,7 @@ final class Greeting {
         return new ClientMessage.Hello(
                 VERSION,
                 VERSION,
-                List.of(Pieces.CAPABILITY, ToldColumns.CAPABILITY, grease),
+                List.of(Pieces.CAPABILITY, Pieces.AHEAD_CAPABILITY, ToldColumns.CAPABILITY, grease),
                 Limits.DEFAULT.frameBytes(),
                 Limits.DEFAULT.messageBytes(),
                 options.software());

@@ -1,6 +1,7 @@
 package dev.hoop.gateway.remote;
 
 import dev.hoop.gateway.api.wire.ClientMessage;
+import dev.hoop.gateway.api.wire.Pieces;
 import dev.hoop.gateway.api.wire.ProtocolException;
 import dev.hoop.gateway.api.wire.ServerMessage;
 import java.util.ArrayDeque;
@@ -46,9 +47,9 @@ final class Mailbox {
 
     void put(ServerMessage message) {
         if (message instanceof ServerMessage.Rows rows) {
-            spend(rows.cells().length);
+            spend(rows.cells().length, 0);
         } else if (message instanceof ServerMessage.Piece piece) {
-            spend(piece.content().length);
+            spend(piece.content().remaining(), Pieces.AHEAD);
         }
         ended = message.type().endsStream();
         if (recipient != null) {
@@ -58,9 +59,9 @@ final class Mailbox {
         }
     }
 
-    /** Rows may overdraw the credit once: a row can be larger than any credit. */
-    private void spend(int bytes) {
-        if (credit <= 0) {
+    /** Rows may overdraw the credit once: a row can be larger than any credit. Its pieces may go somewhat further. */
+    private void spend(int bytes, int overdraft) {
+        if (credit <= -overdraft) {
             throw new ProtocolException("the gateway sent rows without credit");
         }
         credit -= bytes;

@@ -152,6 +152,11 @@ public final class RemoteConnection implements AutoCloseable {
         return hello.capabilities().contains(Pieces.CAPABILITY);
     }
 
+    /** Whether the gateway sends the pieces of a row ahead of the credit, up to {@link Pieces#AHEAD} bytes. */
+    public boolean sendsPiecesAhead() {
+        return hello.capabilities().contains(Pieces.AHEAD_CAPABILITY);
+    }
+
     /**
      * Begins a request whose large parameters are sent before it.
      *

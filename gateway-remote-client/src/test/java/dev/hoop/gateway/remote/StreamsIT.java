@@ -14,12 +14,14 @@ import dev.hoop.gateway.api.wire.ClientMessage;
 import dev.hoop.gateway.api.wire.Envelope;
 import dev.hoop.gateway.api.wire.ExecuteKind;
 import dev.hoop.gateway.api.wire.KeyRequest;
+import dev.hoop.gateway.api.wire.Pieces;
 import dev.hoop.gateway.api.wire.RowsKind;
 import dev.hoop.gateway.api.wire.ServerMessage;
 import dev.hoop.gateway.remote.failure.ConnectionLostException;
 import dev.hoop.gateway.remote.failure.RequestFailedException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -142,6 +144,28 @@ class StreamsIT {
             one.credit(10);
 
             assertThat(heard).containsExactly(new Envelope<>(1, new ClientMessage.Credit(1000)).toString());
+        }
+    }
+
+    @Test
+    void piecesMayOverdrawTheCreditToABoundAndNoFurther() throws Exception {
+        try (FakeGateway gateway = FakeGateway.plain(gate -> {
+                    int stream = gate.read().stream();
+                    gate.send(stream, new ServerMessage.Rows(1, new byte[10]));
+                    for (int sent = 0; sent <= 2 * Pieces.AHEAD; sent += Pieces.SIZE) {
+                        gate.send(stream, new ServerMessage.Piece(0, false, ByteBuffer.allocate(Pieces.SIZE)));
+                    }
+                    gate.drain();
+                });
+                RemoteConnection connection = RemoteConnection.connect(RemoteConnectionIT.options(gateway))) {
+            RemoteStream stream = connection.start(execute(10));
+
+            assertThat(stream.next()).isInstanceOf(ServerMessage.Rows.class);
+            for (int taken = 0; taken < Pieces.AHEAD; taken += Pieces.SIZE) {
+                assertThat(stream.next()).isInstanceOf(ServerMessage.Piece.class);
+            }
+            assertThatThrownBy(stream::next).hasMessageContaining("without credit");
+            assertThat(connection.isClosed()).isTrue();
         }
     }
 

@@ -4,6 +4,12 @@ package dev.hoop.gateway.api.wire;
 public final class Pieces {
     public static final String CAPABILITY = "pieces";
 
+    /** That pieces of a row may overdraw the credit, so that a value of ordinary size never waits for any; implies {@link #CAPABILITY}. */
+    public static final String AHEAD_CAPABILITY = "pieces-ahead";
+
+    /** By how many bytes pieces of a row may overdraw the credit; the piece that gets there is still sent. */
+    public static final int AHEAD = 1024 * 1024;
+
     /** A value beyond so many bytes (or UTF-16 units of text) travels in pieces, a smaller one inside its message. */
     public static final int FROM = 1024 * 1024;
 

@@ -3,6 +3,7 @@ package dev.hoop.gateway.api.wire;
 import dev.hoop.gateway.api.Effect;
 import dev.hoop.gateway.api.approval.ApprovalRequest;
 import dev.hoop.gateway.api.value.Column;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 
@@ -566,7 +567,7 @@ public sealed interface ServerMessage extends Message {
 
     /** Part of a large cell of the row that ended the Rows before; its length is taken from the credit of the stream. */
     @SuppressWarnings("ArrayRecordComponent") // megabytes pass here; nobody compares them
-    record Piece(int number, boolean last, byte[] content) implements ServerMessage {
+    record Piece(int number, boolean last, ByteBuffer content) implements ServerMessage {
         @Override
         public Type type() {
             return Type.PIECE;
@@ -580,13 +581,13 @@ public sealed interface ServerMessage extends Message {
         }
 
         static Piece decode(WireReader in) {
-            return new Piece(in.countOrZero(), in.bool(), in.bytes());
+            return new Piece(in.countOrZero(), in.bool(), ByteBuffer.wrap(in.bytes()));
         }
 
         /** Leaves the content out. */
         @Override
         public String toString() {
-            return "Piece[" + number + ", " + content.length + " bytes]";
+            return "Piece[" + number + ", " + content.remaining() + " bytes]";
         }
     }
 

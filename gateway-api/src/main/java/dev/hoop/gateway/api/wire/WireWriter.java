@@ -2,6 +2,7 @@ package dev.hoop.gateway.api.wire;
 
 import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +149,15 @@ public final class WireWriter {
     public void bytes(byte[] value) {
         i32(value.length);
         raw(value, 0, value.length);
+    }
+
+    /** A length, then the bytes that a buffer has left, which stay there. */
+    void bytes(ByteBuffer value) {
+        int count = value.remaining();
+        i32(count);
+        room(count);
+        value.get(value.position(), buffer, size, count);
+        size += count;
     }
 
     public void texts(List<String> values) {

@@ -143,7 +143,7 @@ class ProtocolDocumentTest {
             case "long", "Long", "Instant" -> "i64";
             case "boolean" -> "bool";
             case "String" -> "text";
-            case "byte[]" -> "bytes";
+            case "byte[]", "ByteBuffer" -> "bytes";
             case "Value" -> "value";
             case "State" -> "ApprovalState";
             case "Kind" -> "KeyRequestKind";

@@ -7,6 +7,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -111,6 +112,9 @@ final class RandomMessages {
         }
         if (type == byte[].class) {
             return bytes();
+        }
+        if (type == ByteBuffer.class) {
+            return ByteBuffer.wrap(bytes());
         }
         if (type == Value.class) {
             return value(0);

@@ -7,6 +7,7 @@ import dev.hoop.gateway.api.value.Column;
 import dev.hoop.gateway.api.value.Parameter;
 import dev.hoop.gateway.api.value.Value;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Types;
 import java.time.Instant;
@@ -177,7 +178,7 @@ final class Samples {
     /** What gateways say to them as well. */
     static List<ServerMessage> serverInPieces() {
         return List.of(
-                new ServerMessage.Piece(0, false, "žluťoučký 🐎".getBytes(StandardCharsets.UTF_8)),
+                new ServerMessage.Piece(0, false, ByteBuffer.wrap("žluťoučký 🐎".getBytes(StandardCharsets.UTF_8))),
                 new ServerMessage.Taken(65_536, true));
     }
 

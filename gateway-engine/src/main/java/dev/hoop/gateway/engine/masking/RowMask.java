@@ -135,6 +135,11 @@ public final class RowMask implements Rows {
     }
 
     @Override
+    public boolean isLast() {
+        return rows.isLast();
+    }
+
+    @Override
     public void close() {
         rows.close();
     }

@@ -255,7 +255,7 @@ public final class Answer {
     }
 
     /** Sorts in what has arrived already, so that a small result is whole and its end known. */
-    private void takeArrived() throws SQLException {
+    void takeArrived() throws SQLException {
         try {
             while (!ended) {
                 ServerMessage arrived = remote.poll().orElse(null);
@@ -294,7 +294,7 @@ public final class Answer {
             filling().add(rows, rows.cells().length);
             boundKept();
         } else if (message instanceof ServerMessage.Piece piece) {
-            filling().add(piece, piece.content().length);
+            filling().add(piece, piece.content().remaining());
             boundKept();
         } else if (message instanceof ServerMessage.Columns columns) {
             begin(columns);
@@ -355,6 +355,11 @@ public final class Answer {
     private void ended(ServerMessage.End end) {
         ended = true;
         session.ended(this, execution.text(), end);
+    }
+
+    /** Whether pieces come ahead of the credit. */
+    boolean comesAhead() {
+        return session.comesAhead();
     }
 
     int firstWindow() {

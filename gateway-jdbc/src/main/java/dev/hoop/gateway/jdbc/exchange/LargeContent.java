@@ -4,6 +4,7 @@ import dev.hoop.gateway.api.value.Content;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.Cleaner;
+import java.nio.ByteBuffer;
 import java.sql.SQLException;
 
 /**
@@ -22,18 +23,24 @@ public final class LargeContent implements Content<InputStream> {
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final Supply supply;
-    private final Spool spool = new Spool();
+    private final Spool spool;
     private boolean kept;
     private boolean whole;
     private boolean left;
 
     LargeContent(Supply supply) {
+        this(supply, -1);
+    }
+
+    /** @param expected how many bytes will come, where that is known; negative where not */
+    LargeContent(Supply supply, long expected) {
         this.supply = supply;
+        this.spool = new Spool(expected);
         CLEANER.register(this, spool::close);
     }
 
     /** Takes a piece that has come. */
-    synchronized void append(byte[] content, boolean last) throws SQLException {
+    synchronized void append(ByteBuffer content, boolean last) throws SQLException {
         try {
             if (!left) {
                 spool.append(content);
@@ -85,12 +92,17 @@ public final class LargeContent implements Content<InputStream> {
         }
     }
 
-    /** All of it; waits for the last. */
+    /** All of it, of a value that is kept in memory whole; waits for the last. Not copied: a reader that changes it finds it changed. */
     byte[] all() throws SQLException {
-        try (InputStream from = open()) {
-            return from.readAllBytes();
-        } catch (IOException e) {
-            throw unreadable(e);
+        while (!isWhole()) {
+            pull();
+        }
+        synchronized (this) {
+            try {
+                return spool.all();
+            } catch (IOException e) {
+                throw unreadable(e);
+            }
         }
     }
 

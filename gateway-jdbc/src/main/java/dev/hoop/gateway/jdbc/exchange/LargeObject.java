@@ -6,6 +6,7 @@ import dev.hoop.gateway.api.wire.ExecuteKind;
 import dev.hoop.gateway.api.wire.KeyRequest;
 import dev.hoop.gateway.api.wire.ParameterRow;
 import dev.hoop.gateway.jdbc.failure.CallerErrors;
+import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
@@ -61,7 +62,7 @@ final class LargeObject {
             answer.close();
         }
         position += piece.length;
-        content.append(piece, piece.length < PIECE);
+        content.append(ByteBuffer.wrap(piece), piece.length < PIECE);
     }
 
     private static Parameter number(long value) {

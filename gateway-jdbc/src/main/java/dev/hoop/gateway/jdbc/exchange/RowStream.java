@@ -9,9 +9,9 @@ import dev.hoop.gateway.api.wire.ServerMessage;
 import dev.hoop.gateway.jdbc.failure.CallerErrors;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,8 +65,8 @@ public final class RowStream {
                 if (message instanceof ServerMessage.Rows rows) {
                     open(rows);
                 } else if (message instanceof ServerMessage.Piece piece) {
-                    waitingBytes -= piece.content().length; // of a value that nobody wanted
-                    settle(piece.content().length);
+                    waitingBytes -= piece.content().remaining(); // of a value that nobody wanted
+                    settle(piece.content().remaining());
                 } else if (complete) {
                     return false;
                 } else {
@@ -138,7 +138,7 @@ public final class RowStream {
         LargeContent content = large.get(pieces.number());
         boolean small = pieces.length() >= 0 && pieces.length() <= Pieces.FROM;
         if (small && pieces.form() == Value.InPieces.Form.BYTES) {
-            return new Value.Bytes(content.all()); // it came in pieces only so as not to be copied with its message
+            return new Value.Bytes(whole(content)); // it came in pieces only so as not to be copied with its message
         }
         return pieces.form() == Value.InPieces.Form.TEXT
                 ? new Value.LargeText(pieces.length(), "", new LargeCharacters(content))
@@ -146,27 +146,58 @@ public final class RowStream {
     }
 
     private void beginLarge(RowReader row) throws SQLException {
-        int count = 0;
+        List<LargeContent> begun = new ArrayList<>();
         try {
             for (int i = 0; i < columns.size(); i++) {
-                count += row.isLarge(i) ? 1 : 0;
+                if (row.isLarge(i) && row.value(i) instanceof Value.InPieces pieces) {
+                    begun.add(new LargeContent(this::pull, pieces.length()));
+                }
             }
         } catch (ProtocolException e) {
             throw answer.broken(e);
         }
-        if (count > 0) {
+        if (!begun.isEmpty()) {
             settle(readerBytes); // the pieces need the credit, and no row follows in this message
             readerBytes = 0;
-            large = Stream.generate(() -> new LargeContent(this::pull))
-                    .limit(count)
-                    .toList();
+            large = List.copyOf(begun);
         }
+    }
+
+    /**
+     * A value that is wanted whole. Where pieces come ahead of the credit, they are not allowed again one by one: when the last is here, the
+     * stream has ended as a rule.
+     */
+    private byte[] whole(LargeContent content) throws SQLException {
+        return answer.locked(() -> {
+            int taken = 0;
+            while (answer.comesAhead() && !content.isWhole()) {
+                taken += piece();
+                if (taken >= Pieces.AHEAD && !content.isWhole()) {
+                    settle(taken); // else the gateway would wait for it
+                    taken = 0;
+                }
+            }
+            byte[] all = content.all();
+            if (taken > 0) {
+                answer.takeArrived();
+                settle(taken);
+            }
+            return all;
+        });
     }
 
     /** Fetches the next piece of the current row. */
     private void pull() throws SQLException {
         answer.locked(() -> {
             answer.goesOn();
+            settle(piece());
+            return true;
+        });
+    }
+
+    /** Brings the next piece of the current row to where it belongs; answers how many bytes it had. */
+    private int piece() throws SQLException {
+        return answer.locked(() -> {
             while (waiting.isEmpty() && !complete && !unwanted) {
                 answer.pump();
             }
@@ -177,10 +208,10 @@ public final class RowStream {
                 throw answer.broken(new ProtocolException("a large cell ended before its last piece"));
             }
             waiting.remove();
-            waitingBytes -= piece.content().length;
-            settle(piece.content().length);
+            int bytes = piece.content().remaining();
+            waitingBytes -= bytes;
             large.get(piece.number()).append(piece.content(), piece.last());
-            return true;
+            return bytes;
         });
     }
 

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Session {
     /** One message of rows: the first row is all that some want of many, and the others are allowed when they are wanted. */
-    private static final int FIRST_WINDOW = 32 * 1024;
+    private static final int FIRST_WINDOW = 16 * 1024;
 
     /**
      * What bounds a session.
@@ -367,6 +367,10 @@ public final class Session {
         } catch (GatewayException e) {
             throw failed(e, riding);
         }
+    }
+
+    boolean comesAhead() {
+        return remote.sendsPiecesAhead();
     }
 
     int window() {

@@ -16,28 +16,36 @@ import org.jspecify.annotations.Nullable;
 final class Spool {
     private static final int IN_MEMORY = 1024 * 1024;
 
+    private final int expected;
     private byte[] head = new byte[0];
     private int headSize;
     private @Nullable FileChannel file;
     private long size;
     private boolean closed;
 
-    void append(byte[] content) throws IOException {
+    /** @param expected how much will come, where that is known; negative where not */
+    Spool(long expected) {
+        this.expected = (int) Math.min(IN_MEMORY, expected);
+    }
+
+    void append(ByteBuffer content) throws IOException {
         if (closed) {
             return;
         }
-        int inMemory = (int) Math.min(content.length, Math.max(0, IN_MEMORY - size));
+        int length = content.remaining();
+        int inMemory = (int) Math.min(length, Math.max(0, IN_MEMORY - size));
         if (inMemory > 0) {
             if (head.length < headSize + inMemory) {
-                head = Arrays.copyOf(head, Math.min(IN_MEMORY, Math.max(headSize + inMemory, 2 * head.length)));
+                int grown = Math.max(expected, 2 * head.length);
+                head = Arrays.copyOf(head, Math.min(IN_MEMORY, Math.max(headSize + inMemory, grown)));
             }
-            System.arraycopy(content, 0, head, headSize, inMemory);
+            content.get(head, headSize, inMemory);
             headSize += inMemory;
         }
-        if (inMemory < content.length) {
-            write(ByteBuffer.wrap(content, inMemory, content.length - inMemory), size + inMemory - IN_MEMORY);
+        if (content.hasRemaining()) {
+            write(content, size + inMemory - IN_MEMORY);
         }
-        size += content.length;
+        size += length;
     }
 
     private void write(ByteBuffer content, long position) throws IOException {
@@ -63,6 +71,14 @@ final class Spool {
 
     long size() {
         return size;
+    }
+
+    /** All that has come, which must be no more than is kept in memory. The array is the spool's own where it fits. */
+    byte[] all() throws IOException {
+        if (closed || size > headSize) {
+            throw new IOException("the value was freed, or is too large for memory; read it by a stream");
+        }
+        return head.length == headSize ? head : Arrays.copyOf(head, headSize);
     }
 
     /** Reads what has come from a position on; at least one byte of it must have. */

@@ -50,6 +50,11 @@ final class CappedRows implements Rows {
     }
 
     @Override
+    public boolean isLast() {
+        return over || rows.isLast();
+    }
+
+    @Override
     public void close() {
         rows.close();
     }

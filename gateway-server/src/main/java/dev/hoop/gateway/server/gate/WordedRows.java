@@ -54,6 +54,11 @@ final class WordedRows implements Rows {
     }
 
     @Override
+    public boolean isLast() {
+        return guard.run(rows::isLast);
+    }
+
+    @Override
     public void close() {
         rows.close();
     }

@@ -300,6 +300,11 @@ final class JdbcAnswer implements Answer, JdbcRows.Source {
         return manner == Manner.AT_ONCE || !link.product().streamsInTransactionOnly() || !(first || further);
     }
 
+    @Override
+    public boolean allAreHere() {
+        return manner == Manner.AT_ONCE;
+    }
+
     /** Talks to the target: whoever streams sends what it has first. */
     @Override
     public void close() {

@@ -141,8 +141,8 @@ final class JdbcLink implements TargetLink {
         FetchSize fetch = fetchSize(permit, options, manner);
         JdbcAnswer answer = new JdbcAnswer(this, held, running, permit, options, manner, fetch);
         answering = true;
-        answer.start(new Execution(
-                held.connection(), permit, options, new Parameters(product.parameters()), fetch, manner));
+        answer.start(
+                new Execution(held.connection(), permit, options, new Parameters(product.parameters()), fetch, manner));
         return answer;
     }
 

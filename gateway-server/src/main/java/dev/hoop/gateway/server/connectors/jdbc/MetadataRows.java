@@ -58,6 +58,11 @@ final class MetadataRows implements Rows, JdbcRows.Source {
     public void step() {}
 
     @Override
+    public boolean allAreHere() {
+        return false;
+    }
+
+    @Override
     public boolean isHere(long row) {
         return true;
     }

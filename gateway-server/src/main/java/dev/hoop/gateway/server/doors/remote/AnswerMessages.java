@@ -10,6 +10,7 @@ import dev.hoop.gateway.api.wire.WireWriter;
 import dev.hoop.gateway.engine.Answer;
 import dev.hoop.gateway.engine.Result;
 import dev.hoop.gateway.engine.Rows;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -29,25 +30,30 @@ final class AnswerMessages implements AutoCloseable {
     private final Deque<LargeCell> large = new ArrayDeque<>();
     private @Nullable Rows rows;
     private int columns;
-    private byte @Nullable [] nextPiece;
+    private @Nullable ByteBuffer nextPiece;
     private int number;
     private boolean setIsOver;
 
     /**
      * @param fetchSize rows per chunk at most, zero for no such bound
-     * @param inPieces whether large cells follow their row in pieces
+     * @param pieces whether large cells follow their row in pieces
      * @param stopped asked between rows; a chunk ends when it answers true
      */
-    AnswerMessages(Answer answer, int fetchSize, boolean inPieces, BooleanSupplier stopped) {
+    AnswerMessages(Answer answer, int fetchSize, InPieces pieces, BooleanSupplier stopped) {
         this.answer = answer;
         this.chunkRows = fetchSize > 0 ? fetchSize : Integer.MAX_VALUE;
-        this.cells = inPieces ? RowWriter.inPieces(chunk) : new RowWriter(chunk);
+        this.cells = pieces != InPieces.NEVER ? RowWriter.inPieces(chunk) : new RowWriter(chunk);
         this.stopped = stopped;
     }
 
     /** Whether the next message is made of rows, and so costs credit. */
     boolean rowsAreNext() {
         return rows != null && (!setIsOver || !large.isEmpty());
+    }
+
+    /** Whether the next message is a piece of the row before it. */
+    boolean pieceIsNext() {
+        return rows != null && !large.isEmpty();
     }
 
     /** Whether the next message can be had without waiting for the target. */
@@ -107,7 +113,7 @@ final class AnswerMessages implements AutoCloseable {
 
     /** One piece is read ahead, so that the last can say that it is. */
     private ServerMessage piece(LargeCell cell) {
-        byte[] content = nextPiece == null ? cell.next() : nextPiece;
+        ByteBuffer content = nextPiece == null ? cell.next() : nextPiece;
         nextPiece = content == null ? null : cell.next();
         int of = number;
         boolean last = nextPiece == null;
@@ -115,7 +121,7 @@ final class AnswerMessages implements AutoCloseable {
             large.remove();
             number++;
         }
-        return new ServerMessage.Piece(of, last, content == null ? new byte[0] : content);
+        return new ServerMessage.Piece(of, last, content == null ? ByteBuffer.allocate(0) : content);
     }
 
     private Optional<ServerMessage> chunk(Rows set) {
@@ -139,6 +145,7 @@ final class AnswerMessages implements AutoCloseable {
                     || stopped.getAsBoolean()
                     || !set.ready();
         }
+        setIsOver = setIsOver || (!large.isEmpty() && set.isLast()); // so that the end needs no credit
         return count == 0 ? Optional.empty() : Optional.of(new ServerMessage.Rows(count, chunk.toByteArray()));
     }
 }

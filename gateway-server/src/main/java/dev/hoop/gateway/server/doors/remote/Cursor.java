@@ -38,9 +38,13 @@ final class Cursor {
     private List<Notice> keptWarnings = List.of();
     private long keptBytes;
     private int handle;
+    private volatile int overdraft;
 
     @GuardedBy("lock")
     private long credit;
+
+    @GuardedBy("lock")
+    private long floor;
 
     @GuardedBy("lock")
     private boolean parked;
@@ -75,10 +79,11 @@ final class Cursor {
 
     /**
      * @param fetchSize rows per chunk at most, zero for no such bound
-     * @param inPieces whether large cells are sent in pieces
+     * @param pieces how large cells are sent
      */
-    void answer(Answer given, int fetchSize, boolean inPieces) {
-        source = new AnswerMessages(given, fetchSize, inPieces, () -> waived);
+    void answer(Answer given, int fetchSize, InPieces pieces) {
+        source = new AnswerMessages(given, fetchSize, pieces, () -> waived);
+        overdraft = pieces.overdraft();
         answered = true;
     }
 
@@ -86,7 +91,7 @@ final class Cursor {
     boolean credit(int bytes) {
         synchronized (lock) {
             credit += bytes;
-            return unpark(credit > 0);
+            return unpark(credit > floor);
         }
     }
 
@@ -119,7 +124,7 @@ final class Cursor {
     /** Sends until the end, or until the credit is used up. */
     Progress deliver() throws IOException {
         while (!waived) {
-            if (rowsAreNext() && !mayFetch()) {
+            if (rowsAreNext() && !mayGoOn()) {
                 carrier.flush();
                 return Progress.PARKED;
             }
@@ -201,10 +206,21 @@ final class Cursor {
         return message instanceof ServerMessage.Rows || message instanceof ServerMessage.Piece;
     }
 
-    /** At zero nothing is fetched from the target; a chunk may overdraw the credit, since a row can be larger than any credit. */
-    private boolean mayFetch() {
+    private boolean pieceIsNext() {
+        ServerMessage first = kept.peek();
+        AnswerMessages open = source;
+        return first == null ? open != null && open.pieceIsNext() : first instanceof ServerMessage.Piece;
+    }
+
+    /**
+     * At zero nothing is fetched from the target; a chunk may overdraw the credit, since a row can be larger than any credit, and so may the
+     * pieces of a row where the peer allows it.
+     */
+    private boolean mayGoOn() {
+        long least = pieceIsNext() ? -overdraft : 0;
         synchronized (lock) {
-            parked = credit <= 0 && !waived;
+            floor = least;
+            parked = credit <= floor && !waived;
             return !parked;
         }
     }
@@ -259,7 +275,7 @@ final class Cursor {
 
     private static long bytes(ServerMessage message) {
         if (message instanceof ServerMessage.Piece piece) {
-            return piece.content().length;
+            return piece.content().remaining();
         }
         return message instanceof ServerMessage.Rows rows ? rows.cells().length : 0;
     }

@@ -23,14 +23,15 @@ final class Reception {
     static final String DOOR = "remote";
     static final int VERSION = 1;
     private static final int MOST_MESSAGES = 8;
-    private static final List<String> KNOWN = List.of(Pieces.CAPABILITY, ToldColumns.CAPABILITY);
+    private static final List<String> KNOWN =
+            List.of(Pieces.CAPABILITY, Pieces.AHEAD_CAPABILITY, ToldColumns.CAPABILITY);
 
     private final Carrier carrier;
     private final Gate gate;
     private final RemoteDoorOptions options;
     private final String peer;
     private @Nullable Limits acceptedByPeer;
-    private boolean takesPieces;
+    private InPieces pieces = InPieces.NEVER;
 
     Reception(Carrier carrier, Gate gate, RemoteDoorOptions options, String peer) {
         this.carrier = carrier;
@@ -73,7 +74,7 @@ final class Reception {
         }
         List<String> shared =
                 KNOWN.stream().filter(hello.capabilities()::contains).toList();
-        takesPieces = shared.contains(Pieces.CAPABILITY);
+        pieces = InPieces.of(shared);
         if (shared.contains(ToldColumns.CAPABILITY)) {
             carrier.numberColumns();
         }
@@ -88,9 +89,9 @@ final class Reception {
                 "hoop gateway");
     }
 
-    /** Whether the peer takes and sends large values in pieces. */
-    boolean takesPieces() {
-        return takesPieces;
+    /** How the peer takes large values. */
+    InPieces pieces() {
+        return pieces;
     }
 
     private Visitor login(int stream, ClientMessage.Login login, Limits peers) throws IOException {

@@ -53,9 +53,9 @@ final class Requests {
      * What is done with large values.
      *
      * @param uploads those that came before their statement
-     * @param inPieces whether the peer takes large cells in pieces
+     * @param pieces how the peer takes large cells
      */
-    record LargeValues(Uploads uploads, boolean inPieces) {}
+    record LargeValues(Uploads uploads, InPieces pieces) {}
 
     /**
      * @param gone called when a statement waits for people and its peer has left
@@ -200,7 +200,7 @@ final class Requests {
             if (cursor.isCancelled()) {
                 throw new GatewayException(ErrorCode.CANCELLED, "the statement was cancelled before it began");
             }
-            cursor.answer(open.execute(work(stream, text, execute)), execute.fetchSize(), large.inPieces());
+            cursor.answer(open.execute(work(stream, text, execute)), execute.fetchSize(), large.pieces());
         } catch (RuntimeException e) {
             streams.closed(cursor);
             throw e;
@@ -307,7 +307,8 @@ final class Requests {
         makeWay();
         streams.open(cursor);
         try {
-            cursor.answer(new RowsAnswer(required().metadata(metadata.method(), metadata.arguments())), 0, false);
+            cursor.answer(
+                    new RowsAnswer(required().metadata(metadata.method(), metadata.arguments())), 0, InPieces.NEVER);
         } catch (RuntimeException e) {
             streams.closed(cursor);
             throw e;

@@ -101,7 +101,7 @@ final class Visit {
 
     /** Large values go in pieces to those who know pieces. */
     private Requests.LargeValues inbound(Reception reception) {
-        return new Requests.LargeValues(uploads, reception.takesPieces());
+        return new Requests.LargeValues(uploads, reception.pieces());
     }
 
     private void opened(Session session) {

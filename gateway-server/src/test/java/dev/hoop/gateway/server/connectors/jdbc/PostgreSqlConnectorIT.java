@@ -261,7 +261,8 @@ final class PostgreSqlConnectorIT extends ConnectorContract {
     /** Here the database would take hours for what is fetched at a time: the first rows come without the rest. */
     @Test
     void theFirstOfManyRowsDoNotWaitForAllOfAFetch() {
-        String text = "SELECT CASE WHEN i > 192 THEN length(pg_sleep(3600)::text) ELSE i END FROM generate_series(1, ?) i";
+        String text =
+                "SELECT CASE WHEN i > 192 THEN length(pg_sleep(3600)::text) ELSE i END FROM generate_series(1, ?) i";
         try (TargetLink link = open();
                 Answer answer = link.run(statement(text).row(number(10_000)).permit(), RunOptions.PLAIN)) {
             Rows rows = rows(answer);
@@ -272,6 +273,23 @@ final class PostgreSqlConnectorIT extends ConnectorContract {
             } while (rows.ready());
 
             assertThat(here).isEqualTo(192);
+        }
+    }
+
+    @Test
+    void theLastRowIsKnownWhereAllAreHere() {
+        String text = "SELECT i FROM generate_series(1, ?) i";
+        TestStatement two = statement(text).row(number(2));
+        try (TargetLink link = open()) {
+            assertThat(all(link, two)).hasSize(2);
+            try (Answer answer = link.run(two.permit(), RunOptions.PLAIN)) {
+                Rows rows = rows(answer);
+                rows.next();
+                assertThat(rows.isLast()).isFalse();
+                rows.next();
+                assertThat(rows.isLast()).isTrue();
+                assertThat(rows.next()).isFalse();
+            }
         }
     }
 

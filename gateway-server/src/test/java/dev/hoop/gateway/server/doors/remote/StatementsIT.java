@@ -8,6 +8,7 @@ import dev.hoop.gateway.api.approval.ApprovalRequest;
 import dev.hoop.gateway.api.wire.ApprovalAction;
 import dev.hoop.gateway.api.wire.ApprovalMode;
 import dev.hoop.gateway.api.wire.ClientMessage;
+import dev.hoop.gateway.api.wire.Pieces;
 import dev.hoop.gateway.api.wire.ServerMessage;
 import dev.hoop.gateway.api.wire.SessionSetting;
 import dev.hoop.gateway.api.wire.StateSetting;
@@ -196,6 +197,79 @@ final class StatementsIT {
                     .allSatisfy(rows -> assertThat(((ServerMessage.Rows) rows).cells().length)
                             .isLessThan(AnswerMessages.CHUNK_BYTES + 1_000));
         }
+    }
+
+    @Test
+    void piecesOfAValueWaitForCreditWhereNothingElseWasAgreed() throws Exception {
+        house.run("create table files (id int primary key, content varbinary(1000000))");
+        house.run("insert into files values (1, secure_rand(1000000))");
+        try (SessionClient client = house.open(Pieces.CAPABILITY)) {
+            client.execute(3, "select content from files", 1_000, 10);
+            client.next(3, ServerMessage.Columns.class);
+            client.next(3, ServerMessage.Rows.class);
+            int first = client.next(3, ServerMessage.Piece.class).content().remaining();
+
+            assertThat(client.answers())
+                    .as("nothing more comes before the answer to a ping")
+                    .isTrue();
+            client.raw().send(3, new ClientMessage.Credit(SessionClient.PLENTY));
+            assertThat(first + pieces(client.answer(3))).isEqualTo(1_000_000);
+        }
+    }
+
+    @Test
+    void valueOfOrdinarySizeWaitsForNoCreditWhereThatWasAgreed() throws Exception {
+        house.run("create table files (id int primary key, content varbinary(1000000))");
+        house.run("insert into files values (1, secure_rand(1000000))");
+        try (SessionClient client = house.open(Pieces.AHEAD_CAPABILITY)) {
+            client.execute(3, "select content from files", 1, 10);
+
+            client.next(3, ServerMessage.Columns.class);
+            client.next(3, ServerMessage.Rows.class);
+            ServerMessage.Piece piece;
+            int seen = 0;
+            do {
+                piece = client.next(3, ServerMessage.Piece.class);
+                seen += piece.content().remaining();
+            } while (!piece.last());
+
+            assertThat(seen).isEqualTo(1_000_000);
+            assertThat(client.answers())
+                    .as("the next row, if there is one, needs credit")
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void piecesComeNoFurtherAheadThanWasAgreed() throws Exception {
+        house.run("create table files (id int primary key, content blob)");
+        house.run("insert into files values (1, secure_rand(1000000) || secure_rand(1000000) || secure_rand(1000000))");
+        try (SessionClient client = house.open(Pieces.AHEAD_CAPABILITY)) {
+            client.execute(3, "select content from files", 1, 10);
+            client.next(3, ServerMessage.Columns.class);
+            int ahead = client.next(3, ServerMessage.Rows.class).cells().length - 1;
+            int seen = 0;
+            while (ahead < Pieces.AHEAD) {
+                int piece = client.next(3, ServerMessage.Piece.class).content().remaining();
+                ahead += piece;
+                seen += piece;
+            }
+
+            assertThat(client.answers())
+                    .as("nothing more comes before the answer to a ping")
+                    .isTrue();
+            assertThat(seen).isLessThan(Pieces.AHEAD + 2 * Pieces.SIZE);
+            client.raw().send(3, new ClientMessage.Credit(SessionClient.PLENTY));
+            assertThat(seen + pieces(client.answer(3))).isEqualTo(3_000_000);
+        }
+    }
+
+    private static int pieces(List<ServerMessage> answer) {
+        return answer.stream()
+                .mapToInt(message -> message instanceof ServerMessage.Piece piece
+                        ? piece.content().remaining()
+                        : 0)
+                .sum();
     }
 
     @Test

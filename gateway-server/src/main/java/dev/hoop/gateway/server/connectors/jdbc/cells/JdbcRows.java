@@ -21,6 +21,9 @@ public final class JdbcRows implements Rows {
         /** Whether the row behind the first so many can be had without waiting for the target. */
         boolean isHere(long row);
 
+        /** Whether all rows are in memory, so that asking for the last of them asks nothing of the target. */
+        boolean allAreHere();
+
         /** Called once: the rows are over, after so many of them. */
         void ended(boolean exhausted, long count);
     }
@@ -105,6 +108,16 @@ public final class JdbcRows implements Rows {
     @Override
     public boolean ready() {
         return exhausted || source.isHere(count);
+    }
+
+    @Override
+    public boolean isLast() {
+        try {
+            exhausted = exhausted || (!closed && source.allAreHere() && from.isLast());
+            return exhausted;
+        } catch (SQLException e) {
+            throw source.failed(e, "");
+        }
     }
 
     /** Whether rows may still be on their way from the target. */

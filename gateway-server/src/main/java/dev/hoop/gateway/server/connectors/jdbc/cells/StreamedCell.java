@@ -13,6 +13,7 @@ import java.io.PushbackReader;
 import java.io.Reader;
 import java.io.SequenceInputStream;
 import java.io.StringReader;
+import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.function.Function;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class StreamedCell implements LargeCell {
     /** Gives the next piece, or with a limit all that is left of them; null at the end, or above the limit. */
     private interface Source extends Closeable {
-        byte @Nullable [] next() throws IOException;
+        @Nullable
+        ByteBuffer next() throws IOException;
 
         byte @Nullable [] rest(long limit) throws IOException;
     }
@@ -128,10 +130,10 @@ final class StreamedCell implements LargeCell {
             private int at;
 
             @Override
-            public byte @Nullable [] next() {
+            public @Nullable ByteBuffer next() {
                 int from = at;
                 at = Math.min(bytes.length, from + Pieces.SIZE);
-                return from == at ? null : Arrays.copyOfRange(bytes, from, at);
+                return from == at ? null : ByteBuffer.wrap(bytes, from, at - from);
             }
 
             @Override
@@ -149,9 +151,9 @@ final class StreamedCell implements LargeCell {
     private static Source bytes(InputStream from, LargeSource.Free free) {
         return new Source() {
             @Override
-            public byte @Nullable [] next() throws IOException {
+            public @Nullable ByteBuffer next() throws IOException {
                 byte[] piece = from.readNBytes(Pieces.SIZE);
-                return piece.length == 0 ? null : piece;
+                return piece.length == 0 ? null : ByteBuffer.wrap(piece);
             }
 
             @Override
@@ -172,8 +174,9 @@ final class StreamedCell implements LargeCell {
         TextPieces pieces = new TextPieces(from);
         return new Source() {
             @Override
-            public byte @Nullable [] next() throws IOException {
-                return pieces.next();
+            public @Nullable ByteBuffer next() throws IOException {
+                byte[] piece = pieces.next();
+                return piece == null ? null : ByteBuffer.wrap(piece);
             }
 
             @Override
@@ -208,9 +211,9 @@ final class StreamedCell implements LargeCell {
     }
 
     @Override
-    public byte @Nullable [] next() {
+    public @Nullable ByteBuffer next() {
         try {
-            byte[] piece = closed ? null : source.next();
+            ByteBuffer piece = closed ? null : source.next();
             if (piece == null) {
                 close();
             }

@@ -4,6 +4,7 @@ import dev.hoop.gateway.api.value.CellSink;
 import dev.hoop.gateway.api.value.LargeCell;
 import dev.hoop.gateway.api.value.Value.InPieces.Form;
 import dev.hoop.gateway.server.trail.file.record.TrailHasher;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +29,10 @@ final class DigestedCell implements LargeCell {
     }
 
     @Override
-    public byte @Nullable [] next() {
-        byte[] piece = cell.next();
+    public @Nullable ByteBuffer next() {
+        ByteBuffer piece = cell.next();
         if (piece != null) {
-            see(piece);
+            see(piece.duplicate());
         }
         return piece;
     }
@@ -39,7 +40,7 @@ final class DigestedCell implements LargeCell {
     @Override
     public byte[] whole() {
         byte[] all = cell.whole();
-        see(all);
+        see(ByteBuffer.wrap(all));
         return all;
     }
 
@@ -48,9 +49,9 @@ final class DigestedCell implements LargeCell {
         cell.close();
     }
 
-    private void see(byte[] content) {
+    private void see(ByteBuffer content) {
+        passed += content.remaining();
         digest.update(content);
-        passed += content.length;
     }
 
     /** To be called once, when no more of it will pass. */

@@ -123,6 +123,11 @@ final class TappedRows implements Rows {
     }
 
     @Override
+    public boolean isLast() {
+        return rows.isLast();
+    }
+
+    @Override
     public void close() {
         try {
             endRow();
