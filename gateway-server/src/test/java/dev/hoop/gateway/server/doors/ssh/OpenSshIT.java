@@ -138,6 +138,45 @@ class OpenSshIT {
     }
 
     @Test
+    void targetMayStandInTheOptionForTheUser() throws Exception {
+        assertThat(run(List.of("ssh", "-F", config(), "-o", "User=web", "x", "echo in")))
+                .isEqualTo(new Done(0, "in\n", ""));
+    }
+
+    @Test
+    void newKeysInTheMidstOfAStreamChangeNothingInIt() throws Exception {
+        Done done = run(List.of(
+                "ssh", "-F", config(), "-o", "RekeyLimit=1M", "web@x", "head -c 20000000 /dev/zero | tr '\\0' x"));
+
+        assertThat(done.code()).as(done.err()).isZero();
+        assertThat(done.out()).hasSize(20_000_000).doesNotContainPattern("[^x]");
+    }
+
+    @Test
+    void clientThatAsksWhetherTheGatewayIsThereIsAnswered() throws Exception {
+        Done done = run(List.of(
+                "ssh",
+                "-F",
+                config(),
+                "-o",
+                "ServerAliveInterval=1",
+                "-o",
+                "ServerAliveCountMax=1",
+                "web@x",
+                "sleep 4; echo still"));
+
+        assertThat(done).isEqualTo(new Done(0, "still\n", ""));
+    }
+
+    @Test
+    void commandThatASignalEndedIsToldAsOne() throws Exception {
+        Done done = run(List.of("ssh", "-v", "-F", config(), "-o", "LogLevel=DEBUG1", "web@x", "kill -TERM $$"));
+
+        assertThat(done.code()).isEqualTo(255);
+        assertThat(done.err()).contains("exit-signal");
+    }
+
+    @Test
     void sshIsToldWhichRuleRefused() throws Exception {
         Done done = ssh("web", "reboot");
 
