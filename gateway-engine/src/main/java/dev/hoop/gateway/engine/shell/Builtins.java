@@ -127,17 +127,29 @@ final class Builtins {
         }
     }
 
-    /** Every operand may name a variable. */
+    /** Every operand may name a variable, whose index bash computes, whatever stands in it. */
     private static void names(Invocation start, Starter starter) {
-        boolean value = false;
+        boolean value = start.base().equals("getopts"); // the first operand is its letters
+        boolean options = true;
         for (Term word : start.arguments()) {
             String text = word.known().orElse("");
-            boolean option = word.isKnown() && text.startsWith("-");
-            if (!option && !(value && word.isKnown() && !Variables.isName(text))) {
+            boolean option = options && !value && word.isKnown() && text.startsWith("-");
+            if (!option && !value) {
                 starter.variableNamed(word, start.at());
             }
-            value = option || start.base().equals("getopts");
+            options &= option && !text.equals("--");
+            value = option && start.base().equals("read") && takesNext(text);
         }
+    }
+
+    /** Whether a value of {@code read}'s options, which names no variable, is the next word: {@code -p} and {@code -rp}, not {@code -px}. */
+    private static boolean takesNext(String letters) {
+        for (int i = 1; i < letters.length(); i++) {
+            if ("dinNptu".indexOf(letters.charAt(i)) >= 0) {
+                return i == letters.length() - 1;
+            }
+        }
+        return false;
     }
 
     private static void printf(Invocation start, Starter starter) {

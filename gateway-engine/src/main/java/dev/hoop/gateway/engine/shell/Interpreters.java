@@ -35,10 +35,9 @@ final class Interpreters {
                 Interpreters::database);
         Rules.put(
                 rules,
-                "make gmake bmake ninja just rake ant mvn gradle npm npx yarn pnpm pip pip3 pipx cargo go gem bundle composer",
+                "make gmake bmake ninja just rake ant mvn gradle npm npx yarn pnpm pip pip3 pipx cargo go gem bundle composer meson tox poetry uv pipenv hatch rye pdm",
                 (start, starter) -> {
-                    if (!start.arguments().stream()
-                            .allMatch(each -> HARMLESS.contains(each.known().orElse("")))) {
+                    if (!asksOnly(start)) {
                         starter.opaque(start, Opacity.CODE_FROM_FILE, "runs what its files say");
                     }
                 });

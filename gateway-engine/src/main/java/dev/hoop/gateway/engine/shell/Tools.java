@@ -49,6 +49,9 @@ final class Tools {
         options(rules, "journalctl", "--(?:root|image).*");
         options(rules, "ip6tables iptables nft modprobe insmod", "-M.*|--modprobe.*|-f|-C.*|--config.*");
         options(rules, "mail mailx sendmail", "-[A-Za-z]*[OXC].*");
+        options(rules, "cmake", "-[EP].*|--(?:build|install|open|workflow).*");
+        options(rules, "gcc g++ cc c++ clang clang++", "-wrapper|-f?plugin.*|-B.*|-specs.*|-load|@.*");
+        options(rules, "gpg-agent", "--d(?:a|ae|aem|aemo|aemon)?");
         options(rules, "xterm gnome-terminal konsole urxvt", ".*");
         options(
                 rules,
@@ -71,7 +74,9 @@ final class Tools {
             for (int i = 0; i < words.size(); i++) {
                 Term word = words.get(i);
                 String text = word.beginning();
-                if (text.equals("--") && word.isKnown()) {
+                if (text.equals("--")
+                        && word.isKnown()
+                        && !pattern.matcher(text).matches()) {
                     return;
                 }
                 boolean isHarmless = word.isKnown()

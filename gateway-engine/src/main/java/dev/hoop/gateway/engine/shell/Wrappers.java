@@ -57,15 +57,6 @@ final class Wrappers {
         plain(rules, "dbus-run-session", 0, "", "", "", "config-file");
         plain(rules, "systemd-inhibit", 0, "", "", "", "what who why mode");
         plain(rules, "systemd-cat", 0, "", "tp", "", "identifier priority stderr-priority level-prefix");
-        plain(
-                rules,
-                "systemd-run",
-                0,
-                "dtPqGrS",
-                "HMuptED",
-                "user system scope slice-inherit remain-after-exit send-sighup pty pipe quiet collect wait no-block no-ask-password same-dir shell",
-                "host machine unit property description slice service-type uid gid nice working-directory setenv on-active on-boot on-calendar timer-property path-property socket-property");
-        plain(rules, "strace", 0, "cCdDfFhiknqrtTvVwxyzZY", "aAbeEIoOpPsSuUX", "follow-forks", "");
         plain(rules, "ltrace", 0, "bcCfhiLrStTV", "aADeFlnopsuwxX", "", "output");
         plain(rules, "valgrind", 0, "vqdh", "", "", "tool log-file leak-check");
         plain(rules, "doas", 0, "nsL", "uCa", "", "");
@@ -79,6 +70,39 @@ final class Wrappers {
         plain(rules, "chronic ts ifne", 0, "ev", "", "", "");
         plain(rules, "torsocks torify proxychains proxychains4", 0, "iq", "af", "", "");
         plain(rules, "lockfile-create with-lock-ex", 1, "wqf", "", "", "");
+        plain(
+                rules,
+                "setpriv",
+                0,
+                "d",
+                "",
+                "dump nnp no-new-privs clear-groups keep-groups init-groups reset-env list-caps",
+                "reuid regid euid egid ruid rgid groups inh-caps ambient-caps bounding-set securebits pdeathsig selinux-label apparmor-profile");
+        plain(rules, "faketime", 1, "mf", "p", "", "exclude-monotonic date-prog");
+        plain(rules, "aa-exec", 0, "div", "pn", "debug immediate verbose", "profile namespace");
+        plain(rules, "runcon", 0, "c", "trul", "compute", "type role user range");
+        plain(rules, "cgexec", 0, "", "g", "sticky", "");
+        plain(rules, "softlimit", 0, "", "amdorflspctR", "", "");
+        plain(rules, "timelimit", 0, "pq", "tTsS", "", "");
+        plain(rules, "trickle", 0, "hvs", "udwtlpnL", "", "");
+        plain(rules, "ssh-agent", 0, "cDdsk", "aEOPt", "", "");
+        plain(
+                rules,
+                "dbus-launch",
+                0,
+                "",
+                "",
+                "sh-syntax csh-syntax binary-syntax exit-with-session auto-syntax",
+                "config-file autolaunch");
+        plain(rules, "eatmydata fakechroot tsocks", 0, "", "", "", "");
+        plain(rules, "s6-setuidgid s6-envuidgid", 1, "", "", "", "");
+        Rules.put(rules, "bwrap proot", (start, starter) -> starter.unclear(start, "options that are not known here"));
+        Rules.put(
+                rules,
+                "pee mispipe",
+                (start, starter) -> start.arguments().forEach(each -> starter.script(start, each, false)));
+        rules.put("strace", Wrappers::strace);
+        rules.put("systemd-run", Wrappers::unit);
         Rules.put(rules, "busybox toybox", (start, starter) -> starter.inner(start, start.arguments()));
         rules.put("sudo", Wrappers::sudo);
         rules.put("env", Wrappers::env);
@@ -104,6 +128,34 @@ final class Wrappers {
         Options options = Options.of(flags, valued, longFlags, longValued);
         Rules.put(
                 rules, names, (start, starter) -> behind(start, starter, options.leading(start.arguments()), operands));
+    }
+
+    private static final Options STRACE = Options.of(
+            "cCdDfFhiknqrtTvVwxyzZY", "aAbeEIoOpPsSuUX", "follow-forks output-separately", "output trace signal user");
+
+    /** What it writes down goes into a program where the file's name begins so. */
+    private static void strace(Invocation start, Starter starter) {
+        Read read = STRACE.leading(start.arguments());
+        if (read.all("o", "output").stream()
+                .flatMap(each -> each.value().stream())
+                .anyMatch(file -> !file.isOperand() || file.beginning().matches("[|!].*"))) {
+            starter.opaque(start, Opacity.INLINE_CODE, "starts a program for what it writes");
+        }
+        behind(start, starter, read, 0);
+    }
+
+    private static final Options UNIT = Options.of(
+            "dtPqGrS",
+            "HMuptED",
+            "user system scope slice-inherit remain-after-exit send-sighup pty pipe quiet collect wait no-block no-ask-password same-dir shell",
+            "host machine unit property description slice service-type uid gid nice working-directory setenv on-active on-boot on-calendar timer-property path-property socket-property");
+
+    private static void unit(Invocation start, Starter starter) {
+        Read read = UNIT.leading(start.arguments());
+        if (read.has("S", "shell")) {
+            starter.opaque(start, Opacity.INTERACTIVE, "opens a shell");
+        }
+        behind(start, starter, read, 0);
     }
 
     /** What stands behind the options and so many operands. */
