@@ -3,12 +3,10 @@ package dev.hoop.gateway.server.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.hoop.gateway.api.approval.ApprovalRequest;
 import dev.hoop.gateway.server.assembly.Gateway;
 import dev.hoop.gateway.server.assembly.configuration.ConfigurationFile;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import dev.hoop.gateway.server.fixture.IssueServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,11 +16,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -36,26 +32,13 @@ final class TaskBindingIT {
     @TempDir
     Path directory;
 
-    private final Map<String, String> issues = new ConcurrentHashMap<>();
-    private volatile boolean isDown;
-    private volatile String proof = "";
-    private HttpServer jira;
+    private IssueServer jira;
     private Connection direct;
     private Gateway gateway;
 
     @BeforeEach
     void start() throws Exception {
-        jira = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        jira.createContext("/rest/api/2/issue/", exchange -> {
-            proof = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
-            String id = exchange.getRequestURI().getPath().substring("/rest/api/2/issue/".length());
-            String issue = issues.get(id);
-            byte[] answer = (issue == null ? "{}" : issue).getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(isDown ? 503 : issue == null ? 404 : 200, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
-        });
-        jira.start();
+        jira = IssueServer.start();
         String database = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
         direct = DriverManager.getConnection(database, "sa", "secret");
         try (Statement statement = direct.createStatement()) {
@@ -73,29 +56,29 @@ final class TaskBindingIT {
                 rules:
                   - { name: deletes, on: { kind: [delete] }, verdict: hold, approvers: { task-reviewers: true }, within: 5m }
                 """.formatted(database, directory.resolve("shop")));
-        gateway = Gateway.start(ConfigurationFile.read(Files.writeString(directory.resolve("hoop.yaml"), """
+        gateway = Gateway.start(ConfigurationFile.read(Files.writeString(
+                directory.resolve("hoop.yaml"), """
                 version: 1
                 plain: true
                 listen: { port: 0 }
                 policy: policy.yaml
-                tracker: { jira: "http://127.0.0.1:%d/", credential: "file:%s", reviewers: /fields/customfield_10010 }
-                """.formatted(
-                        jira.getAddress().getPort(), directory.resolve("jira")))));
+                tracker: %s
+                """.formatted(jira.configured(directory.resolve("jira"))))));
     }
 
     @AfterEach
     void stop() throws Exception {
         gateway.close();
-        jira.stop(0);
+        jira.close();
         direct.close();
     }
 
     @Test
     void taskGivesWhatItsTypeAndStateNeedAndNothingMore() throws Exception {
-        put("OPS-1", "Migration", "In Progress", "indeterminate", "sue");
-        put("OPS-2", "Bug", "In Progress", "indeterminate", "sue");
-        put("OPS-3", "Migration", "To Do", "new", "sue");
-        put("OPS-4", "Question", "In Progress", "indeterminate", "sue");
+        jira.put("OPS-1", "Migration", "In Progress", "indeterminate", "sue");
+        jira.put("OPS-2", "Bug", "In Progress", "indeterminate", "sue");
+        jira.put("OPS-3", "Migration", "To Do", "new", "sue");
+        jira.put("OPS-4", "Question", "In Progress", "indeterminate", "sue");
 
         try (Connection migration = connect("sue", "OPS-1");
                 Connection bug = connect("sue", "OPS-2");
@@ -108,12 +91,12 @@ final class TaskBindingIT {
         assertThatThrownBy(() -> connect("sue", "OPS-4")).isInstanceOf(SQLException.class);
         assertThatThrownBy(() -> connect("sue", "OPS-404")).isInstanceOf(SQLException.class);
         assertThatThrownBy(() -> connect("sue", "")).isInstanceOf(SQLException.class);
-        assertThat(proof).startsWith("Basic ");
+        assertThat(jira.proof()).startsWith("Basic ");
     }
 
     @Test
     void taskOfSomebodyElseGivesNothing() {
-        put("OPS-1", "Migration", "In Progress", "indeterminate", "tom");
+        jira.put("OPS-1", "Migration", "In Progress", "indeterminate", "tom");
 
         assertThatThrownBy(() -> connect("sue", "OPS-1")).isInstanceOf(SQLException.class);
         for (String id : new String[] {"../../admin", "OPS-1%2F..%2FOPS-2", "OPS 1", "OPS-1?x"}) {
@@ -125,11 +108,11 @@ final class TaskBindingIT {
 
     @Test
     void closingTheTaskEndsTheSession() throws Exception {
-        put("OPS-1", "Migration", "In Progress", "indeterminate", "sue");
+        jira.put("OPS-1", "Migration", "In Progress", "indeterminate", "sue");
         try (Connection open = connect("sue", "OPS-1")) {
             assertThat(count(open)).isZero();
 
-            put("OPS-1", "Migration", "In Progress", "done", "sue");
+            jira.put("OPS-1", "Migration", "In Progress", "done", "sue");
 
             assertThat(eventually(() -> fails(open))).isTrue();
             assertThatThrownBy(() -> connect("sue", "OPS-1")).isInstanceOf(SQLException.class);
@@ -138,10 +121,10 @@ final class TaskBindingIT {
 
     @Test
     void nothingBeginsWhileTheTrackerIsSilentAndWhatRunsGoesOn() throws Exception {
-        put("OPS-1", "Migration", "In Progress", "indeterminate", "sue");
-        put("OPS-2", "Migration", "In Progress", "indeterminate", "sue");
+        jira.put("OPS-1", "Migration", "In Progress", "indeterminate", "sue");
+        jira.put("OPS-2", "Migration", "In Progress", "indeterminate", "sue");
         try (Connection open = connect("sue", "OPS-1")) {
-            isDown = true;
+            jira.goDown();
 
             assertThatThrownBy(() -> connect("sue", "OPS-2")).isInstanceOf(SQLException.class);
             assertThat(count(open)).isZero();
@@ -150,7 +133,7 @@ final class TaskBindingIT {
 
     @Test
     void reviewerOfTheTaskApprovesAndItsAssigneeDoesNot() throws Exception {
-        put("OPS-1", "Migration", "In Progress", "indeterminate", "sue");
+        jira.put("OPS-1", "Migration", "In Progress", "indeterminate", "sue");
         try (Connection connection = connect("sue", "OPS-1")) {
             run(connection, "insert into t values (1)");
             CompletableFuture<Integer> delete = CompletableFuture.supplyAsync(() -> {
@@ -174,14 +157,6 @@ final class TaskBindingIT {
 
             assertThat(delete.get(30, TimeUnit.SECONDS)).isEqualTo(1);
         }
-    }
-
-    private void put(String id, String type, String state, String category, String assignee) {
-        issues.put(id, """
-                {"key": "%s", "fields": {"issuetype": {"name": "%s"}, "assignee": {"name": "%s"},
-                 "status": {"name": "%s", "statusCategory": {"key": "%s"}},
-                 "customfield_10010": [{"name": "rene"}, {"name": "%s"}]}}
-                """.formatted(id, type, assignee, state, category, assignee));
     }
 
     private Connection connect(String subject, String task) throws SQLException {
