@@ -2,6 +2,7 @@ package dev.hoop.gateway.server.doors.remote;
 
 import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.api.wire.WakefulSocket;
 import dev.hoop.gateway.server.gate.Gate;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -145,9 +146,21 @@ public final class RemoteDoor implements AutoCloseable {
         }
     }
 
+    /** Accepts sockets that do not sleep at once. */
+    private static final class Listening extends ServerSocket {
+        Listening() throws IOException {}
+
+        @Override
+        public Socket accept() throws IOException {
+            Socket accepted = new WakefulSocket(WakefulSocket.Peer.ASKS);
+            implAccept(accepted);
+            return accepted;
+        }
+    }
+
     private static ServerSocket listen(RemoteDoorOptions options) {
         try {
-            ServerSocket server = new ServerSocket();
+            ServerSocket server = new Listening();
             try {
                 server.setReuseAddress(true);
                 server.bind(options.listen(), BACKLOG);

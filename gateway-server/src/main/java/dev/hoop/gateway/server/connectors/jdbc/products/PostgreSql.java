@@ -85,7 +85,7 @@ final class PostgreSql implements Product {
         properties.setProperty("connectTimeout", seconds);
         properties.setProperty("loginTimeout", seconds);
         properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("socketFactory", BlockingSockets.class.getName());
+        properties.setProperty("socketFactory", WakefulSockets.class.getName());
         properties.setProperty("logServerErrorDetail", "true");
         return properties;
     }

@@ -1,19 +1,15 @@
 package dev.hoop.gateway.server.connectors.jdbc.products;
 
-import java.io.IOException;
+import dev.hoop.gateway.api.wire.WakefulSocket;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.channels.SocketChannel;
 import javax.net.SocketFactory;
 
-/**
- * Sockets that wait for an answer in one system call. Java's usual ones take three from the first timeout on that was set on them, which
- * PostgreSQL's driver does while it connects; those of channels go back to waiting when the timeout is taken off again.
- */
-public final class BlockingSockets extends SocketFactory {
+/** Sockets to a database whose answers are looked for before a thread sleeps for them; see {@link WakefulSocket}. */
+public final class WakefulSockets extends SocketFactory {
     @Override
-    public Socket createSocket() throws IOException {
-        return SocketChannel.open().socket();
+    public Socket createSocket() {
+        return new WakefulSocket(WakefulSocket.Peer.ANSWERS);
     }
 
     @Override

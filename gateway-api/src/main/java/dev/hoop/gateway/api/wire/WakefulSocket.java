@@ -1,0 +1,103 @@
+package dev.hoop.gateway.api.wire;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A socket that looks for the next bytes for a moment before it sleeps for them: to wake a processor that sleeps can take longer than the
+ * bytes do. It looks only where that costs nobody anything: no more threads at once than leave a processor to others, for requests only
+ * while no answer is awaited, and seldom where it has looked in vain. With a single processor it never looks.
+ *
+ * <p>Everything else is {@link Socket}'s; timeouts count from the end of that moment.
+ */
+public final class WakefulSocket extends Socket {
+    /** What the peer sends. */
+    public enum Peer {
+        /** Requests, at any time. */
+        ASKS,
+        /** Answers to what it was asked. */
+        ANSWERS
+    }
+
+    private static final long MOMENT_NANOS = 200_000;
+    private static final int MOST_LOOKING = Runtime.getRuntime().availableProcessors() - 1;
+    private static final int MOST_LEFT_OUT = 63;
+
+    private static final AtomicInteger LOOKING = new AtomicInteger();
+    private static final AtomicInteger AWAITED = new AtomicInteger();
+
+    private final Peer peer;
+
+    /** An unconnected socket. */
+    public WakefulSocket(Peer peer) {
+        this.peer = peer;
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        return new Input(super.getInputStream(), peer);
+    }
+
+    private static final class Input extends FilterInputStream {
+        private final Peer peer;
+        private int inVain;
+        private int leftOut;
+
+        Input(InputStream in, Peer peer) {
+            super(in);
+            this.peer = peer;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] to, int from, int length) throws IOException {
+            if (peer == Peer.ASKS) {
+                look();
+                return super.read(to, from, length);
+            }
+            AWAITED.incrementAndGet();
+            try {
+                look();
+                return super.read(to, from, length);
+            } finally {
+                AWAITED.decrementAndGet();
+            }
+        }
+
+        private void look() throws IOException {
+            if (leftOut < inVain) {
+                leftOut++;
+                return;
+            }
+            leftOut = 0;
+            try {
+                if (LOOKING.incrementAndGet() <= MOST_LOOKING) {
+                    inVain = comes() ? 0 : Math.min(2 * inVain + 1, MOST_LEFT_OUT);
+                }
+            } finally {
+                LOOKING.decrementAndGet();
+            }
+        }
+
+        /** Whether bytes are here, or come while there is nothing better to do. */
+        private boolean comes() throws IOException {
+            long began = System.nanoTime();
+            while (in.available() == 0) {
+                boolean others = AWAITED.get() > (peer == Peer.ANSWERS ? MOST_LOOKING : 0);
+                if (others || System.nanoTime() - began >= MOMENT_NANOS) {
+                    return false;
+                }
+                Thread.onSpinWait();
+            }
+            return true;
+        }
+    }
+}
