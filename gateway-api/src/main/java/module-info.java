@@ -6,6 +6,7 @@ module dev.hoop.gateway.api {
 
     exports dev.hoop.gateway.api;
     exports dev.hoop.gateway.api.approval;
+    exports dev.hoop.gateway.api.transport;
     exports dev.hoop.gateway.api.value;
     exports dev.hoop.gateway.api.wire;
 }

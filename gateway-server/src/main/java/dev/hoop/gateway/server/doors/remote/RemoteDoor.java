@@ -2,7 +2,7 @@ package dev.hoop.gateway.server.doors.remote;
 
 import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
-import dev.hoop.gateway.api.wire.WakefulSocket;
+import dev.hoop.gateway.api.transport.WakefulSocket;
 import dev.hoop.gateway.server.gate.Gate;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,6 +1,6 @@
 package dev.hoop.gateway.server.connectors.jdbc.products;
 
-import dev.hoop.gateway.api.wire.WakefulSocket;
+import dev.hoop.gateway.api.transport.WakefulSocket;
 import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.SocketFactory;

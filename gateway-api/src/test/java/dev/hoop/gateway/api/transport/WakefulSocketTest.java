@@ -1,4 +1,4 @@
-package dev.hoop.gateway.api.wire;
+package dev.hoop.gateway.api.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

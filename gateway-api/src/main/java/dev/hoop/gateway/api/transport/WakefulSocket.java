@@ -1,4 +1,4 @@
-package dev.hoop.gateway.api.wire;
+package dev.hoop.gateway.api.transport;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
