@@ -67,18 +67,14 @@ final class DoorSession extends ServerSessionImpl {
         return written(buffer, () -> super.writePacket(buffer, timeout, unit));
     }
 
-    private interface Writing {
-        IoWriteFuture write() throws IOException;
-    }
-
-    private IoWriteFuture written(Buffer buffer, Writing writing) throws IOException {
+    private IoWriteFuture written(Buffer buffer, Backlog.Writing writing) throws IOException {
         int command = buffer.rawByte(buffer.rpos()) & 0xff;
         boolean isData =
                 command == SshConstants.SSH_MSG_CHANNEL_DATA || command == SshConstants.SSH_MSG_CHANNEL_EXTENDED_DATA;
         if (isData && !ThreadUtils.isInternalThread()) { // whoever reads packets never waits
             backlog.awaitRoom();
         }
-        return backlog.added(buffer.available(), isAuthenticated(), writing::write);
+        return backlog.added(buffer.available(), isAuthenticated(), writing);
     }
 
     @Override

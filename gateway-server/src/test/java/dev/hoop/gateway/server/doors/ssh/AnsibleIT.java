@@ -3,18 +3,11 @@ package dev.hoop.gateway.server.doors.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.gateway.engine.Subject;
-import dev.hoop.gateway.engine.SubjectName;
-import dev.hoop.gateway.server.assembly.Gateway;
 import dev.hoop.gateway.server.fixture.Recordings;
-import dev.hoop.gateway.server.fixture.Sshd;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,34 +53,14 @@ class AnsibleIT {
     @TempDir
     static Path base;
 
+    private static BetweenOpenSsh between;
     private static Path home;
-    private static Sshd sshd;
-    private static Gateway gateway;
 
     @BeforeAll
     static void start() throws Exception {
-        base = base.toRealPath();
-        home = Files.createDirectory(base.resolve("home"));
-        sshd = Sshd.in(base, "SetEnv HOME=" + home);
-        Path data = base.resolve("data");
-        gateway = Gateway.builder()
-                .policyText(POLICY.formatted(
-                        sshd.port(), sshd.userKey(), System.getProperty("user.name"), home, sshd.hostKey()))
-                .data(data)
-                .ssh(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .start();
-        Sshd.keygen(base.resolve("ci"));
-        gateway.tokens()
-                .register(
-                        new Subject(new SubjectName("ci"), Subject.Kind.SERVICE, Set.of("deploy")),
-                        "admin",
-                        Optional.empty(),
-                        Files.readString(base.resolve("ci.pub")));
-        Sshd.clientConfig(
-                base,
-                gateway.sshPort().orElseThrow(),
-                data.resolve("ssh/known_hosts"),
-                "IdentityFile " + base.resolve("ci"));
+        between = BetweenOpenSsh.in(base, POLICY).as("ci", Subject.Kind.SERVICE, "deploy");
+        base = between.base();
+        home = between.home();
         Files.writeString(base.resolve("hosts"), "web-1 ansible_host=127.0.0.1 ansible_user=web\n");
         Files.writeString(base.resolve("greeting.j2"), "{{ greeting }}\n");
         Files.writeString(base.resolve("playbook.yml"), PLAYBOOK.formatted(home, base));
@@ -95,8 +68,7 @@ class AnsibleIT {
 
     @AfterAll
     static void stop() {
-        gateway.close();
-        sshd.close();
+        between.close();
     }
 
     private record Done(int code, String out) {}
@@ -140,7 +112,7 @@ class AnsibleIT {
 
     @Test
     void playbookGathersFactsAndChangesTheHost() throws Exception {
-        Recordings recordings = new Recordings(gateway.data().recordings());
+        Recordings recordings = between.recordings();
 
         Done done = play("");
 

@@ -6,12 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.SubjectName;
 import dev.hoop.gateway.server.assembly.Gateway;
-import dev.hoop.gateway.server.fixture.Sshd;
 import dev.hoop.gateway.server.ports.identity.TokenOffice;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +20,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
@@ -62,48 +58,24 @@ class OpenSshForwardIT {
     @TempDir
     static Path base;
 
-    private static Sshd sshd;
+    private static BetweenOpenSsh between;
     private static Gateway gateway;
     private static ServerSocket echo;
     private static ServerSocket other;
 
     @BeforeAll
     static void start() throws Exception {
-        base = base.toRealPath();
-        sshd = Sshd.in(base, "");
         echo = echoing();
         other = echoing();
-        gateway = Gateway.builder()
-                .policyText(POLICY.formatted(
-                        sshd.port(),
-                        sshd.userKey(),
-                        System.getProperty("user.name"),
-                        base,
-                        sshd.hostKey(),
-                        echo.getLocalPort(),
-                        other.getLocalPort()))
-                .data(base.resolve("data"))
-                .ssh(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .start();
-        Sshd.keygen(base.resolve("anna"));
-        gateway.tokens()
-                .register(
-                        new Subject(new SubjectName("anna"), Subject.Kind.PERSON, Set.of("ops")),
-                        "admin",
-                        Optional.empty(),
-                        Files.readString(base.resolve("anna.pub")));
-        Sshd.clientConfig(
-                base,
-                gateway.sshPort().orElseThrow(),
-                base.resolve("data/ssh/known_hosts"),
-                "IdentityFile " + base.resolve("anna"),
-                "ExitOnForwardFailure yes");
+        between = BetweenOpenSsh.in(base, POLICY, echo.getLocalPort(), other.getLocalPort())
+                .as("anna", Subject.Kind.PERSON, "ops", "ExitOnForwardFailure yes");
+        base = between.base();
+        gateway = between.gateway();
     }
 
     @AfterAll
     static void stop() throws IOException {
-        gateway.close();
-        sshd.close();
+        between.close();
         echo.close();
         other.close();
     }
@@ -145,15 +117,22 @@ class OpenSshForwardIT {
         Path output = base.resolve("output");
 
         Process process = new ProcessBuilder(
-                        "timeout", "60", "ssh", "-F", config(), "-W", "127.0.0.1:" + echo.getLocalPort(), "web@x")
+                        "timeout",
+                        "60",
+                        "ssh",
+                        "-F",
+                        between.config(),
+                        "-W",
+                        "127.0.0.1:" + echo.getLocalPort(),
+                        "web@x")
                 .redirectInput(input.toFile())
                 .redirectOutput(output.toFile())
                 .start();
 
         assertThat(process.waitFor()).isZero();
         assertThat(output).hasSameBinaryContentAs(input);
-        await(() -> trail().contains("input_bytes=3000000") || trail().contains("\"input_bytes\":\"3000000\""));
-        assertThat(trail()).contains("\"output_bytes\":\"3000000\"").contains("forward local");
+        BetweenOpenSsh.await(() -> between.trail().contains("\"input_bytes\":\"3000000\""));
+        assertThat(between.trail()).contains("\"output_bytes\":\"3000000\"").contains("forward local");
     }
 
     @Test
@@ -164,7 +143,7 @@ class OpenSshForwardIT {
                         "60",
                         "ssh",
                         "-F",
-                        config(),
+                        between.config(),
                         "-N",
                         "-L",
                         "127.0.0.1:" + port + ":127.0.0.1:" + echo.getLocalPort(),
@@ -198,7 +177,7 @@ class OpenSshForwardIT {
                 refused(session, host, port);
             }
             refused(session, "127.0.0.1", port + 1 > 65_535 ? port - 1 : port + 1);
-            refused(session, "127.0.0.1", sshd.port());
+            refused(session, "127.0.0.1", between.sshd().port());
             refused(session, "127.0.0.1", 65_536 + port);
             open(session, "127.0.0.1", port);
         }
@@ -248,7 +227,7 @@ class OpenSshForwardIT {
                         "30",
                         "ssh",
                         "-F",
-                        config(),
+                        between.config(),
                         "-W",
                         base.resolve("sock").toString(),
                         "web@x")
@@ -272,7 +251,7 @@ class OpenSshForwardIT {
 
             gateway.tokens().revoke(token.id(), "admin");
 
-            await(() -> !channel.isOpen());
+            BetweenOpenSsh.await(() -> !channel.isOpen());
         }
     }
 
@@ -299,15 +278,9 @@ class OpenSshForwardIT {
     }
 
     private static int ssh(List<String> options, String command) throws Exception {
-        List<String> words = new ArrayList<>(List.of("timeout", "30", "ssh", "-F", config()));
-        words.addAll(options);
+        List<String> words = new ArrayList<>(options);
         words.addAll(List.of("web@x", command));
-        Process process = new ProcessBuilder(words)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        process.getOutputStream().close();
-        return process.waitFor();
+        return between.ssh(words.toArray(String[]::new)).code();
     }
 
     private static Socket connected(int port) throws Exception {
@@ -325,36 +298,6 @@ class OpenSshForwardIT {
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
-        }
-    }
-
-    private static String config() {
-        return base.resolve("config").toString();
-    }
-
-    private static String trail() {
-        try (var files = Files.list(base.resolve("data/trail"))) {
-            return files.filter(file -> file.toString().endsWith(".jsonl"))
-                    .map(OpenSshForwardIT::content)
-                    .collect(Collectors.joining());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String content(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void await(java.util.function.BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).isLessThan(end);
-            TimeUnit.MILLISECONDS.sleep(20);
         }
     }
 }

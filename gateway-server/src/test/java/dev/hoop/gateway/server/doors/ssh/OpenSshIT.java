@@ -3,27 +3,15 @@ package dev.hoop.gateway.server.doors.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.gateway.engine.Subject;
-import dev.hoop.gateway.engine.SubjectName;
-import dev.hoop.gateway.server.assembly.Gateway;
-import dev.hoop.gateway.server.fixture.Sshd;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import dev.hoop.gateway.server.doors.ssh.BetweenOpenSsh.Done;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -55,80 +43,27 @@ class OpenSshIT {
     @TempDir
     static Path base;
 
+    private static BetweenOpenSsh between;
     private static Path home;
-    private static Process sshd;
-    private static Gateway gateway;
 
     @BeforeAll
     static void start() throws Exception {
-        base = base.toRealPath();
-        home = Files.createDirectory(base.resolve("home"));
+        between = BetweenOpenSsh.in(
+                        base,
+                        POLICY,
+                        builder -> builder.ssh(
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of("127.0.0.1")))
+                .as("anna", Subject.Kind.PERSON, "ops");
+        base = between.base();
+        home = between.home();
         Files.createDirectory(home.resolve("forbidden"));
-        int port = freePort();
-        key("host");
-        key("gateway");
-        key("anna");
-        Files.copy(base.resolve("gateway.pub"), base.resolve("authorized"));
-        Path data = base.resolve("data");
-        gateway = Gateway.builder()
-                .policyText(POLICY.formatted(
-                        port,
-                        base.resolve("gateway"),
-                        System.getProperty("user.name"),
-                        home,
-                        Files.readString(base.resolve("host.pub")).strip()))
-                .data(data)
-                .ssh(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of("127.0.0.1"))
-                .start();
-        Files.writeString(base.resolve("sshd_config"), """
-                Port %d
-                ListenAddress 127.0.0.1
-                HostKey %s
-                AuthorizedKeysFile %s
-                TrustedUserCAKeys %s
-                StrictModes no
-                UsePAM no
-                PidFile none
-                AcceptEnv LC_*
-                Subsystem sftp internal-sftp
-                PermitRootLogin yes
-                """.formatted(
-                        port, base.resolve("host"), base.resolve("authorized"), data.resolve("ssh/target_ca.pub")));
-        Files.createDirectories(Path.of("/run/sshd"));
-        sshd = new ProcessBuilder(
-                        "/usr/sbin/sshd",
-                        "-D",
-                        "-e",
-                        "-f",
-                        base.resolve("sshd_config").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(base.resolve("sshd.log").toFile())
-                .start();
-        awaitPort(port);
-        gateway.tokens()
-                .register(
-                        new Subject(new SubjectName("anna"), Subject.Kind.PERSON, Set.of("ops")),
-                        "admin",
-                        Optional.empty(),
-                        Files.readString(base.resolve("anna.pub")));
-        Path known = data.resolve("ssh/known_hosts");
-        assertThat(known).content().startsWith("@cert-authority 127.0.0.1 ssh-ed25519 ");
-        Sshd.clientConfig(base, gateway.sshPort().orElseThrow(), known, "IdentityFile " + base.resolve("anna"));
+        assertThat(base.resolve("data/ssh/known_hosts")).content().startsWith("@cert-authority 127.0.0.1 ssh-ed25519 ");
     }
 
     @AfterAll
-    static void stop() throws InterruptedException {
-        if (gateway != null) {
-            gateway.close();
-        }
-        if (sshd != null) {
-            sshd.descendants().forEach(ProcessHandle::destroy);
-            sshd.destroy();
-            sshd.waitFor(10, TimeUnit.SECONDS);
-        }
+    static void stop() {
+        between.close();
     }
-
-    private record Done(int code, String out, String err) {}
 
     @Test
     void sshRunsCommandsWithTheirOutputErrorsAndCodes() throws Exception {
@@ -287,7 +222,7 @@ class OpenSshIT {
     }
 
     private static Done ssh(String target, String command) throws Exception {
-        return run(List.of("ssh", "-F", config(), target + "@x", command));
+        return between.ssh(target + "@x", command);
     }
 
     private static Done sftp(String batch) throws Exception {
@@ -296,57 +231,15 @@ class OpenSshIT {
     }
 
     private static Done run(List<String> command) throws Exception {
-        List<String> words = new ArrayList<>(List.of("timeout", "60"));
-        words.addAll(command);
-        Path err = Files.createTempFile(base, "err", "");
-        Process process = new ProcessBuilder(words).redirectError(err.toFile()).start();
-        process.getOutputStream().close();
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        process.getInputStream().transferTo(out);
-        int code = process.waitFor();
-        return new Done(code, out.toString(StandardCharsets.UTF_8), Files.readString(err));
+        return between.run(command);
     }
 
     private static String config() {
-        return base.resolve("config").toString();
+        return between.config();
     }
 
     private static String digest(byte[] bytes) throws Exception {
         return HexFormat.of()
                 .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
-    }
-
-    private static void key(String name) throws Exception {
-        Process made = new ProcessBuilder(
-                        "ssh-keygen",
-                        "-q",
-                        "-t",
-                        "ed25519",
-                        "-N",
-                        "",
-                        "-f",
-                        base.resolve(name).toString())
-                .start();
-        assertThat(made.waitFor()).isZero();
-        Files.setPosixFilePermissions(base.resolve(name), PosixFilePermissions.fromString("rw-------"));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static void awaitPort(int port) throws Exception {
-        Instant end = Instant.now().plusSeconds(20);
-        while (true) {
-            try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                assertThat(probe.isConnected()).isTrue();
-                return;
-            } catch (IOException e) {
-                assertThat(Instant.now()).isBefore(end);
-                TimeUnit.MILLISECONDS.sleep(50);
-            }
-        }
     }
 }

@@ -7,6 +7,7 @@ import dev.hoop.gateway.engine.SubjectName;
 import dev.hoop.gateway.server.assembly.Gateway;
 import dev.hoop.gateway.server.assembly.commands.LoginCommand;
 import dev.hoop.gateway.server.assembly.commands.SessionsCommand;
+import dev.hoop.gateway.server.doors.ssh.BetweenOpenSsh.Done;
 import dev.hoop.gateway.server.fixture.Sshd;
 import dev.hoop.gateway.server.gate.Role;
 import dev.hoop.gateway.server.ports.identity.TokenOffice;
@@ -26,8 +27,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -53,32 +52,30 @@ class OpenSshPeopleIT {
     @TempDir
     static Path base;
 
-    private static Sshd sshd;
+    private static BetweenOpenSsh between;
     private static Gateway gateway;
 
     @BeforeAll
     static void start() throws Exception {
-        base = base.toRealPath();
-        sshd = Sshd.in(base, "");
-        gateway = Gateway.builder()
-                .policyText(POLICY.formatted(
-                        sshd.port(), sshd.userKey(), System.getProperty("user.name"), base, sshd.hostKey()))
-                .data(base.resolve("data"))
-                .page(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .role(Role.AUDITOR, "audit")
-                .role(Role.ADMIN, "admins")
-                .ssh(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of("127.0.0.1"))
-                .start();
-        Sshd.clientConfig(base, gateway.sshPort().orElseThrow(), base.resolve("data/ssh/known_hosts"));
+        between = BetweenOpenSsh.in(
+                base,
+                POLICY,
+                builder -> builder.page(loopback())
+                        .role(Role.AUDITOR, "audit")
+                        .role(Role.ADMIN, "admins")
+                        .ssh(loopback(), List.of("127.0.0.1")));
+        base = between.base();
+        gateway = between.gateway();
+    }
+
+    private static InetSocketAddress loopback() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     }
 
     @AfterAll
     static void stop() {
-        gateway.close();
-        sshd.close();
+        between.close();
     }
-
-    private record Done(int code, String out, String err) {}
 
     @Test
     void certificateFromLoginOpensAHostAndEndsWithTheTokenBehindIt() throws Exception {
@@ -96,14 +93,14 @@ class OpenSshPeopleIT {
         assertThat(keygen(key)).contains("anna").containsPattern("Valid: from .* to ");
         assertThat(ssh(key, "echo certified")).isEqualTo(new Done(0, "certified\n", ""));
         Process running = process(key, "sleep 60");
-        await(() -> gateway.openSessions() > 0);
+        BetweenOpenSsh.await(() -> gateway.openSessions() > 0);
 
         gateway.tokens().revoke(token.id(), "admin");
 
         assertThat(running.waitFor(15, TimeUnit.SECONDS)).isTrue();
         assertThat(running.exitValue()).isEqualTo(255);
         assertThat(ssh(key, "true").code()).isEqualTo(255);
-        assertThat(trail()).contains("\"kind\":\"certificate-issued\"").contains("SHA256:");
+        assertThat(between.trail()).contains("\"kind\":\"certificate-issued\"").contains("SHA256:");
     }
 
     @Test
@@ -164,12 +161,13 @@ class OpenSshPeopleIT {
         StringWriter seen = new StringWriter();
         CompletableFuture<Integer> watching =
                 CompletableFuture.supplyAsync(() -> sessions(seen, gateway.issueToken("otto", "audit"), "watch", id));
-        await(() -> seen.toString().contains("first-2")); // what was shown last is shown to who comes later
+        BetweenOpenSsh.await(
+                () -> seen.toString().contains("first-2")); // what was shown last is shown to who comes later
 
         shell.getOutputStream().write("echo second-$((1+2))\n".getBytes(StandardCharsets.UTF_8));
         shell.getOutputStream().flush();
         awaitLine(shown, "second-3");
-        await(() -> seen.toString().contains("second-3"));
+        BetweenOpenSsh.await(() -> seen.toString().contains("second-3"));
 
         StringWriter refused = new StringWriter();
         assertThat(sessions(refused, gateway.issueToken("otto", "audit"), "end", "--reason", "x", id))
@@ -184,7 +182,7 @@ class OpenSshPeopleIT {
         assertThat(shell.waitFor(15, TimeUnit.SECONDS)).isTrue();
         assertThat(watching.get(15, TimeUnit.SECONDS)).isZero();
         assertThat(seen.toString()).contains("session closed");
-        assertThat(trail())
+        assertThat(between.trail())
                 .contains("\"kind\":\"session-watched\"")
                 .contains("\"by\":\"ada\"")
                 .contains("not agreed");
@@ -259,29 +257,5 @@ class OpenSshPeopleIT {
             line = lines.readLine();
         }
         assertThat(line).startsWith(wanted);
-    }
-
-    private static String trail() throws IOException {
-        try (var files = Files.list(base.resolve("data/trail"))) {
-            return files.filter(file -> file.toString().endsWith(".jsonl"))
-                    .map(OpenSshPeopleIT::content)
-                    .collect(Collectors.joining());
-        }
-    }
-
-    private static String content(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).isLessThan(end);
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
     }
 }

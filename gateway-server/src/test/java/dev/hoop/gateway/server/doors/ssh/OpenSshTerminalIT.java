@@ -4,20 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.gateway.engine.Subject;
-import dev.hoop.gateway.engine.SubjectName;
-import dev.hoop.gateway.server.assembly.Gateway;
 import dev.hoop.gateway.server.fixture.Recordings;
-import dev.hoop.gateway.server.fixture.Sshd;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,40 +44,18 @@ class OpenSshTerminalIT {
     @TempDir
     static Path base;
 
+    private static BetweenOpenSsh between;
     private static Path home;
-    private static Sshd sshd;
-    private static Gateway gateway;
 
     @BeforeAll
     static void start() throws Exception {
-        base = base.toRealPath();
-        home = Files.createDirectory(base.resolve("home"));
-        sshd = Sshd.in(base, "SetEnv HOME=" + home);
-        Path data = base.resolve("data");
-        gateway = Gateway.builder()
-                .policyText(POLICY.formatted(
-                        sshd.port(), sshd.userKey(), System.getProperty("user.name"), home, sshd.hostKey()))
-                .data(data)
-                .ssh(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .start();
-        Sshd.keygen(base.resolve("anna"));
-        gateway.tokens()
-                .register(
-                        new Subject(new SubjectName("anna"), Subject.Kind.PERSON, Set.of("ops")),
-                        "admin",
-                        Optional.empty(),
-                        Files.readString(base.resolve("anna.pub")));
-        Sshd.clientConfig(
-                base,
-                gateway.sshPort().orElseThrow(),
-                data.resolve("ssh/known_hosts"),
-                "IdentityFile " + base.resolve("anna"));
+        between = BetweenOpenSsh.in(base, POLICY).as("anna", Subject.Kind.PERSON, "ops");
+        home = between.home();
     }
 
     @AfterAll
     static void stop() {
-        gateway.close();
-        sshd.close();
+        between.close();
     }
 
     /** A person at a terminal that {@code script} makes, of a size of its own. */
@@ -94,8 +65,7 @@ class OpenSshTerminalIT {
         private final String terminal;
 
         Screen(String command) throws Exception {
-            String inside =
-                    "tty; stty rows 30 cols 100; exec ssh -F " + base.resolve("config") + " -tt web@x " + command;
+            String inside = "tty; stty rows 30 cols 100; exec ssh -F " + between.config() + " -tt web@x " + command;
             ProcessBuilder builder = new ProcessBuilder("timeout", "90", "script", "-qefc", inside, "/dev/null");
             builder.environment().put("TERM", "xterm");
             builder.environment().put("SHELL", "/bin/sh");
@@ -189,7 +159,7 @@ class OpenSshTerminalIT {
             seen = screen.seen();
         }
 
-        Recordings recordings = new Recordings(gateway.data().recordings());
+        Recordings recordings = between.recordings();
         String session = recordings.newest();
         String replay = recordings.shown(session);
         assertThat(seen).startsWith(replay);
@@ -221,7 +191,7 @@ class OpenSshTerminalIT {
             assertThat(screen.ended()).isEqualTo(3);
         }
 
-        Recordings recordings = new Recordings(gateway.data().recordings());
+        Recordings recordings = between.recordings();
         String session = recordings.newest();
         assertThat(home.resolve("typed")).hasContent("another secret\n");
         assertThat(recordings.cast(session, "i"))
