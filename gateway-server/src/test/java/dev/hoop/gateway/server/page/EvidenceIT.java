@@ -1,20 +1,20 @@
 package dev.hoop.gateway.server.page;
 
+import static dev.hoop.gateway.server.page.EvidenceFile.change;
+import static dev.hoop.gateway.server.page.EvidenceFile.parts;
+import static dev.hoop.gateway.server.page.EvidenceFile.zip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.gateway.server.trail.file.evidence.EvidenceVerifier;
+import dev.hoop.gateway.server.trail.file.log.TrailKeys;
 import dev.hoop.gateway.server.trail.file.record.CheckpointKey;
 import dev.hoop.gateway.server.trail.file.record.CheckpointSigner;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -22,11 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.UnaryOperator;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,63 +100,13 @@ final class EvidenceIT {
         }
     }
 
-    private static Map<String, byte[]> parts(byte[] file) throws Exception {
-        Map<String, byte[]> parts = new LinkedHashMap<>();
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(file))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                parts.put(entry.getName(), zip.readAllBytes());
-            }
-        }
-        return parts;
-    }
-
-    private static byte[] zip(Map<String, byte[]> parts) throws Exception {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            for (Map.Entry<String, byte[]> part : parts.entrySet()) {
-                CRC32 sum = new CRC32();
-                sum.update(part.getValue());
-                ZipEntry entry = new ZipEntry(part.getKey());
-                entry.setMethod(ZipEntry.STORED);
-                entry.setSize(part.getValue().length);
-                entry.setCrc(sum.getValue());
-                entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
-                zip.putNextEntry(entry);
-                zip.write(part.getValue());
-                zip.closeEntry();
-            }
-        }
-        return bytes.toByteArray();
-    }
-
     private static List<String> problems(Map<String, byte[]> parts) throws Exception {
         return EvidenceVerifier.verify(zip(parts), List.of(key)).problems();
     }
 
-    private static void change(Map<String, byte[]> parts, String name, UnaryOperator<String> change) {
-        String before = new String(parts.get(name), StandardCharsets.UTF_8);
-        String after = change.apply(before);
-        assertThat(after).as("the change of " + name).isNotEqualTo(before);
-        parts.put(name, after.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** As somebody signs who has the key, and may write the state database, but cannot change the trail. */
     private static void sign(Map<String, byte[]> parts) throws Exception {
-        StringBuilder text =
-                new StringBuilder("hoop.dev/evidence/2\ntrail " + key.name() + "\ncampaign " + campaign + "\n");
-        for (Map.Entry<String, byte[]> part : parts.entrySet()) {
-            if (!part.getKey().equals("manifest.note")) {
-                text.append(java.util.HexFormat.of()
-                                .formatHex(java.security.MessageDigest.getInstance("SHA-256")
-                                        .digest(part.getValue())))
-                        .append(' ')
-                        .append(part.getKey())
-                        .append('\n');
-            }
-        }
-        CheckpointSigner signer = dev.hoop.gateway.server.trail.file.log.TrailKeys.signer(
-                directory.resolve("data").resolve("trail").resolve("keys"));
-        parts.put("manifest.note", signer.note(text.toString()).getBytes(StandardCharsets.UTF_8));
+        Path keys = directory.resolve("data").resolve("trail").resolve("keys");
+        EvidenceFile.sign(parts, TrailKeys.signer(keys), campaign);
     }
 
     @Test

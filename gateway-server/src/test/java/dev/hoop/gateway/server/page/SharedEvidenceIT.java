@@ -1,5 +1,6 @@
 package dev.hoop.gateway.server.page;
 
+import static dev.hoop.gateway.server.page.EvidenceFile.change;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.gateway.server.assembly.Gateway;
@@ -8,8 +9,6 @@ import dev.hoop.gateway.server.fixture.PostgresServer;
 import dev.hoop.gateway.server.trail.file.evidence.EvidenceVerifier;
 import dev.hoop.gateway.server.trail.file.log.TrailKeys;
 import dev.hoop.gateway.server.trail.file.record.CheckpointKey;
-import dev.hoop.gateway.server.trail.file.record.CheckpointSigner;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,24 +19,15 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.UnaryOperator;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -160,59 +150,16 @@ final class SharedEvidenceIT {
     }
 
     private static Map<String, byte[]> parts() throws Exception {
-        Map<String, byte[]> parts = new LinkedHashMap<>();
-        try (ZipInputStream zip = new ZipInputStream(new java.io.ByteArrayInputStream(evidence))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                parts.put(entry.getName(), zip.readAllBytes());
-            }
-        }
-        return parts;
+        return EvidenceFile.parts(evidence);
     }
 
     private static List<String> problems(Map<String, byte[]> parts) throws Exception {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            for (Map.Entry<String, byte[]> part : parts.entrySet()) {
-                CRC32 sum = new CRC32();
-                sum.update(part.getValue());
-                ZipEntry entry = new ZipEntry(part.getKey());
-                entry.setMethod(ZipEntry.STORED);
-                entry.setSize(part.getValue().length);
-                entry.setCrc(sum.getValue());
-                entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
-                zip.putNextEntry(entry);
-                zip.write(part.getValue());
-                zip.closeEntry();
-            }
-        }
-        return EvidenceVerifier.verify(bytes.toByteArray(), both).problems();
+        return EvidenceVerifier.verify(EvidenceFile.zip(parts), both).problems();
     }
 
     /** As somebody signs who has the keys of the gateway that exports. */
     private static void sign(Map<String, byte[]> parts, String gateway) throws Exception {
-        CheckpointSigner signer = TrailKeys.signer(keys(gateway));
-        StringBuilder text = new StringBuilder("hoop.dev/evidence/2\ntrail ")
-                .append(signer.publicKey().name())
-                .append("\ncampaign ")
-                .append(campaign)
-                .append('\n');
-        for (Map.Entry<String, byte[]> part : parts.entrySet()) {
-            if (!part.getKey().equals("manifest.note")) {
-                text.append(HexFormat.of()
-                                .formatHex(MessageDigest.getInstance("SHA-256").digest(part.getValue())))
-                        .append(' ')
-                        .append(part.getKey())
-                        .append('\n');
-            }
-        }
-        parts.put("manifest.note", signer.note(text.toString()).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void change(Map<String, byte[]> parts, String name, UnaryOperator<String> change) {
-        String before = new String(parts.get(name), StandardCharsets.UTF_8);
-        String after = change.apply(before);
-        assertThat(after).as("the change of " + name).isNotEqualTo(before);
-        parts.put(name, after.getBytes(StandardCharsets.UTF_8));
+        EvidenceFile.sign(parts, TrailKeys.signer(keys(gateway)), campaign);
     }
 
     private static String holding(Map<String, byte[]> parts, String text) {
