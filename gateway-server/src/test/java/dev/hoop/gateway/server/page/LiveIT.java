@@ -2,6 +2,10 @@ package dev.hoop.gateway.server.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoop.gateway.engine.Subject;
+import dev.hoop.gateway.engine.SubjectName;
+import dev.hoop.gateway.jdbc.failure.HoopHeldException;
+import dev.hoop.gateway.server.ports.identity.TokenOffice;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,13 +17,18 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,15 +126,7 @@ final class LiveIT {
 
     @Test
     void streamEndsWithItsToken() throws Exception {
-        var token = shop.gateway()
-                .tokens()
-                .issue(
-                        new dev.hoop.gateway.engine.Subject(
-                                new dev.hoop.gateway.engine.SubjectName("dirk"),
-                                dev.hoop.gateway.engine.Subject.Kind.PERSON,
-                                java.util.Set.of("dba")),
-                        "test",
-                        java.util.Optional.empty());
+        TokenOffice.Fresh token = dirk(Optional.empty());
         Stream stream = stream(token.secret(), "approvals", "");
         stream.next("data");
 
@@ -138,15 +139,7 @@ final class LiveIT {
 
     @Test
     void streamEndsWhenItsTokenExpires() throws Exception {
-        var token = shop.gateway()
-                .tokens()
-                .issue(
-                        new dev.hoop.gateway.engine.Subject(
-                                new dev.hoop.gateway.engine.SubjectName("dirk"),
-                                dev.hoop.gateway.engine.Subject.Kind.PERSON,
-                                java.util.Set.of("dba")),
-                        "test",
-                        java.util.Optional.of(Duration.ofSeconds(3)));
+        TokenOffice.Fresh token = dirk(Optional.of(Duration.ofSeconds(3)));
         Stream stream = stream(token.secret(), "approvals", "");
         stream.next("data");
 
@@ -168,7 +161,7 @@ final class LiveIT {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (status(dana, "approvals") == 429) {
             assertThat(System.nanoTime()).isLessThan(end);
-            java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
+            LockSupport.parkNanos(100_000_000);
         }
     }
 
@@ -194,17 +187,22 @@ final class LiveIT {
                 client.send(own, HttpResponse.BodyHandlers.ofInputStream()).body());
         streams.add(stream);
         stream.next("data");
-        browser.submit(browser.get("/approvals"), "/sign-out", java.util.Map.of());
+        browser.submit(browser.get("/approvals"), "/sign-out", Map.of());
         assertThat(stream.next("event")).isEqualTo("end");
+    }
+
+    private TokenOffice.Fresh dirk(Optional<Duration> life) {
+        Subject dirk = new Subject(new SubjectName("dirk"), Subject.Kind.PERSON, Set.of("dba"));
+        return shop.gateway().tokens().issue(dirk, "test", life);
     }
 
     private String held(String text) throws Exception {
         String url = shop.gateway().url("shop") + "&approval=fail";
-        try (Connection connection = java.sql.DriverManager.getConnection(url, "", sue);
+        try (Connection connection = DriverManager.getConnection(url, "", sue);
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate(text);
             throw new AssertionError("it was not held");
-        } catch (dev.hoop.gateway.jdbc.failure.HoopHeldException held) {
+        } catch (HoopHeldException held) {
             return held.requestId();
         }
     }
