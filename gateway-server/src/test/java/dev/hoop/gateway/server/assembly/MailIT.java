@@ -7,6 +7,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.server.assembly.configuration.ConfigurationFile;
+import dev.hoop.gateway.server.fixture.ToldShop;
 import dev.hoop.gateway.server.notifiers.mail.MailNotifier;
 import dev.hoop.gateway.server.ports.notifications.Notifier;
 import jakarta.mail.Message;
@@ -18,14 +19,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -87,35 +84,13 @@ final class MailIT {
 
     @Test
     void requestIsToldByMailWithALinkAndTheStatementWithoutItsValues() throws Exception {
-        String database = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
-        Files.writeString(directory.resolve("shop"), "sa:secret");
-        Files.writeString(directory.resolve("policy.yaml"), """
-                version: 1
-                targets:
-                  shop: { type: jdbc, url: "%s", credential: "file:%s" }
-                grants:
-                  - { name: support, who: { groups: [support] }, target: shop, allow: [select, dml] }
-                rules:
-                  - { name: deletes, on: { kind: [delete] }, verdict: hold, approvers: { groups: [dba] }, within: 5m }
-                """.formatted(database, directory.resolve("shop")));
-        Path file = Files.writeString(directory.resolve("hoop.yaml"), """
-                version: 1
-                plain: true
-                listen: { port: 0 }
-                policy: policy.yaml
-                http: { port: 0, url: "https://hoop.example.org" }
-                notify:
-                  - { name: dba, mail: "smtp://%s:%d?plain", from: hoop@example.org, to: [dba@example.org, two@example.org] }
-                """.formatted(
-                        LOCALHOST, plain.getSmtp().getPort()));
-        try (Connection direct = DriverManager.getConnection(database, "sa", "secret");
-                Statement statement = direct.createStatement();
-                Gateway gateway = Gateway.start(ConfigurationFile.read(file))) {
-            statement.execute("create table customers (id int primary key, name varchar(40))");
-
-            String id = ask(gateway, "delete from customers where name = 'Ada Secret'");
+        String destination =
+                "{ name: dba, mail: \"smtp://%s:%d?plain\", from: hoop@example.org, to: [dba@example.org, two@example.org] }"
+                        .formatted(LOCALHOST, plain.getSmtp().getPort());
+        try (ToldShop shop = new ToldShop(directory, destination)) {
+            String id = shop.ask("delete from customers where name = 'Ada Secret'");
             MimeMessage asked = received(plain, 2).get(0);
-            gateway.approvals("dana", "dba").refuse(id, "no");
+            shop.gateway().approvals("dana", "dba").refuse(id, "no");
             MimeMessage decided = received(plain, 4).get(3);
 
             assertThat(asked.getSubject()).isEqualTo("[hoop] sue asks at shop: rule deletes holds a statement");
@@ -323,16 +298,5 @@ final class MailIT {
             LockSupport.parkNanos(50_000_000);
         }
         throw new AssertionError("no mail comes");
-    }
-
-    private static String ask(Gateway gateway, String text) throws Exception {
-        try (Connection connection = DriverManager.getConnection(
-                        gateway.url("shop") + "&approval=fail", "", gateway.issueToken("sue", "support"));
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate(text);
-            throw new AssertionError("it was not held");
-        } catch (dev.hoop.gateway.jdbc.failure.HoopHeldException held) {
-            return held.requestId();
-        }
     }
 }

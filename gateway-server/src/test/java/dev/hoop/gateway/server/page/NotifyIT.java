@@ -3,19 +3,14 @@ package dev.hoop.gateway.server.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.hoop.gateway.server.assembly.Gateway;
-import dev.hoop.gateway.server.assembly.configuration.ConfigurationFile;
+import dev.hoop.gateway.server.fixture.ToldShop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -37,8 +32,7 @@ final class NotifyIT {
     private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
     private final AtomicInteger deaf = new AtomicInteger();
     private HttpServer receiver;
-    private Connection direct;
-    private Gateway gateway;
+    private ToldShop shop;
 
     private record Heard(String delivery, String timestamp, String signature, String body) {}
 
@@ -59,48 +53,25 @@ final class NotifyIT {
             exchange.close();
         });
         receiver.start();
-        String database = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
-        direct = DriverManager.getConnection(database, "sa", "secret");
-        try (Statement statement = direct.createStatement()) {
-            statement.execute("create table customers (id int primary key, name varchar(40))");
-        }
-        Files.writeString(directory.resolve("shop"), "sa:secret");
-        Files.writeString(directory.resolve("hook"), "key-1:" + SECRET);
-        Files.writeString(directory.resolve("policy.yaml"), """
-                version: 1
-                targets:
-                  shop: { type: jdbc, url: "%s", credential: "file:%s" }
-                grants:
-                  - { name: support, who: { groups: [support] }, target: shop, allow: [select, dml] }
-                rules:
-                  - { name: deletes, on: { kind: [delete] }, verdict: hold, approvers: { groups: [dba] }, within: 5m, break-glass: { groups: [support] } }
-                """.formatted(database, directory.resolve("shop")));
-        Path file = Files.writeString(directory.resolve("hoop.yaml"), """
-                version: 1
-                plain: true
-                listen: { port: 0 }
-                policy: policy.yaml
-                http: { port: 0, url: "https://hoop.example.org" }
-                notify:
-                  - { name: ops, webhook: "http://127.0.0.1:%d/hook", credential: "file:%s" }
-                """.formatted(
-                        receiver.getAddress().getPort(), directory.resolve("hook")));
-        gateway = Gateway.start(ConfigurationFile.read(file));
+        Path secret = Files.writeString(directory.resolve("hook"), "key-1:" + SECRET);
+        shop = new ToldShop(
+                directory,
+                "{ name: ops, webhook: \"http://127.0.0.1:%d/hook\", credential: \"file:%s\" }"
+                        .formatted(receiver.getAddress().getPort(), secret));
     }
 
     @AfterEach
     void stop() throws Exception {
-        gateway.close();
+        shop.close();
         receiver.stop(0);
-        direct.close();
     }
 
     @Test
     void requestAndDecisionAreToldSignedAndWithoutTheStatement() throws Exception {
-        String id = ask("delete from customers where name = 'Ada Secret'");
+        String id = shop.ask("delete from customers where name = 'Ada Secret'");
 
         Heard asked = heard.poll(30, TimeUnit.SECONDS);
-        gateway.approvals("dana", "dba").refuse(id, "no");
+        shop.gateway().approvals("dana", "dba").refuse(id, "no");
         Heard decided = heard.poll(30, TimeUnit.SECONDS);
 
         assertThat(asked.body())
@@ -119,10 +90,10 @@ final class NotifyIT {
 
     @Test
     void approversAreToldThatSomebodyDidNotWait() throws Exception {
-        String id = ask("delete from customers");
+        String id = shop.ask("delete from customers");
         Heard asked = heard.poll(30, TimeUnit.SECONDS);
 
-        gateway.approvals("sue", "support").breakGlass(id, "the disk is full");
+        shop.gateway().approvals("sue", "support").breakGlass(id, "the disk is full");
 
         Heard decided = heard.poll(30, TimeUnit.SECONDS);
         Heard broken = heard.poll(30, TimeUnit.SECONDS);
@@ -136,23 +107,12 @@ final class NotifyIT {
     @Test
     void newsThatWereNotTakenComeAgain() throws Exception {
         deaf.set(1);
-        String id = ask("delete from customers");
+        String id = shop.ask("delete from customers");
 
         Heard asked = heard.poll(60, TimeUnit.SECONDS);
 
         assertThat(asked.body()).contains(id);
         assertThat(deaf.get()).isNegative();
-    }
-
-    private String ask(String text) throws Exception {
-        try (Connection connection = DriverManager.getConnection(
-                        gateway.url("shop") + "&approval=fail", "", gateway.issueToken("sue", "support"));
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate(text);
-            throw new AssertionError("it was not held");
-        } catch (dev.hoop.gateway.jdbc.failure.HoopHeldException held) {
-            return held.requestId();
-        }
     }
 
     private static String hmac(String text) throws Exception {
