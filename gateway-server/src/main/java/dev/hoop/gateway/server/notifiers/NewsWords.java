@@ -85,6 +85,19 @@ public final class NewsWords {
         return lines;
     }
 
+    /**
+     * The whole of a chat's message: the sentence with a link, and the details below it.
+     *
+     * @param linked writes an address as the chat takes it
+     */
+    public String message(Optional<URI> page, UnaryOperator<String> linked) {
+        String link = link(page);
+        List<String> lines = new ArrayList<>();
+        lines.add(link.isEmpty() ? sentence() : sentence() + " " + linked.apply(link));
+        lines.addAll(details());
+        return String.join("\n", lines);
+    }
+
     private String by() {
         return text("decidedBy").isEmpty() ? "" : ", decided by " + text("decidedBy");
     }

@@ -96,12 +96,9 @@ public final class SlackChannel implements Notifier {
     }
 
     private Map<String, Object> message(NewsWords words) {
-        String link = words.link(place.page());
         Map<String, Object> message = new LinkedHashMap<>();
         message.put("channel", place.channel());
-        String sentence = link.isEmpty() ? words.sentence() : words.sentence() + " <" + link + "|Look>";
-        String details = String.join("\n", words.details());
-        message.put("text", details.isEmpty() ? sentence : sentence + "\n" + details);
+        message.put("text", words.message(place.page(), link -> "<" + link + "|Look>"));
         message.put("unfurl_links", false);
         message.put("unfurl_media", false);
         return message;

@@ -111,11 +111,7 @@ public final class Webhook implements Notifier {
     }
 
     private String line(News news) {
-        NewsWords words = NewsWords.forChat(news);
-        String link = words.link(place.page());
-        String sentence = link.isEmpty() ? words.sentence() : words.sentence() + " " + link;
-        String details = String.join("\n", words.details());
-        return JSON.writeValueAsString(Map.of("text", details.isEmpty() ? sentence : sentence + "\n" + details));
+        return JSON.writeValueAsString(Map.of("text", NewsWords.forChat(news).message(place.page(), link -> link)));
     }
 
     private String signature(String text) {
