@@ -27,6 +27,20 @@ public final class ScopeWords {
                 kinds.stream().flatMap(word -> kinds(word).stream()).collect(Collectors.toSet()));
     }
 
+    /**
+     * The words of a list that was given; where it was left out there is none to check. No words mean everything, which a list that was given
+     * and names nothing never meant.
+     *
+     * @param list what the list is called where it was given
+     * @throws GatewayException {@code INVALID_REQUEST} when there are none
+     */
+    public static List<String> given(String list, List<String> words) {
+        if (words.isEmpty()) {
+            throw invalid("'" + list + "' names nothing; name at least one, or leave it out for all");
+        }
+        return words;
+    }
+
     /** The names of its targets; none for all. */
     public static List<String> targets(TokenScope scope) {
         return scope.targets().stream().map(TargetName::value).sorted().toList();

@@ -169,14 +169,10 @@ public final class TokenCommand {
         return 0;
     }
 
-    /** A list that was given and names nothing would mean everything. */
-    private TokenScope scope(@Nullable List<String> targets, @Nullable List<String> kinds) {
-        if ((targets != null && words(targets).isEmpty())
-                || (kinds != null && words(kinds).isEmpty())) {
-            throw new ParameterException(
-                    spec.commandLine(), "--targets and --allow name at least one, or are left out");
-        }
-        return ScopeWords.read(words(targets), words(kinds));
+    private static TokenScope scope(@Nullable List<String> targets, @Nullable List<String> kinds) {
+        return ScopeWords.read(
+                targets == null ? List.of() : ScopeWords.given("--targets", words(targets)),
+                kinds == null ? List.of() : ScopeWords.given("--allow", words(kinds)));
     }
 
     private static List<String> words(@Nullable List<String> given) {

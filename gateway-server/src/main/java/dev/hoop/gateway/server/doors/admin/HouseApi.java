@@ -127,13 +127,11 @@ final class HouseApi {
     }
 
     private static TokenScope scope(Wanted wanted) {
-        for (String name : List.of("targets", "allow")) {
-            if (wanted.has(name) && wanted.texts(name).isEmpty()) {
-                throw new GatewayException(
-                        ErrorCode.INVALID_REQUEST, "'" + name + "' names at least one, or is left out for all");
-            }
-        }
-        return ScopeWords.read(wanted.texts("targets"), wanted.texts("allow"));
+        return ScopeWords.read(list(wanted, "targets"), list(wanted, "allow"));
+    }
+
+    private static List<String> list(Wanted wanted, String name) {
+        return wanted.has(name) ? ScopeWords.given(name, wanted.texts(name)) : List.of();
     }
 
     private static Subject subject(Wanted wanted) {

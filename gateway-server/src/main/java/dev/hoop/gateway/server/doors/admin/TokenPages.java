@@ -122,11 +122,7 @@ final class TokenPages {
                 .filter(word -> !word.isEmpty())
                 .distinct()
                 .toList();
-        if (words.isEmpty() && !field(http, name).isEmpty()) {
-            throw new GatewayException(
-                    ErrorCode.INVALID_REQUEST, "'" + name + "' names nothing; leave it empty for all");
-        }
-        return words;
+        return field(http, name).isEmpty() ? words : ScopeWords.given(name, words);
     }
 
     private static String field(Context http, String name) {
