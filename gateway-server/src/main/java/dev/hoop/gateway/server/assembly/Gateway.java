@@ -52,7 +52,11 @@ public final class Gateway implements AutoCloseable {
      */
     public static Gateway start(Configuration configuration) {
         return new Gateway(
-                Wiring.of(configuration, PolicySource.watching(configuration.policy()), Wiring.Keep.DATA),
+                Wiring.of(
+                        configuration,
+                        Optional.empty(),
+                        PolicySource.watching(configuration.policy()),
+                        Wiring.Keep.DATA),
                 configuration);
     }
 

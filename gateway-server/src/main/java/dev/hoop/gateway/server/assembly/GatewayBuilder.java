@@ -10,6 +10,7 @@ import dev.hoop.gateway.server.doors.remote.RemoteDoorOptions;
 import dev.hoop.gateway.server.gate.Role;
 import dev.hoop.gateway.server.gate.Roles;
 import dev.hoop.gateway.server.identities.jwt.JwtIssuer;
+import dev.hoop.gateway.server.ports.identity.SignOn;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ public final class GatewayBuilder {
     private UnaryOperator<RemoteDoorOptions> change = UnaryOperator.identity();
     private final Map<Role, Set<String>> roles = new EnumMap<>(Role.class);
     private Optional<AdminDoorOptions> page = Optional.empty();
+    private Optional<SignOn> signOn = Optional.empty();
     private Optional<Configuration.Ssh> ssh = Optional.empty();
     private Duration drain = Configuration.DEFAULT_DRAIN;
     private @Nullable Supplier<PolicySource> policy;
@@ -103,6 +105,12 @@ public final class GatewayBuilder {
         return this;
     }
 
+    /** Where people sign in with their browser, beside tokens: a provider that speaks what this gateway does not. */
+    public GatewayBuilder signOn(SignOn provider) {
+        signOn = Optional.of(provider);
+        return this;
+    }
+
     /** Opens a door for SSH there; a port of zero takes a free one. */
     public GatewayBuilder ssh(InetSocketAddress address) {
         return ssh(address, List.of());
@@ -162,6 +170,6 @@ public final class GatewayBuilder {
                         Optional.empty()),
                 ssh);
         Wiring.Keep keep = data.isPresent() ? Wiring.Keep.DATA : Wiring.Keep.NOTHING;
-        return new Gateway(Wiring.of(configuration, policies, keep), configuration);
+        return new Gateway(Wiring.of(configuration, signOn, policies, keep), configuration);
     }
 }

@@ -4,15 +4,17 @@ import dev.hoop.gateway.server.assembly.configuration.Configuration;
 import dev.hoop.gateway.server.doors.admin.AdminDoor;
 import dev.hoop.gateway.server.doors.admin.AdminDoorOptions;
 import dev.hoop.gateway.server.doors.admin.KeptAnswers;
-import dev.hoop.gateway.server.doors.admin.SignOn;
 import dev.hoop.gateway.server.gate.Gate;
 import dev.hoop.gateway.server.gate.Housekeeping;
+import dev.hoop.gateway.server.gate.SignOnDesk;
 import dev.hoop.gateway.server.identities.oidc.CodeFlow;
 import dev.hoop.gateway.server.identities.oidc.OpenIdProvider;
+import dev.hoop.gateway.server.identities.oidc.OpenIdSignOn;
 import dev.hoop.gateway.server.ports.credentials.Credentials;
+import dev.hoop.gateway.server.ports.identity.Identities;
+import dev.hoop.gateway.server.ports.identity.SignOn;
 import dev.hoop.gateway.server.stores.StateDatabase;
 import dev.hoop.gateway.server.stores.answers.SqlAnswers;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,8 +27,7 @@ final class PeopleDoor {
 
     static AdminDoor open(
             AdminDoorOptions options,
-            Optional<Configuration.Provider> provider,
-            Credentials credentials,
+            Optional<SignOn> signOn,
             StateDatabase state,
             Gate gate,
             Housekeeping house,
@@ -35,7 +36,7 @@ final class PeopleDoor {
                 options,
                 gate,
                 house,
-                provider.map(each -> signOn(each, credentials)),
+                signOn.map(provider -> new SignOnDesk(gate, provider)),
                 kept(new SqlAnswers(state, KEEP)),
                 clock);
     }
@@ -60,24 +61,8 @@ final class PeopleDoor {
         };
     }
 
-    private static SignOn signOn(Configuration.Provider provider, Credentials credentials) {
-        CodeFlow flow = flow(provider, credentials);
-        return new SignOn() {
-            @Override
-            public String name() {
-                return provider.name();
-            }
-
-            @Override
-            public URI authorization(Request request) {
-                return flow.authorization(request.state(), request.nonce(), request.verifier(), request.back());
-            }
-
-            @Override
-            public String token(String code, String issuer, Request request) {
-                return flow.token(code, issuer, request.verifier(), request.back());
-            }
-        };
+    static SignOn signOn(Configuration.Provider provider, Credentials credentials, Identities identities) {
+        return new OpenIdSignOn(provider.name(), flow(provider, credentials), identities);
     }
 
     private static CodeFlow flow(Configuration.Provider provider, Credentials credentials) {

@@ -9,6 +9,7 @@ import dev.hoop.gateway.server.identities.ssh.SshKeys;
 import dev.hoop.gateway.server.ports.audit.AuditTrail;
 import dev.hoop.gateway.server.ports.audit.TrailEvent;
 import dev.hoop.gateway.server.ports.identity.IssuedToken;
+import dev.hoop.gateway.server.ports.identity.SignOn;
 import dev.hoop.gateway.server.ports.identity.TokenOffice;
 import dev.hoop.gateway.server.ports.identity.TokenStore;
 import java.time.Clock;
@@ -78,7 +79,7 @@ final class RecordedTokens implements TokenOffice {
     @Override
     public boolean revoke(String tokenId, String by) {
         Optional<IssuedToken> known = store.byId(tokenId);
-        if (known.isEmpty() && !tokenId.startsWith("jwt:")) {
+        if (known.isEmpty() && !tokenId.startsWith("jwt:") && !tokenId.startsWith(SignOn.PROOF)) {
             throw new GatewayException(
                     ErrorCode.INVALID_REQUEST,
                     "there is no token '" + tokenId + "'; hoop token list shows which there are");

@@ -32,6 +32,7 @@ import dev.hoop.gateway.server.ports.audit.AuditTrail;
 import dev.hoop.gateway.server.ports.audit.TrailEvent;
 import dev.hoop.gateway.server.ports.credentials.Credentials;
 import dev.hoop.gateway.server.ports.identity.Identities;
+import dev.hoop.gateway.server.ports.identity.SignOn;
 import dev.hoop.gateway.server.ports.identity.TokenOffice;
 import dev.hoop.gateway.server.ports.identity.TokenStore;
 import dev.hoop.gateway.server.ports.notifications.Notifier;
@@ -106,19 +107,21 @@ final class Wiring implements AutoCloseable {
     /**
      * Starts everything.
      *
+     * @param signOn a provider brought in code, in place of the configured one
      * @throws GatewayException if a part cannot be started; those started before it are stopped
      */
-    static Wiring of(Configuration configuration, PolicySource policies, Keep keep) {
+    static Wiring of(Configuration configuration, Optional<SignOn> signOn, PolicySource policies, Keep keep) {
         Closing closing = new Closing();
         try {
-            return started(configuration, policies, keep, closing);
+            return started(configuration, signOn, policies, keep, closing);
         } catch (RuntimeException e) {
             closing.close();
             throw e;
         }
     }
 
-    private static Wiring started(Configuration configuration, PolicySource policies, Keep keep, Closing closing) {
+    private static Wiring started(
+            Configuration configuration, Optional<SignOn> signOn, PolicySource policies, Keep keep, Closing closing) {
         Clock clock = Clock.systemUTC();
         DataDirectory data = DataDirectory.at(configuration.data());
         if (keep == Keep.NOTHING) {
@@ -184,9 +187,10 @@ final class Wiring implements AutoCloseable {
         }
         Housekeeping house =
                 new Housekeeping(gate, tokens, new FileTrailChecks(data.trail(), configuration.witnesses()), outbox);
+        Optional<SignOn> provider =
+                signOn.or(() -> people.signOn().map(each -> PeopleDoor.signOn(each, credentials, identities)));
         Optional<AdminDoor> page = people.door()
-                .map(options -> closing.later(
-                        PeopleDoor.open(options, people.signOn(), credentials, state, gate, house, clock)));
+                .map(options -> closing.later(PeopleDoor.open(options, provider, state, gate, house, clock)));
         Optional<SshDoor> ssh = configuration
                 .ssh()
                 .map(listen -> closing.later(SshDoor.open(options(listen, keys, credentials, clock), gate, clock)));

@@ -141,7 +141,8 @@ public final class Gate {
         return ports.keys().certify(visitor.identity(), wish);
     }
 
-    private Visitor admitted(String door, String peer, Supplier<Identities.Identity> proof) {
+    /** Whoever the proof is of, once it stands in the trail. */
+    Visitor admitted(String door, String peer, Supplier<Identities.Identity> proof) {
         Identities.Identity identity;
         try {
             identity = proof.get();

@@ -4,6 +4,7 @@ import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.server.gate.Gate;
 import dev.hoop.gateway.server.gate.Housekeeping;
+import dev.hoop.gateway.server.gate.SignOnDesk;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -49,7 +50,7 @@ public final class AdminDoor implements AutoCloseable {
             AdminDoorOptions options,
             Gate gate,
             Housekeeping house,
-            Optional<SignOn> signOn,
+            Optional<SignOnDesk> signOn,
             KeptAnswers kept,
             Clock clock) {
         this.options = options;
@@ -110,7 +111,7 @@ public final class AdminDoor implements AutoCloseable {
             AdminDoorOptions options,
             Gate gate,
             Housekeeping house,
-            Optional<SignOn> signOn,
+            Optional<SignOnDesk> signOn,
             KeptAnswers kept,
             Clock clock) {
         AdminDoor door = new AdminDoor(options, gate, house, signOn, kept, clock);

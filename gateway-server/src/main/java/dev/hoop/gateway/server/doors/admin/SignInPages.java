@@ -2,6 +2,7 @@ package dev.hoop.gateway.server.doors.admin;
 
 import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.server.gate.SignOnDesk;
 import dev.hoop.gateway.server.gate.Visitor;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -9,39 +10,27 @@ import io.javalin.http.HttpStatus;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The way in: through an identity provider, or with a token. An attempt at a provider belongs to one browser, is good once and for ten
- * minutes; its answer counts only with the state we gave, and a token that holds the nonce we gave.
- */
+/** The way in: through an identity provider, or with a token. */
 final class SignInPages {
-    private static final Duration ATTEMPT = Duration.ofMinutes(10);
-    private static final int MOST_ATTEMPTS = 10_000;
     private static final Pattern OWN_PATH = Pattern.compile("/[A-Za-z0-9/_.-]{0,200}");
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Entrance entrance;
     private final Layout layout;
-    private final Optional<SignOn> signOn;
-    private final Clock clock;
-    private final Map<String, Attempt> attempts = new LinkedHashMap<>();
+    private final Optional<SignOnDesk> signOn;
+    private final Arrivals arrivals;
 
-    private record Attempt(SignOn.Request request, String to, Instant since) {}
-
-    SignInPages(Entrance entrance, Layout layout, Optional<SignOn> signOn, Clock clock) {
+    SignInPages(Entrance entrance, Layout layout, Optional<SignOnDesk> signOn, Clock clock) {
         this.entrance = entrance;
         this.layout = layout;
         this.signOn = signOn;
-        this.clock = clock;
+        this.arrivals = new Arrivals(clock);
     }
 
     void add(RoutesConfig routes) {
@@ -50,6 +39,8 @@ final class SignInPages {
         routes.post("/sign-in", this::withToken);
         routes.get("/sign-in/provider", this::toProvider);
         routes.get("/sign-in/return", this::fromProvider);
+        signOn.filter(SignOnDesk::isAnsweredByForm)
+                .ifPresent(provider -> routes.post("/sign-in/return", http -> keep(http, provider)));
         routes.post("/sign-out", this::out);
     }
 
@@ -99,16 +90,22 @@ final class SignInPages {
 
     private void toProvider(Context http) {
         try {
-            SignOn provider = provider();
-            SignOn.Request request = new SignOn.Request(
-                    Secrets.fresh(),
-                    Secrets.fresh(),
-                    Secrets.fresh(),
-                    entrance.origin().resolve("/sign-in/return"));
-            String name = Secrets.fresh();
-            begin(name, new Attempt(request, ownPath(http.queryParam("to")), clock.instant()));
-            entrance.setCookie(http, cookieName(), name, "; Max-Age=" + ATTEMPT.toSeconds());
-            http.redirect(provider.authorization(request).toString());
+            SignOnDesk.Departure departure = provider().begin(entrance.origin().resolve("/sign-in/return"));
+            String browser = Secrets.fresh();
+            arrivals.begin(browser, departure, ownPath(http.queryParam("to")));
+            entrance.setCookie(http, cookieName(), browser, "; Max-Age=" + Arrivals.ATTEMPT.toSeconds());
+            http.redirect(departure.place().toString());
+        } catch (GatewayException refused) {
+            show(http, Statuses.of(refused.code()), String.valueOf(refused.getMessage()));
+        }
+    }
+
+    /** What another site's page sends is kept, and signs nobody in: the browser comes again by itself, with its cookie. */
+    private void keep(Context http, SignOnDesk provider) {
+        try {
+            Map<String, String> answer = once(http.formParamMap());
+            arrivals.keep(provider.state(answer), answer);
+            http.redirect("/sign-in/return", HttpStatus.SEE_OTHER);
         } catch (GatewayException refused) {
             show(http, Statuses.of(refused.code()), String.valueOf(refused.getMessage()));
         }
@@ -116,24 +113,31 @@ final class SignInPages {
 
     private void fromProvider(Context http) {
         try {
-            Attempt attempt = end(Optional.ofNullable(http.cookie(cookieName())).orElse(""));
+            SignOnDesk provider = provider();
+            Arrivals.Attempt attempt =
+                    arrivals.end(Optional.ofNullable(http.cookie(cookieName())).orElse(""));
             entrance.setCookie(http, cookieName(), "", "; Max-Age=0");
-            if (!Secrets.same(query(http, "state"), attempt.request().state())) {
-                throw failed("the answer does not belong to this attempt to sign in; begin again");
-            }
-            if (!query(http, "error").isEmpty() || query(http, "code").isEmpty()) {
-                throw failed("the identity provider did not let you in; ask its people why");
-            }
-            String token = provider().token(query(http, "code"), query(http, "iss"), attempt.request());
-            Visitor visitor = entrance.login(http, token, Entrance.PAGE);
-            if (!Secrets.same(nonce(token), attempt.request().nonce())) {
-                throw failed("the token was made for another attempt to sign in; begin again");
-            }
+            Map<String, String> answer = provider.isAnsweredByForm()
+                    ? attempt.answer().orElseThrow(() -> failed("the identity provider has said nothing; begin again"))
+                    : once(http.queryParamMap());
+            Visitor visitor =
+                    entrance.arrive(http, () -> provider.arrive(attempt.departure(), answer, Entrance.PAGE, http.ip()));
             entrance.enter(http, visitor);
             http.redirect(attempt.to(), HttpStatus.SEE_OTHER);
         } catch (GatewayException refused) {
             show(http, Statuses.of(refused.code()), String.valueOf(refused.getMessage()));
         }
+    }
+
+    private static Map<String, String> once(Map<String, List<String>> fields) {
+        Map<String, String> answer = new LinkedHashMap<>();
+        fields.forEach((name, values) -> {
+            if (values.size() != 1) {
+                throw failed("the answer says something twice; begin again");
+            }
+            answer.put(name, values.get(0));
+        });
+        return answer;
     }
 
     private void out(Context http) {
@@ -146,50 +150,17 @@ final class SignInPages {
         }
     }
 
-    private SignOn provider() {
+    private SignOnDesk provider() {
         return signOn.orElseThrow(() -> new GatewayException(
                 ErrorCode.NOT_SUPPORTED, "this gateway has no identity provider for people; sign in with a token"));
-    }
-
-    private synchronized void begin(String name, Attempt attempt) {
-        Instant now = clock.instant();
-        attempts.values().removeIf(old -> now.isAfter(old.since().plus(ATTEMPT)));
-        if (attempts.size() >= MOST_ATTEMPTS) {
-            throw new GatewayException(
-                    ErrorCode.OVERLOADED, "too many people sign in at once; try again in a few minutes");
-        }
-        attempts.put(name, attempt);
-    }
-
-    private synchronized Attempt end(String name) {
-        Attempt attempt = attempts.remove(name);
-        if (attempt == null || clock.instant().isAfter(attempt.since().plus(ATTEMPT))) {
-            throw failed("there is no attempt to sign in from this browser, or it took too long; begin again");
-        }
-        return attempt;
-    }
-
-    /** Read after the token was verified. */
-    private static String nonce(String token) {
-        try {
-            String[] parts = token.split("\\.", -1);
-            byte[] claims = Base64.getUrlDecoder().decode(parts.length > 1 ? parts[1] : "");
-            return JSON.readTree(claims).path("nonce").asString("");
-        } catch (JacksonException | IllegalArgumentException e) {
-            return "";
-        }
     }
 
     private String cookieName() {
         return entrance.isSecure() ? "__Host-hoop-attempt" : "hoop-attempt";
     }
 
-    private static String query(Context http, String name) {
-        return Optional.ofNullable(http.queryParam(name)).orElse("");
-    }
-
     /** Never to another site: only paths of ours. */
-    private static String ownPath(@org.jspecify.annotations.Nullable String path) {
+    private static String ownPath(@Nullable String path) {
         return path != null && OWN_PATH.matcher(path).matches() && !path.startsWith("//") ? path : "/approvals";
     }
 
