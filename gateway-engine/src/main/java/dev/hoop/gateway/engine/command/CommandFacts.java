@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param version the version of this record's meaning, {@link #VERSION}
  * @param programs every program that may be started, in the order of the text; those that others start behind them
- * @param files what the shell itself opens, and what file transfer asks for
+ * @param files what the shell itself opens, what file transfer asks for, and what well-known programs write, remove and change
  * @param variables names of variables that are set
  * @param functions names of functions that are defined
  * @param opaque what cannot be judged before it runs

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** Programs that start a command on another host or in a container. */
 final class Containers {
-    private static final Options SSH = Options.of("46AaCfGgKkMNnqsTtVvXxYy", "BbcDEeFIiJLlmOopQRSWwP", "", "");
+    static final Options SSH = Options.of("46AaCfGgKkMNnqsTtVvXxYy", "BbcDEeFIiJLlmOopQRSWwP", "", "");
     private static final Set<String> SSH_COMMANDS = Set.of(
             "proxycommand",
             "localcommand",
@@ -154,6 +154,9 @@ final class Containers {
 
     private static void kubectl(Invocation start, Starter starter) {
         List<Term> words = start.arguments();
+        if (words.stream().anyMatch(each -> each.beginning().startsWith("--kubec"))) {
+            starter.opaque(start, Opacity.CODE_FROM_FILE, "is told by a file which programs to start");
+        }
         Optional<Term> verb = KUBECTL.leading(words).rest().stream().findFirst();
         if (KUBECTL.leading(words).problem().isPresent()) {
             boolean runs = words.stream()

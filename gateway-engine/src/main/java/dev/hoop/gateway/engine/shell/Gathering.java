@@ -90,6 +90,14 @@ final class Gathering {
         resolved(path, false, false).forEach(use -> files.add(new FileUse(operation, Origin.REDIRECTION, use)));
     }
 
+    /** What a program does to a file. */
+    void written(Invocation start, FileOperation operation, Term path, boolean deep) {
+        for (PathUse use : resolved(path, deep, start.elsewhere())) {
+            files.add(new FileUse(operation, Origin.PROGRAM, use));
+        }
+        tooMuch |= files.size() > MOST_PATHS;
+    }
+
     void opaque(Opacity reason, String why, int at) {
         opaque.add(new OpaquePart(reason, why, at));
     }

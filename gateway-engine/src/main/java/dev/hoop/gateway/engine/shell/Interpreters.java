@@ -35,7 +35,7 @@ final class Interpreters {
                 Interpreters::database);
         Rules.put(
                 rules,
-                "make gmake bmake ninja just rake ant mvn gradle npm npx yarn pnpm pip pip3 pipx cargo go gem bundle composer meson tox poetry uv pipenv hatch rye pdm",
+                "make gmake bmake ninja just rake ant mvn gradle npm npx yarn pnpm pip pip3 pipx cargo go gem bundle composer meson tox poetry uv pipenv hatch rye pdm rpmbuild debuild dpkg-buildpackage makepkg mock",
                 (start, starter) -> {
                     if (!asksOnly(start)) {
                         starter.opaque(start, Opacity.CODE_FROM_FILE, "runs what its files say");
@@ -91,19 +91,24 @@ final class Interpreters {
         return AWK_CODE.matcher(compares ? bare.replace(">", " ") : bare).find();
     }
 
+    private static final Options SED = Options.of(
+            "nErsuzi",
+            "el",
+            "quiet silent regexp-extended separate unbuffered null-data posix in-place debug sandbox follow-symlinks",
+            "expression line-length");
+
+    /** What stands behind {@code -i} is an ending for copies. */
+    static Options.Read sedOptions(List<Term> arguments) {
+        return SED.anywhere(arguments.stream()
+                .map(each -> each.beginning().matches("-i.+|-[nErsuz]+i.*") && each.isKnown() ? Term.of("-i") : each)
+                .toList());
+    }
+
     private static void sed(Invocation start, Starter starter) {
         if (asksOnly(start)) {
             return;
         }
-        Options options = Options.of(
-                "nErsuzi",
-                "el",
-                "quiet silent regexp-extended separate unbuffered null-data posix in-place debug sandbox follow-symlinks",
-                "expression line-length");
-        List<Term> words = start.arguments().stream()
-                .map(each -> each.beginning().matches("-i.+|-[nErsuz]+i.*") && each.isKnown() ? Term.of("-i") : each)
-                .toList();
-        Options.Read read = options.anywhere(words);
+        Options.Read read = sedOptions(start.arguments());
         List<Term> scripts = read.has("e", "expression")
                 ? read.all("e", "expression").stream()
                         .map(each -> each.value().orElseThrow())

@@ -19,7 +19,7 @@ final class Starter {
     private static final int DEEPEST = 20;
 
     private static final Pattern VERSIONED =
-            Pattern.compile("(python|perl|ruby|lua|php|node|tclsh|wish|guile|bash|ksh|pypy|gawk|mawk)[0-9][0-9.]*");
+            Pattern.compile("(?:static-)?([A-Za-z][A-Za-z0-9+_]*?)(?:-static)?-?(?:[0-9][0-9.]*)?");
     private static final Pattern LOADER = Pattern.compile("ld(?:-linux|-musl|64)?[A-Za-z0-9_.-]*\\.so(?:\\.[0-9]+)?");
 
     private final Gathering found;
@@ -48,18 +48,31 @@ final class Starter {
             found.opaque(Opacity.COMPUTED_PROGRAM, "which program runs is computed" + via(start), start.at());
             return;
         }
-        Rule rule = rules.get(canonical(start.base()));
+        if (start.name()
+                .beginning()
+                .startsWith("-")) { // behind a word that is a keyword to one shell and a program to another
+            opaque(start, Opacity.UNKNOWN_OPTION, "is an option where a program is expected");
+            return;
+        }
+        String known = canonical(start.base());
+        Writers.of(known, start, found);
+        Rule rule = rules.get(known);
         if (rule != null) {
             rule.apply(start, this);
         }
     }
 
-    private static String canonical(String base) {
-        Matcher versioned = VERSIONED.matcher(base);
-        if (versioned.matches()) {
-            return versioned.group(1);
+    /** Under which name the program is known here: {@code python3.11}, {@code gcc-12} and {@code bash-static} are python, gcc and bash. */
+    private String canonical(String base) {
+        if (rules.containsKey(base) || Writers.know(base)) {
+            return base;
         }
-        return LOADER.matcher(base).matches() ? "ld.so" : base;
+        if (LOADER.matcher(base).matches()) {
+            return "ld.so";
+        }
+        Matcher versioned = VERSIONED.matcher(base);
+        String plain = versioned.matches() ? versioned.group(1) : base;
+        return rules.containsKey(plain) || Writers.know(plain) ? plain : base;
     }
 
     private static String via(Invocation start) {

@@ -43,11 +43,21 @@ final class Tools {
         options(rules, "logrotate run-parts anacron cron inotifywait incrond monit supervisord xinetd inetd", ".*");
         options(
                 rules,
-                "apt apt-get aptitude dpkg yum dnf rpm zypper apk pacman",
-                "-[A-Za-z]*[oc].*|--(?:option|config|setopt|pre-invoke|eval|define|pipe|root|admindir|status-fd|post-invoke|force).*");
-        options(rules, "systemctl", "edit|link|set-environment|import-environment");
+                "systemctl",
+                "edit|link|set-environment|import-environment|(?:[.~]{0,2}/).*\\.(?:service|socket|timer|path|mount|automount|slice|target)");
         options(rules, "journalctl", "--(?:root|image).*");
-        options(rules, "ip6tables iptables nft modprobe insmod", "-M.*|--modprobe.*|-f|-C.*|--config.*");
+        options(rules, "insmod", ".*");
+        options(rules, "ssh-keygen", "-[A-Za-z]*[Dw].*");
+        options(rules, "ssh-add", "-[A-Za-z]*[sS].*");
+        options(rules, "sshfs restic", "-[A-Za-z]*o.*|--o.*|--password-c.*");
+        options(rules, "mount", ".*fuse.*|.*_command=.*|.*helper.*");
+        options(rules, "nmap", "--script.*|--data-?d.*|--inter.*|--resume.*|-sC|-A");
+        options(rules, "certbot acme.sh dehydrated lego", "--(?:pr|po|de|ren|man|rel|ru|ho).*|-k.*");
+        options(rules, "busctl", "call|set-property|emit");
+        options(rules, "gdbus dbus-send qdbus", ".*");
+        Rules.put(rules, "dpkg apt apt-get aptitude yum dnf zypper apk pacman", Tools::packaging);
+        Rules.put(rules, "rpm", Tools::rpm);
+        options(rules, "ip6tables iptables nft modprobe", "-M.*|--modprobe.*|-f|-C.*|--config.*");
         options(rules, "mail mailx sendmail", "-[A-Za-z]*[OXC].*");
         options(rules, "cmake", "-[EP].*|--(?:build|install|open|workflow).*");
         options(rules, "gcc g++ cc c++ clang clang++", "-wrapper|-f?plugin.*|-B.*|-specs.*|-load|@.*");
@@ -68,8 +78,12 @@ final class Tools {
     }
 
     private static void options(Map<String, Rule> rules, String names, String forms, Pattern first) {
+        Rules.put(rules, names, rule(forms, first));
+    }
+
+    private static Rule rule(String forms, Pattern first) {
         Pattern pattern = Pattern.compile(forms, Pattern.DOTALL);
-        Rules.put(rules, names, (start, starter) -> {
+        return (start, starter) -> {
             List<Term> words = start.arguments();
             for (int i = 0; i < words.size(); i++) {
                 Term word = words.get(i);
@@ -93,7 +107,45 @@ final class Tools {
                     return;
                 }
             }
-        });
+        };
+    }
+
+    private static final Rule PACKAGING = rule(
+            "-[A-Za-z]*[oc].*|--(?:option|config|setopt|pre-invoke|eval|define|pipe|root|admindir|status-fd|post-invoke|force).*",
+            Pattern.compile("(?!)"));
+
+    private static final Pattern PACKAGE_FILE =
+            Pattern.compile("(?:\\.{0,2}/|~).*|.*\\.(?:deb|rpm|apk|pkg\\.[a-z]+)|https?:.*");
+    private static final Pattern UNPACKS = Pattern.compile("-[A-Za-z]*[iA].*|--inst.*|--unp.*");
+
+    /** What is in a package runs as it is put in place, and a file may be of the caller's making. */
+    private static void packaging(Invocation start, Starter starter) {
+        boolean dpkg = start.base().equals("dpkg");
+        boolean file = start.arguments().stream()
+                .map(Term::beginning)
+                .anyMatch(word -> dpkg
+                        ? UNPACKS.matcher(word).matches()
+                        : PACKAGE_FILE.matcher(word).matches());
+        if (file) {
+            starter.opaque(start, Opacity.CODE_FROM_FILE, "runs what is in a package");
+        } else {
+            PACKAGING.apply(start, starter);
+        }
+    }
+
+    private static void rpm(Invocation start, Starter starter) {
+        List<Term> words = start.arguments();
+        boolean asks = words.stream()
+                .anyMatch(word -> word.beginning().matches("-[A-Za-z]*[qV].*|--(?:q|ver|i?mport|showrc).*"));
+        boolean evaluates = words.stream()
+                .anyMatch(word -> word.beginning().matches("-[A-Za-z]*[ED].*|--(?:ev|de|un|lo|ma|rc|qf|queryf).*"));
+        if (evaluates) {
+            starter.opaque(start, Opacity.INLINE_CODE, "has an option that starts programs or takes code");
+        } else if (!asks) {
+            starter.opaque(start, Opacity.CODE_FROM_FILE, "runs what is in a package");
+        } else {
+            PACKAGING.apply(start, starter);
+        }
     }
 
     /** The far side of a transfer, as rsync itself starts it; there {@code -e} says what the near side can do and starts nothing. */

@@ -105,6 +105,15 @@ final class Variables {
             "ZDOTDIR",
             "XDG_CONFIG_HOME",
             "XDG_DATA_DIRS",
+            "WGETRC",
+            "SYSTEM_WGETRC",
+            "CURL_HOME",
+            "GNUPGHOME",
+            "RIPGREP_CONFIG_PATH",
+            "BORG_PASSCOMMAND",
+            "BORG_RSH",
+            "RESTIC_PASSWORD_COMMAND",
+            "SSH_SK_PROVIDER",
             "DEBUGINFOD_URLS");
     private static final Pattern DECIDING_FAMILIES = Pattern.compile(
             "(?:LD|DYLD|GIT|BASH_FUNC|BASH_CMDS|BASH_ALIASES|npm_config|NPM_CONFIG|PIP|CARGO|GO)_.*|BASH_CMDS|BASH_ALIASES");

@@ -5,6 +5,7 @@ import dev.hoop.gateway.engine.command.Term;
 import dev.hoop.gateway.engine.shell.Options.Given;
 import dev.hoop.gateway.engine.shell.Options.Read;
 import dev.hoop.gateway.engine.shell.Starter.Rule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +65,19 @@ final class Wrappers {
         plain(rules, "gosu su-exec setuidgid chpst", 1, "", "", "", "");
         plain(rules, "exec", 0, "cl", "a", "", "");
         plain(rules, "builtin", 0, "", "", "", "");
-        plain(rules, "ld.so", 0, "", "", "inhibit-cache verify list", "library-path preload audit inhibit-rpath argv0");
+        rules.put("ld.so", Wrappers::loader);
+        plain(rules, "sshpass", 0, "ehvV", "dfpP", "", "");
+        plain(rules, "setlock", 1, "nNxX", "", "", "");
+        plain(rules, "envdir", 1, "", "", "", "");
+        plain(rules, "argv0", 0, "", "", "", "");
+        Rules.put(
+                rules,
+                "systemd-nspawn systemd-socket-activate run0 pkttyagent perf gdbserver rr hyperfine daemonize daemon memusage sotruss "
+                        + "execlineb asciinema ttyrec tmate direnv conda mamba micromamba nix-shell nix-env nix guix rbenv pyenv asdf mise "
+                        + "sops chamber envconsul consul-template aws-vault watchexec nodemon pm2 forever foreman honcho dotnet mono please "
+                        + "gksudo gksu kdesu sudo-rs kexec tshark dumpcap wireshark pandoc hx kak catatonit tcpserver svscan runsvdir",
+                (start, starter) ->
+                        starter.opaque(start, Opacity.UNKNOWN_OPTION, "starts others in ways not known here"));
         plain(rules, "dumb-init tini", 0, "vcgs", "epr", "", "");
         plain(rules, "caffeinate", 0, "disu", "tw", "", "");
         plain(rules, "chronic ts ifne", 0, "ev", "", "", "");
@@ -104,6 +117,7 @@ final class Wrappers {
         rules.put("strace", Wrappers::strace);
         rules.put("systemd-run", Wrappers::unit);
         Rules.put(rules, "busybox toybox", (start, starter) -> starter.inner(start, start.arguments()));
+        rules.put("coreutils", Wrappers::coreutils);
         rules.put("sudo", Wrappers::sudo);
         rules.put("env", Wrappers::env);
         rules.put("command", Wrappers::command);
@@ -130,7 +144,7 @@ final class Wrappers {
                 rules, names, (start, starter) -> behind(start, starter, options.leading(start.arguments()), operands));
     }
 
-    private static final Options STRACE = Options.of(
+    static final Options STRACE = Options.of(
             "cCdDfFhiknqrtTvVwxyzZY", "aAbeEIoOpPsSuUX", "follow-forks output-separately", "output trace signal user");
 
     /** What it writes down goes into a program where the file's name begins so. */
@@ -156,6 +170,31 @@ final class Wrappers {
             starter.opaque(start, Opacity.INTERACTIVE, "opens a shell");
         }
         behind(start, starter, read, 0);
+    }
+
+    private static final Options LOADER =
+            Options.of("", "", "inhibit-cache verify list", "library-path preload audit inhibit-rpath argv0");
+
+    private static void loader(Invocation start, Starter starter) {
+        Read read = LOADER.leading(start.arguments());
+        if (read.has("library-path", "preload", "audit")) {
+            starter.opaque(start, Opacity.CODE_FROM_FILE, "loads what its options name");
+        }
+        behind(start, starter, read, 0);
+    }
+
+    private static final String PROGRAM_OF_COREUTILS = "--coreutils-prog=";
+
+    /** All of them in one file, told which to be. */
+    private static void coreutils(Invocation start, Starter starter) {
+        List<Term> words = start.arguments();
+        if (!words.isEmpty() && words.get(0).beginning().startsWith(PROGRAM_OF_COREUTILS)) {
+            List<Term> command = new ArrayList<>(words);
+            command.set(0, words.get(0).after(PROGRAM_OF_COREUTILS.length()));
+            starter.inner(start, command);
+        } else {
+            starter.inner(start, words);
+        }
     }
 
     /** What stands behind the options and so many operands. */

@@ -53,7 +53,7 @@ public record HostReach(
             }
         }
         for (FileUse file : facts.files()) {
-            if (!reaches(file, facts.home())) {
+            if (file.origin() != FileUse.Origin.PROGRAM && !reaches(file, facts.home())) {
                 return Optional.of("a file that the command opens");
             }
         }

@@ -283,7 +283,9 @@ final class CompoundReader {
         boolean named = name.isPresent()
                 && name.get().matches("[A-Za-z_][A-Za-z0-9_]*")
                 && (source.peek() == '(' || next.equals("{") || next.equals("while") || next.equals("for"));
-        if (!named) {
+        if (named) {
+            draft.variable = name;
+        } else {
             source.backTo(here);
         }
         draft.scripts.add(new Script(List.of(scripts.command())));

@@ -237,6 +237,7 @@ public final class ScriptReader {
                 break;
             }
             if (redirectionOf(word, redirections)) {
+                fileVariable(word).ifPresent(assignments::add);
                 continue;
             }
             given.add(word);
@@ -339,6 +340,14 @@ public final class ScriptReader {
             requireBash("a variable before a redirection");
         }
         return isFile && redirection(redirections);
+    }
+
+    /** The variable that bash gives the number of a file. */
+    private static Optional<Assignment> fileVariable(Word word) {
+        return word.bare()
+                .filter(text -> text.startsWith("{"))
+                .map(text -> text.substring(1, text.length() - 1))
+                .map(name -> new Assignment(name, Optional.empty(), false, literal("10", word.at())));
     }
 
     /** Words up to the end of the line or to {@code ;}. */
