@@ -6,7 +6,9 @@ import dev.hoop.gateway.engine.Claim;
 import dev.hoop.gateway.engine.FunctionUse;
 import dev.hoop.gateway.engine.StatementFacts;
 import dev.hoop.gateway.engine.StatementKind;
+import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.TargetName;
+import dev.hoop.gateway.engine.TaskId;
 import dev.hoop.gateway.engine.masking.MaskPlan;
 import dev.hoop.gateway.engine.policy.Explanation.Stage;
 import dev.hoop.gateway.engine.policy.rules.Grant;
@@ -21,6 +23,7 @@ import dev.hoop.gateway.engine.policy.rules.Rule.Hold;
 import dev.hoop.gateway.engine.policy.rules.TouchedColumns;
 import dev.hoop.gateway.engine.policy.rules.Who;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -131,7 +134,7 @@ final class Judgement {
         }
         boolean known = rules.targets().containsKey(target);
         if (!known || admission.admitting().isEmpty()) {
-            Denied denied = noGrant(target);
+            Denied denied = noGrant(rules, claim.subject(), target, claim.task(), claim.at());
             trace.note(Stage.GRANTS, denied::why);
             return Optional.of(denied);
         }
@@ -145,7 +148,29 @@ final class Judgement {
         return Optional.empty();
     }
 
-    static Denied noGrant(TargetName target) {
+    /** Who would be let in but for a review that is due learns that; to everybody else what is forbidden is unknown. */
+    static Denied noGrant(PolicyRules rules, Subject subject, TargetName target, Optional<TaskId> task, Instant at) {
+        Optional<Grant> unconfirmed = rules.targets().containsKey(target)
+                ? rules.grants().stream()
+                        .filter(grant -> grant.lacksReview(subject, target, task, at))
+                        .findFirst()
+                : Optional.empty();
+        return unconfirmed
+                .map(grant -> new Denied(
+                        ErrorCode.NO_GRANT,
+                        "review:" + grant.name(),
+                        "the review of grant '" + grant.name() + "' is due, and until then it gives nothing",
+                        confirming(grant),
+                        List.of()))
+                .orElseGet(() -> noGrant(target));
+    }
+
+    private static String confirming(Grant grant) {
+        return "ask one of its reviewers (%s) to confirm it"
+                .formatted(String.join(", ", grant.review().orElseThrow().by()));
+    }
+
+    private static Denied noGrant(TargetName target) {
         return new Denied(
                 ErrorCode.NO_GRANT,
                 "no-grant",
@@ -189,6 +214,17 @@ final class Judgement {
         }
         if (facts.command().isPresent()) {
             return refuse(new HostRefusal(claim, admission));
+        }
+        Optional<Grant> unconfirmed = admission.admitting().stream()
+                .filter(Grant::isReadOnlyForReview)
+                .findFirst();
+        if (unconfirmed.isPresent()) {
+            return refuse(
+                    Stage.GRANTS,
+                    ErrorCode.NO_GRANT,
+                    "review:" + unconfirmed.get().name(),
+                    "the review of grant '" + unconfirmed.get().name() + "' is due, and until then it only reads",
+                    confirming(unconfirmed.get()));
         }
         boolean beyond = admission.admitting().stream()
                 .anyMatch(grant -> grant.kinds().containsAll(admission.uncovered()) && !grant.reaches(claim));

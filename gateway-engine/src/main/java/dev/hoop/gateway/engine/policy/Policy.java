@@ -77,7 +77,7 @@ public final class Policy {
                 }
             }
         }
-        return Optional.of(Judgement.noGrant(target));
+        return Optional.of(Judgement.noGrant(rules, subject, target, task, at));
     }
 
     /**
@@ -192,6 +192,6 @@ public final class Policy {
 
     /** The grants in the order of the policy, for reviews. */
     public List<Grant> grants() {
-        return rules.grants();
+        return rules.grants().stream().filter(grant -> !grant.isVoid()).toList();
     }
 }

@@ -388,6 +388,11 @@ public final class Gate {
         Policy current = policy.get().during(tasks.fresh(opening.task()), subject);
         Optional<Denied> denied = current.mayOpen(subject, opening.target(), opening.task(), now);
         Optional<Target> target = Targets.find(current, opening.target());
+        if (denied.isPresent() && !denied.get().rule().equals("no-grant")) {
+            throw new GatewayException(
+                    denied.get().code(),
+                    denied.get().why() + "; " + denied.get().how());
+        }
         if (denied.isPresent() || target.isEmpty()) {
             throw new GatewayException(
                     ErrorCode.TARGET_UNKNOWN,

@@ -27,6 +27,9 @@ final class ReviewsIT {
               - { name: interns, who: { groups: [interns] }, target: shop, allow: [select], review: { every: 90d, by: [security] } }
               - { name: helpers, who: { groups: [helpers] }, target: shop, allow: [select], review: { every: 90d, by: [security], stale: justify } }
               - { name: guests, who: { groups: [guests] }, target: shop, allow: [select], review: { every: 90d, by: [security], stale: notice } }
+              - { name: writers, who: { groups: [writers] }, target: shop, allow: [select, insert], review: { every: 90d, by: [security], stale: read-only } }
+              - { name: leavers, who: { groups: [leavers] }, target: shop, allow: [select], review: { every: 90d, by: [security], stale: deny } }
+              - { name: menders, who: { groups: [menders] }, target: shop, allow: [select, dml], review: { every: 90d, by: [security], stale: justify } }
             """;
 
     @TempDir
@@ -182,6 +185,77 @@ final class ReviewsIT {
                     .contains("break-glass")
                     .contains(id);
         }
+    }
+
+    @Test
+    void dueGrantThatOnlyReadsSaysSoUntilItIsConfirmed() throws Exception {
+        try (Connection connection = shop.connect(shop.token("wim", "writers"));
+                Statement statement = connection.createStatement()) {
+            String insert = "insert into customers (id, name) values (3, 'Cy')";
+            assertThat(count(connection)).isEqualTo(2);
+            assertThatThrownBy(() -> statement.executeUpdate(insert))
+                    .hasMessageContaining("the review of grant 'writers' is due, and until then it only reads")
+                    .hasMessageContaining("security");
+            assertThat(count(connection)).isEqualTo(2);
+
+            rita.submit(rita.get("/reviews"), "/reviews/writers/keep", Map.of("reason", "they go on"));
+
+            assertThat(statement.executeUpdate(insert)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void dueGrantThatGivesNothingSaysWhyAndToItsOwnSubjectsAlone() throws Exception {
+        String lea = shop.token("lea", "leavers");
+        assertThatThrownBy(() -> shop.connect(lea))
+                .hasMessageContaining("the review of grant 'leavers' is due")
+                .hasMessageContaining("security");
+        assertThatThrownBy(() -> shop.connect(shop.token("mallory", "sales")))
+                .hasMessageContaining("there is no target")
+                .hasMessageNotContaining("review");
+
+        rita.submit(rita.get("/reviews"), "/reviews/leavers/keep", Map.of("reason", "another month"));
+
+        try (Connection connection = shop.connect(lea)) {
+            assertThat(count(connection)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void reasonGivenForADueReviewIsNoAnswerToARuleThatHoldsAsWell() throws Exception {
+        String mia = shop.token("mia", "menders");
+        String url = shop.gateway().url("shop") + "&approval=fail";
+        try (Connection connection = java.sql.DriverManager.getConnection(url, "", mia);
+                Statement statement = connection.createStatement()) {
+            String asked = held(() -> count(connection));
+            Browser own = shop.browser();
+            own.signIn(mia);
+            own.submit(own.get("/approvals/" + asked), "/break-glass", Map.of("reason", "a customer waits"));
+            assertThat(count(connection)).isEqualTo(2);
+
+            String update = "update customers set name = 'Eve' where id = 1";
+            String both = held(() -> statement.executeUpdate(update));
+            assertThat(rita.get("/approvals/" + both).body())
+                    .contains("review:menders")
+                    .contains("updates-need-a-person");
+            shop.gateway().approvals("dana", "dba").approve(both, "");
+            connection.unwrap(dev.hoop.gateway.jdbc.HoopConnection.class).resume(both);
+            assertThatThrownBy(() -> statement.executeUpdate(update))
+                    .as("one of two")
+                    .isInstanceOf(SQLException.class);
+            assertThat(shop.name(1)).isEqualTo("Ada");
+
+            shop.gateway().approvals("rita", "security").approve(both, "");
+            connection.unwrap(dev.hoop.gateway.jdbc.HoopConnection.class).resume(both);
+
+            assertThat(statement.executeUpdate(update)).isEqualTo(1);
+        }
+    }
+
+    private static String held(org.assertj.core.api.ThrowableAssert.ThrowingCallable work) {
+        return org.assertj.core.api.Assertions.catchThrowableOfType(
+                        dev.hoop.gateway.jdbc.failure.HoopHeldException.class, work)
+                .requestId();
     }
 
     @Test

@@ -134,6 +134,15 @@ public record Grant(
 
     /** Whether the grant lets the subject in, whatever it then does. */
     public boolean admits(Subject subject, TargetName target, Optional<TaskId> given, Instant at) {
+        return !isVoid() && fits(subject, target, given, at);
+    }
+
+    /** Whether it would let the subject in, had its reviewers confirmed it. */
+    public boolean lacksReview(Subject subject, TargetName target, Optional<TaskId> given, Instant at) {
+        return isVoid() && fits(subject, target, given, at);
+    }
+
+    private boolean fits(Subject subject, TargetName target, Optional<TaskId> given, Instant at) {
         return targets.include(target)
                 && subject.scope().opens(target)
                 && who.includes(subject)
@@ -185,7 +194,7 @@ public record Grant(
         Review known = review.get();
         Review due = new Review(known.every(), known.by(), known.stale(), known.justifiedFor(), true);
         return switch (due.stale()) {
-            case DENY -> Optional.empty();
+            case DENY -> Optional.of(with(Set.of(), due)); // so that its subjects learn why
             case READ_ONLY -> {
                 Set<StatementKind> reading = new HashSet<>(kinds);
                 reading.retainAll(KindWords.READING);
@@ -215,6 +224,17 @@ public record Grant(
     /** Whether statements under it wait for its reviewers now. */
     public boolean isHeldForReview() {
         return review.map(each -> each.isDue() && (each.stale() == Stale.HOLD || each.stale() == Stale.JUSTIFY))
+                .orElse(false);
+    }
+
+    /** Whether it gives nothing until one of its reviewers confirms it. */
+    public boolean isVoid() {
+        return review.map(each -> each.isDue() && each.stale() == Stale.DENY).orElse(false);
+    }
+
+    /** Whether it only reads until one of its reviewers confirms it. */
+    public boolean isReadOnlyForReview() {
+        return review.map(each -> each.isDue() && each.stale() == Stale.READ_ONLY)
                 .orElse(false);
     }
 
