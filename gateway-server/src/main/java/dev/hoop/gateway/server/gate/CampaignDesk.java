@@ -15,6 +15,7 @@ import dev.hoop.gateway.server.ports.reviews.TrailPart;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -271,8 +272,9 @@ public final class CampaignDesk {
         List<String> unproven = past.evidence().unproven(campaign, parts);
         if (!unproven.isEmpty() && isFresh(campaign)) {
             throw new AuditUnavailableException(
-                    "another gateway has not added what its trail proves yet (%s); try again in a few seconds"
-                            .formatted(unproven.get(0)),
+                    ("another gateway has not added what its trail proves yet (%s); try again in a few seconds, or start it again"
+                                    + " if it is down; from %s on evidence is given without it, and says so when it is verified")
+                            .formatted(unproven.get(0), othersAreGone(campaign)),
                     null);
         }
         return past.evidence().of(campaign, parts);
@@ -280,8 +282,14 @@ public final class CampaignDesk {
 
     /** Later than that a gateway is gone, and verification says what nobody has proven. */
     private boolean isFresh(Campaign campaign) {
-        Instant closed = campaign.closedAt().orElse(campaign.dueAt());
-        return gate.clock().instant().isBefore(closed.plus(OTHERS_ADD_WITHIN));
+        return gate.clock().instant().isBefore(othersAreGone(campaign));
+    }
+
+    private static Instant othersAreGone(Campaign campaign) {
+        return campaign.closedAt()
+                .orElse(campaign.dueAt())
+                .plus(OTHERS_ADD_WITHIN)
+                .truncatedTo(ChronoUnit.SECONDS);
     }
 
     private void close(String id) {

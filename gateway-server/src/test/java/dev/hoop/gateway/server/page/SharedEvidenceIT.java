@@ -72,9 +72,9 @@ final class SharedEvidenceIT {
         campaign = send(north, "POST", "/campaigns", "{\"name\":\"autumn\",\"reason\":\"due\",\"withinSeconds\":9999}")
                 .path("id")
                 .asString("");
-        decide(north, "support", "KEEP");
-        decide(south, "interns", "REVOKE");
-        evidence = export(north);
+        decide(north, campaign, "support", "KEEP");
+        decide(south, campaign, "interns", "REVOKE");
+        evidence = export(north, campaign);
     }
 
     @AfterAll
@@ -85,7 +85,15 @@ final class SharedEvidenceIT {
     }
 
     private static void database(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(POSTGRES.url(), POSTGRES.user(), POSTGRES.password());
+        run(POSTGRES.url(), sql);
+    }
+
+    private static void atHome(String sql) throws SQLException {
+        run("jdbc:postgresql://localhost:%d/%s".formatted(POSTGRES.port(), STATE), sql);
+    }
+
+    private static void run(String url, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url, POSTGRES.user(), POSTGRES.password());
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
@@ -114,13 +122,13 @@ final class SharedEvidenceIT {
         return CheckpointKey.parse(Files.readString(keys(name).resolve("checkpoint.pub")));
     }
 
-    private static void decide(Gateway at, String grant, String verdict) throws Exception {
+    private static void decide(Gateway at, String id, String grant, String verdict) throws Exception {
         JsonNode answer = send(
                 at,
                 "POST",
-                "/campaigns/" + campaign + "/decide",
+                "/campaigns/" + id + "/decide",
                 "{\"grant\":\"%s\",\"verdict\":\"%s\",\"reason\":\"seen\"}".formatted(grant, verdict));
-        assertThat(answer.path("id").asString("")).as(answer.toString()).isEqualTo(campaign);
+        assertThat(answer.path("id").asString("")).as(answer.toString()).isEqualTo(id);
     }
 
     private static JsonNode send(Gateway at, String method, String path, String body) throws Exception {
@@ -137,10 +145,10 @@ final class SharedEvidenceIT {
     }
 
     /** A trail is signed within a second or so, and the other gateway looks every two. */
-    private static byte[] export(Gateway at) throws Exception {
+    private static byte[] export(Gateway at, String id) throws Exception {
         long end = System.nanoTime() + 30_000_000_000L;
         while (true) {
-            JsonNode answer = send(at, "GET", "/campaigns/" + campaign + "/evidence", "");
+            JsonNode answer = send(at, "GET", "/campaigns/" + id + "/evidence", "");
             if (answer.has("archive")) {
                 return Base64.getDecoder().decode(answer.path("archive").asString(""));
             }
@@ -173,7 +181,7 @@ final class SharedEvidenceIT {
 
     @Test
     void evidenceTakenAtEitherGatewayProvesBothAnswers() throws Exception {
-        byte[] elsewhere = export(south);
+        byte[] elsewhere = export(south, campaign);
         Map<String, byte[]> parts = parts();
 
         for (byte[] archive : List.of(evidence, elsewhere)) {
@@ -183,8 +191,8 @@ final class SharedEvidenceIT {
             assertThat(finding.proven()).isEqualTo(2);
         }
         assertThat(holding(parts, "\"grant\":\"support\"")).isNotEqualTo(holding(parts, "\"grant\":\"interns\""));
-        assertThat(export(north)).as("the same bytes every time").isEqualTo(evidence);
-        assertThat(export(south)).isEqualTo(elsewhere);
+        assertThat(export(north, campaign)).as("the same bytes every time").isEqualTo(evidence);
+        assertThat(export(south, campaign)).isEqualTo(elsewhere);
     }
 
     @Test
@@ -236,6 +244,47 @@ final class SharedEvidenceIT {
         assertThat(problems(crossed))
                 .anyMatch(problem ->
                         problem.matches("the proof of record .* cannot be read.*|record .* does not stand in.*"));
+    }
+
+    @Test
+    void evidenceWaitsForASilentGatewayAndIsWholeWhenThatIsBackOrSaysWhatIsLackingAfterAnHour() throws Exception {
+        Gateway east = start("east");
+        List<CheckpointKey> three = List.of(both.get(0), both.get(1), key("east"));
+        String id = send(north, "POST", "/campaigns", "{\"name\":\"winter\",\"reason\":\"due\",\"withinSeconds\":9999}")
+                .path("id")
+                .asString("");
+        try {
+            decide(east, id, "support", "KEEP");
+        } finally {
+            east.close();
+        }
+        decide(north, id, "interns", "KEEP");
+        String place = "/campaigns/" + id + "/evidence";
+
+        long signed = System.nanoTime() + 30_000_000_000L;
+        String told = "";
+        while (!told.contains("another gateway")) {
+            assertThat(System.nanoTime()).as(told).isLessThan(signed);
+            told = send(north, "GET", place, "").path("detail").asString("");
+        }
+        assertThat(told)
+                .contains("another gateway has not added")
+                .contains("grant-reviewed support")
+                .contains("from 20");
+        atHome("update review_campaign set closed_at = closed_at - interval '2' hour where id = '" + id + "'");
+        byte[] lacking = export(north, id);
+        assertThat(EvidenceVerifier.verify(lacking, three).problems())
+                .containsExactly("no record of a trail says who decided about grant 'support'");
+
+        try (Gateway back = start("east")) {
+            long end = System.nanoTime() + 30_000_000_000L;
+            while (EvidenceVerifier.verify(export(back, id), three).trails() < 2) {
+                assertThat(System.nanoTime()).isLessThan(end);
+                LockSupport.parkNanos(200_000_000);
+            }
+            assertThat(EvidenceVerifier.verify(export(north, id), three).problems())
+                    .isEmpty();
+        }
     }
 
     @Test
