@@ -6,24 +6,34 @@ import com.sun.net.httpserver.HttpServer;
 import dev.hoop.gateway.server.fixture.ToldShop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Others hear of requests, signed, and again when they did not listen. */
 final class NotifyIT {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String SECRET = "shared";
 
     @TempDir
@@ -113,6 +123,80 @@ final class NotifyIT {
 
         assertThat(asked.body()).contains(id);
         assertThat(deaf.get()).isNegative();
+    }
+
+    @Test
+    void newsThatNobodyTookAreTriedAgainOrGivenUpByAnAdminAndByNobodyElse() throws Exception {
+        deaf.set(Integer.MAX_VALUE);
+        String first = shop.ask("delete from customers where name = 'Ada'");
+        String second = shop.ask("delete from customers where id = 7");
+        kill();
+        String ada = shop.gateway().issueToken("ada", "platform");
+        JsonNode letters = call("GET", "/undelivered", ada).path("letters");
+        assertThat(letters.size()).isEqualTo(2);
+        String newer = letters.get(0).path("number").asString("");
+        String older = letters.get(1).path("number").asString("");
+        for (String other : List.of("audit", "dba", "support")) {
+            String token = shop.gateway().issueToken("eve", other);
+            for (String act : List.of("retry", "drop")) {
+                assertThat(call("POST", "/undelivered/" + older + "/" + act, token)
+                                .path("status")
+                                .asInt())
+                        .isEqualTo(403);
+            }
+        }
+
+        assertThat(call("POST", "/undelivered/" + newer + "/drop", ada)
+                        .path("number")
+                        .asString(""))
+                .isEqualTo(newer);
+        deaf.set(0);
+        call("POST", "/undelivered/" + older + "/retry", ada);
+
+        assertThat(Objects.requireNonNull(heard.poll(30, TimeUnit.SECONDS)).body())
+                .contains(first);
+        for (String gone : List.of(newer, older, "999999")) {
+            assertThat(call("POST", "/undelivered/" + gone + "/drop", ada)
+                            .path("status")
+                            .asInt())
+                    .as(gone)
+                    .isBetween(400, 499);
+        }
+        assertThat(call("GET", "/undelivered", ada).path("letters").size()).isZero();
+        assertThat(heard.poll(500, TimeUnit.MILLISECONDS))
+                .as("what was given up: " + second)
+                .isNull();
+        StringBuilder trail = new StringBuilder();
+        try (var files = Files.walk(shop.gateway().data().trail())) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".jsonl")).toList()) {
+                trail.append(Files.readString(file));
+            }
+        }
+        assertThat(trail).contains("letter-dropped").contains("letter-retried");
+    }
+
+    /** As if a day had gone by without an answer. */
+    private void kill() throws Exception {
+        try (Connection state = shop.state();
+                Statement statement = state.createStatement()) {
+            long end = System.nanoTime() + 30_000_000_000L;
+            while (statement.executeUpdate("update outbox set state = 'DEAD' where tries > 0") < 2) {
+                assertThat(System.nanoTime()).isLessThan(end);
+                LockSupport.parkNanos(100_000_000);
+            }
+        }
+    }
+
+    private JsonNode call(String method, String path, String token) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(shop.page("/api/v1" + path))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(method.equals("GET") ? "" : "{}"))
+                .build();
+        return JSON.readTree(HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body());
     }
 
     private static String hmac(String text) throws Exception {
