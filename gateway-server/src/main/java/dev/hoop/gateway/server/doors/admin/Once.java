@@ -1,12 +1,14 @@
 package dev.hoop.gateway.server.doors.admin;
 
 import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.server.gate.Visitor;
 import io.javalin.http.Context;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Does what is asked under an {@code Idempotency-Key} once. The same again is answered as it was; another request under the same key is
@@ -41,7 +43,7 @@ final class Once {
         }
         String subject = visitor.subject().name().value();
         String digest = digest(key);
-        String asked = digest(http.method() + "\n" + http.path() + "\n" + http.body());
+        String asked = digest(http.method() + "\n" + http.path() + "\n" + reach(visitor) + "\n" + http.body());
         Optional<KeptAnswers.Known> known = kept.take(subject, digest, asked);
         if (known.isPresent()) {
             again(http, known.get(), asked);
@@ -84,6 +86,13 @@ final class Once {
             http.header("Idempotent-Replayed", "true");
             new Answer(known.status(), known.body(), known.body()).send(http);
         }
+    }
+
+    /** An answer is told again to who may as much as who got it; a narrower token of the same subject is another one. */
+    private static String reach(Visitor visitor) {
+        Subject subject = visitor.subject();
+        return subject.scope().text().replace('\n', ' ') + "\n"
+                + subject.groups().stream().sorted().collect(Collectors.joining(" "));
     }
 
     private static String digest(String text) {
