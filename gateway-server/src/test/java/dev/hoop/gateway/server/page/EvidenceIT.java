@@ -13,15 +13,19 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -155,7 +159,8 @@ final class EvidenceIT {
         List<JsonNode> fewer = new ArrayList<>();
         proofs.values().forEach(fewer::add);
         fewer.remove(fewer.size() - 2);
-        parts.put("trails/001/proofs.json", JSON.writeValueAsBytes(fewer));
+        String written = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(fewer) + "\n";
+        parts.put("trails/001/proofs.json", written.getBytes(StandardCharsets.UTF_8));
         sign(parts);
 
         assertThat(problems(parts)).contains("no record of a trail says who decided about grant 'interns'");
@@ -221,13 +226,41 @@ final class EvidenceIT {
         more.put("note.txt", new byte[] {1});
         Map<String, byte[]> fewer = parts(evidence);
         fewer.remove("remediation.json");
-        byte[] longer = java.util.Arrays.copyOf(evidence, evidence.length + 1);
+        byte[] longer = Arrays.copyOf(evidence, evidence.length + 1);
 
         assertThat(problems(reordered)).hasSize(1);
         assertThat(problems(more)).hasSize(1);
         assertThat(problems(fewer)).hasSize(1);
         assertThat(EvidenceVerifier.verify(longer, List.of(key)).sound()).isFalse();
         assertThat(EvidenceVerifier.verify(new byte[0], List.of(key)).sound()).isFalse();
+    }
+
+    @Test
+    void archiveThatHidesAnotherIsNone() throws Exception {
+        byte[] fake = EvidenceFile.zip(parts(other));
+        for (byte[] file : List.of(
+                joined("#!/bin/sh\n".getBytes(StandardCharsets.UTF_8), evidence), // unpackers look from the end
+                joined(fake, evidence),
+                joined(evidence, fake),
+                new String(evidence, StandardCharsets.ISO_8859_1)
+                        .replace("decisions.json", "Decisions.json")
+                        .getBytes(StandardCharsets.ISO_8859_1),
+                new String(evidence, StandardCharsets.ISO_8859_1)
+                        .replace("trails/001/", "trails/../")
+                        .getBytes(StandardCharsets.ISO_8859_1))) {
+            assertThat(EvidenceVerifier.verify(file, List.of(key)).sound()).isFalse();
+        }
+        Map<String, byte[]> swollen = parts(evidence);
+        swollen.put("population.json", joined(swollen.get("population.json"), new byte[] {'\n'}));
+        sign(swollen);
+        assertThat(problems(swollen)).isNotEmpty();
+    }
+
+    private static byte[] joined(byte @Nullable [] one, byte[] two) {
+        byte[] first = Objects.requireNonNull(one);
+        byte[] both = Arrays.copyOf(first, first.length + two.length);
+        System.arraycopy(two, 0, both, first.length, two.length);
+        return both;
     }
 
     @Test

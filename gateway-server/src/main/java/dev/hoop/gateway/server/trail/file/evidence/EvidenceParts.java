@@ -9,6 +9,7 @@ import dev.hoop.gateway.server.trail.file.record.MalformedLineException;
 import dev.hoop.gateway.server.trail.file.record.Notes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -197,7 +198,11 @@ final class EvidenceParts {
     private static <T> T read(Map<String, byte[]> parts, String name, TypeReference<T> type)
             throws MalformedLineException {
         try {
-            return JSON.readValue(parts.get(name), type);
+            T read = JSON.readValue(parts.get(name), type);
+            if (!Arrays.equals(bytes(read), parts.get(name))) {
+                throw new MalformedLineException(name + " is not written in the one form that it has");
+            }
+            return read;
         } catch (JacksonException | IllegalArgumentException e) {
             throw new MalformedLineException(name + " cannot be read");
         }
