@@ -20,6 +20,7 @@ import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.server.identities.MovingClock;
 import dev.hoop.gateway.server.ports.identity.Identities.Identity;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,6 +184,38 @@ final class JwtIdentitiesIT {
         String token = Provider.sign(claims(), own, header);
 
         refused(() -> identities.verify(token), ErrorCode.LOGIN_FAILED, "does not match");
+    }
+
+    @Test
+    void placeThatTheTokenNamesForItsKeyIsNotVisitedAndAStrangeKeyNameOpensNothing() throws Exception {
+        try (Provider evil = new Provider()) {
+            URI place = URI.create(evil.url());
+            for (JWSHeader header : List.of(
+                    new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .keyID("k")
+                            .jwkURL(place)
+                            .build(),
+                    new JWSHeader.Builder(JWSAlgorithm.RS256).x509CertURL(place).build(),
+                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(evil.url()).build(),
+                    new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .keyID("../../../../dev/null")
+                            .build(),
+                    new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .keyID("' or '1'='1")
+                            .build(),
+                    new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .keyID("k".repeat(100_000))
+                            .build(),
+                    new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .keyID(provider.key().getKeyID())
+                            .x509CertChain(List.of(new com.nimbusds.jose.util.Base64("AAAA")))
+                            .build())) {
+                String token = Provider.sign(claims(), evil.key(), header);
+
+                refused(() -> identities.verify(token), ErrorCode.LOGIN_FAILED, "the token is refused");
+            }
+            assertThat(evil.questions()).isZero();
+        }
     }
 
     @Test
