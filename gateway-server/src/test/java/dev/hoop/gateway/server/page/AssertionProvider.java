@@ -54,7 +54,7 @@ final class AssertionProvider implements SignOn, AutoCloseable {
 
     /** Another site than the gateway's: the same machine under another name. */
     String origin() {
-        return "http://localhost:" + server.getAddress().getPort();
+        return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** What the provider says of somebody, for one request. */

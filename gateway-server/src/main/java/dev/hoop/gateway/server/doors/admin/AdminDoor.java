@@ -69,7 +69,7 @@ public final class AdminDoor implements AutoCloseable {
         this.javalin = Javalin.create(config -> {
             configure(config);
             config.routes.before(http -> Headers.protect(http, options.tls().isPresent()));
-            config.routes.before(AdminDoor::requireOneMethod);
+            config.routes.before(SaidOnce::require);
             config.routes.before(entrance::pace);
             config.routes.get(
                     "/style.css",
@@ -180,13 +180,6 @@ public final class AdminDoor implements AutoCloseable {
         connector.setPort(options.listen().getPort());
         connector.setIdleTimeout(IDLE_MILLIS);
         return connector;
-    }
-
-    /** The server beneath takes a header for the method of a request; here a request to look is never one to act. */
-    private static void requireOneMethod(Context http) {
-        if (http.header("X-HTTP-Method-Override") != null) {
-            throw Wanted.invalid("a request says its method once; leave X-HTTP-Method-Override out");
-        }
     }
 
     private static void refuse(Context http, int status) {

@@ -73,7 +73,7 @@ final class Entrance {
 
     /** The person behind a request of a page; empty when nobody is signed in. */
     Optional<SignedIn.Person> person(Context http) {
-        return Optional.ofNullable(http.cookie(cookieName())).flatMap(signedIn::find);
+        return SaidOnce.cookie(http, cookieName()).flatMap(signedIn::find);
     }
 
     /**
@@ -94,9 +94,7 @@ final class Entrance {
 
     /** Whether the browser is still signed in; asking does not make it so for longer. */
     boolean isIn(Context http) {
-        return Optional.ofNullable(http.cookie(cookieName()))
-                .map(signedIn::isIn)
-                .orElse(false);
+        return SaidOnce.cookie(http, cookieName()).map(signedIn::isIn).orElse(false);
     }
 
     /** @throws GatewayException {@code NO_GRANT} for what another site's page asks for */
@@ -125,10 +123,7 @@ final class Entrance {
     }
 
     void leave(Context http) {
-        String name = http.cookie(cookieName());
-        if (name != null) {
-            signedIn.leave(name);
-        }
+        SaidOnce.cookie(http, cookieName()).ifPresent(signedIn::leave);
         setCookie(http, cookieName(), "", "; Max-Age=0");
     }
 

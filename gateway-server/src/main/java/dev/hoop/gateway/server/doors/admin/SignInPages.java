@@ -115,7 +115,7 @@ final class SignInPages {
         try {
             SignOnDesk provider = provider();
             Arrivals.Attempt attempt =
-                    arrivals.end(Optional.ofNullable(http.cookie(cookieName())).orElse(""));
+                    arrivals.end(SaidOnce.cookie(http, cookieName()).orElse(""));
             entrance.setCookie(http, cookieName(), "", "; Max-Age=0");
             Map<String, String> answer = provider.isAnsweredByForm()
                     ? attempt.answer().orElseThrow(() -> failed("the identity provider has said nothing; begin again"))
