@@ -20,7 +20,6 @@ import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.cipher.BuiltinCiphers;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
-import org.apache.sshd.common.session.SessionHeartbeatController;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +66,7 @@ final class Link implements AutoCloseable {
         CoreModuleProperties.SOCKET_KEEPALIVE.set(client, true);
         CoreModuleProperties.IDLE_TIMEOUT.set(client, Duration.ZERO); // the gateway knows when a session has been idle
         if (!options.aliveEvery().isZero()) {
-            client.setSessionHeartbeat(SessionHeartbeatController.HeartbeatType.RESERVED, options.aliveEvery());
+            CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, options.aliveEvery());
             CoreModuleProperties.HEARTBEAT_REQUEST.set(client, "keepalive@openssh.com");
             CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(client, UNANSWERED);
         }

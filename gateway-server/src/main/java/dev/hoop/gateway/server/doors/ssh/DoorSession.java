@@ -3,6 +3,9 @@ package dev.hoop.gateway.server.doors.ssh;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
@@ -23,8 +26,21 @@ final class DoorSession extends ServerSessionImpl {
     /** What every side must take by RFC 4253, section 6.1, and a little more; before its login no client has more to say. */
     private static final int LONGEST_STRANGERS_PACKET = 36 * 1024;
 
+    /** OpenSSH answers it, and so must every other client, if only by saying that it does not know it. */
+    private static final String QUESTION = "keepalive@openssh.com";
+
+    private static final int MOST_UNANSWERED = 3;
+
     private final Backlog backlog;
     private final Exchanges exchanges;
+
+    /** Why channels are not opened, by the client's own numbers for them, until it is told. */
+    private final Map<Long, String> refusals = new ConcurrentHashMap<>();
+
+    /** What had come from the client when it was asked last. One timer asks. */
+    private long heard = -1;
+
+    private int unanswered;
 
     /** @param within how long a client has for a key exchange, and for taking what it was sent before it is heard again */
     DoorSession(ServerFactoryManager manager, IoSession connection, Duration within, Duration stuckAfter)
@@ -87,6 +103,31 @@ final class DoorSession extends ServerSessionImpl {
     protected KeyExchangeFuture requestNewKeysExchange() throws Exception {
         exchanges.isAwaited();
         return super.requestNewKeysExchange();
+    }
+
+    /** A channel of the client's is not opened for this reason. */
+    void refuses(long channel, String why) {
+        refusals.put(channel, why);
+    }
+
+    /** Why the channel is not opened, if that is known; told once. */
+    Optional<String> refusal(long channel) {
+        return Optional.ofNullable(refusals.remove(channel));
+    }
+
+    /** Asks whether the client is still there; whatever comes from it is an answer. Ends the connection where nothing came thrice. */
+    void ask() throws IOException {
+        long now = inBytesCount.get();
+        unanswered = now == heard ? unanswered + 1 : 0;
+        heard = now;
+        if (unanswered >= MOST_UNANSWERED) {
+            close(true);
+            return;
+        }
+        Buffer question = createBuffer(SshConstants.SSH_MSG_GLOBAL_REQUEST);
+        question.putString(QUESTION);
+        question.putBoolean(true);
+        request(question, QUESTION, (command, answer) -> {});
     }
 
     /** A key exchange is done. */

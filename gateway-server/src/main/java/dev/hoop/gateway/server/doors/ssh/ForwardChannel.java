@@ -71,6 +71,9 @@ final class ForwardChannel extends AbstractServerChannel {
     }
 
     private void fail(OpenFuture opened, Exception why) {
+        if (getSession() instanceof DoorSession door) {
+            door.refuses(getRecipient(), String.valueOf(why.getMessage()));
+        }
         signalChannelOpenFailure(why);
         opened.setException(why);
         notifyStateChanged(String.valueOf(why.getMessage()));

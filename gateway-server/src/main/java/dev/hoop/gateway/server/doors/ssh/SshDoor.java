@@ -17,6 +17,8 @@ import org.apache.sshd.common.cipher.BuiltinCiphers;
 import org.apache.sshd.common.global.KeepAliveHandler;
 import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.session.ConnectionService;
+import org.apache.sshd.common.session.ReservedSessionMessagesHandler;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionHeartbeatController;
 import org.apache.sshd.common.session.SessionListener;
@@ -28,6 +30,7 @@ import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.global.NoMoreSessionsHandler;
 import org.apache.sshd.server.session.ServerSessionImpl;
+import org.apache.sshd.server.session.ServerUserAuthServiceFactory;
 import org.apache.sshd.server.session.SessionFactory;
 import org.apache.sshd.server.subsystem.SubsystemFactory;
 import org.slf4j.Logger;
@@ -42,7 +45,6 @@ public final class SshDoor implements AutoCloseable {
     private static final long WINDOW = 1024 * 1024;
     private static final int READ_BUFFER = 64 * 1024;
     private static final int PROOFS = 12;
-    private static final int UNANSWERED = 3;
     private static final int THREADS_PER_CHANNEL = 3;
 
     private final SshDoorOptions options;
@@ -102,6 +104,7 @@ public final class SshDoor implements AutoCloseable {
                 new KeyLogin.Factory(logins),
                 UserAuthKeyboardInteractiveFactory.INSTANCE,
                 UserAuthPasswordFactory.INSTANCE));
+        server.setServiceFactories(List.of(ServerUserAuthServiceFactory.INSTANCE, new DoorService.Factory()));
         server.setPublickeyAuthenticator(logins);
         server.setPasswordAuthenticator(logins);
         server.setKeyboardInteractiveAuthenticator(logins);
@@ -120,6 +123,7 @@ public final class SshDoor implements AutoCloseable {
         server.setCommandFactory((channel, command) -> exec(channel, command));
         server.setShellFactory(this::shell);
         server.setSubsystemFactories(List.of(new Sftp()));
+        server.setReservedSessionMessagesHandler(new Questions());
         server.setSessionHeartbeat(SessionHeartbeatController.HeartbeatType.RESERVED, options.aliveEvery());
         server.addSessionListener(new Watch());
         server.setSessionFactory(new Sessions());
@@ -127,8 +131,6 @@ public final class SshDoor implements AutoCloseable {
     }
 
     private void limit() {
-        CoreModuleProperties.HEARTBEAT_REQUEST.set(server, "keepalive@openssh.com");
-        CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(server, UNANSWERED);
         CoreModuleProperties.AUTH_TIMEOUT.set(server, options.loginWithin());
         CoreModuleProperties.IDLE_TIMEOUT.set(server, options.idleAfter());
         CoreModuleProperties.MAX_AUTH_REQUESTS.set(server, PROOFS);
@@ -195,6 +197,15 @@ public final class SshDoor implements AutoCloseable {
         @Override
         public Command createSubsystem(ChannelSession channel) {
             return new SftpWork(caller(channel), channel, threads);
+        }
+    }
+
+    /** The library leaves to its user what a server sends to a client that is silent. */
+    private static final class Questions implements ReservedSessionMessagesHandler {
+        @Override
+        public boolean sendReservedHeartbeat(ConnectionService service) throws IOException {
+            ((DoorSession) service.getSession()).ask();
+            return true;
         }
     }
 

@@ -26,7 +26,19 @@ class AnsibleIT {
                 url: ssh://127.0.0.1:%1$d
                 credential: file:%2$s
                 options: { user: %3$s, shell: sh, home: %4$s, host-key: "%5$s" }
+              piped:
+                type: ssh
+                url: ssh://127.0.0.1:%1$d
+                credential: file:%2$s
+                options: { user: %3$s, shell: sh, home: %4$s, host-key: "%5$s" }
             grants:
+              - name: ansible-piped
+                who: { groups: [deploy] }
+                target: piped
+                allow: [command, files]
+                commands: [sh, echo, sleep, umask, mkdir, chmod, rm, python3]
+                paths: ["/**"]
+                opaque: [code-from-file, code-from-input, interactive]
               - name: ansible
                 who: { groups: [deploy] }
                 target: web
@@ -61,7 +73,6 @@ class AnsibleIT {
         between = BetweenOpenSsh.in(base, POLICY).as("ci", Subject.Kind.SERVICE, "deploy");
         base = between.base();
         home = between.home();
-        Files.writeString(base.resolve("hosts"), "web-1 ansible_host=127.0.0.1 ansible_user=web\n");
         Files.writeString(base.resolve("greeting.j2"), "{{ greeting }}\n");
         Files.writeString(base.resolve("playbook.yml"), PLAYBOOK.formatted(home, base));
     }
@@ -71,10 +82,25 @@ class AnsibleIT {
         between.close();
     }
 
+    @Test
+    void pipelinedProgramsPassThroughStandardInput() throws Exception {
+        Files.deleteIfExists(home.resolve("templated"));
+
+        Done refused = play("web", "pipelining = True");
+        assertThat(home.resolve("templated")).doesNotExist();
+        Done done = play("piped", "pipelining = True");
+
+        assertThat(refused.code()).isNotZero();
+        assertThat(refused.out()).contains("takes commands of its own");
+        assertThat(done.code()).as(done.out() + said(between.recordings())).isZero();
+        assertThat(home.resolve("templated")).hasContent("hello from Linux\n");
+    }
+
     private record Done(int code, String out) {}
 
     /** Runs the playbook; {@code more} are lines of ansible.cfg behind those of docs/ssh.md. */
-    private static Done play(String more) throws IOException, InterruptedException {
+    private static Done play(String target, String more) throws IOException, InterruptedException {
+        Files.writeString(base.resolve("hosts"), "web-1 ansible_host=127.0.0.1 ansible_user=" + target + "\n");
         Path config = Files.writeString(
                 base.resolve("ansible.cfg"), """
                 [defaults]
@@ -114,7 +140,7 @@ class AnsibleIT {
     void playbookGathersFactsAndChangesTheHost() throws Exception {
         Recordings recordings = between.recordings();
 
-        Done done = play("");
+        Done done = play("web", "");
 
         assertThat(done.code()).as(done.out() + said(recordings)).isZero();
         assertThat(home.resolve("copied")).hasContent("copied\nadded\n");

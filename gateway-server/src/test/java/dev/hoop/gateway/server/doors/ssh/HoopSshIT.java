@@ -129,6 +129,13 @@ class HoopSshIT {
     }
 
     @Test
+    void connectionOnWhichNothingIsSaidIsAskedForAndStays() {
+        try (HoopSsh ssh = connected(as -> as.aliveEvery(Duration.ofMillis(200)))) {
+            assertThat(ssh.exec("sleep 2; echo still").output()).isEqualTo("still\n");
+        }
+    }
+
+    @Test
     void streamsPassBothWaysWhateverBytesTheyAre() throws Exception {
         byte[] bytes = new byte[2_000_000];
         new Random(5).nextBytes(bytes);

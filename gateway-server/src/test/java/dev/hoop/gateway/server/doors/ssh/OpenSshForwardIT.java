@@ -237,6 +237,58 @@ class OpenSshForwardIT {
     }
 
     @Test
+    void clientSaysThatDisplaysTunnelsAndPortsAreRefused() throws Exception {
+        BetweenOpenSsh.Done display = withDisplay("-Y", "echo ran; test -z \"$DISPLAY\"");
+        BetweenOpenSsh.Done listening = between.ssh(
+                "-o",
+                "LogLevel=INFO",
+                "-o",
+                "ExitOnForwardFailure=no",
+                "-R",
+                "0:127.0.0.1:" + echo.getLocalPort(),
+                "web@x",
+                "echo ran");
+        BetweenOpenSsh.Done elsewhere =
+                between.ssh("-o", "LogLevel=INFO", "-W", "127.0.0.1:" + other.getLocalPort(), "web@x");
+
+        assertThat(display.code()).as(display.err()).isZero();
+        assertThat(display.out()).isEqualTo("ran\n");
+        assertThat(display.err()).contains("X11 forwarding request failed");
+        assertThat(listening.out()).isEqualTo("ran\n");
+        assertThat(listening.err()).contains("remote port forwarding failed");
+        assertThat(elsewhere.code()).isNotZero();
+        assertThat(elsewhere.err()).contains("administratively prohibited").contains("no-grant");
+    }
+
+    @Test
+    void tunnelIsRefused() throws Exception {
+        BetweenOpenSsh.Done tunnel = between.ssh("-w", "any:any", "-N", "web@x");
+        BetweenOpenSsh.Done ethernet = between.ssh("-o", "Tunnel=ethernet", "-w", "any:any", "-N", "web@x");
+
+        for (BetweenOpenSsh.Done done : List.of(tunnel, ethernet)) {
+            assertThat(done.code()).isNotZero();
+            assertThat(done.err()) // the client opens a tunnel on its own side first, which a machine may not let it
+                    .containsAnyOf("Tunnel forwarding failed", "Tunnel device open failed", "Could not request tunnel");
+        }
+    }
+
+    private static BetweenOpenSsh.Done withDisplay(String option, String command) throws Exception {
+        return between.run(List.of(
+                "env",
+                "DISPLAY=localhost:10.0",
+                "ssh",
+                "-F",
+                between.config(),
+                "-o",
+                "LogLevel=INFO",
+                "-o",
+                "ExitOnForwardFailure=no",
+                option,
+                "web@x",
+                command));
+    }
+
+    @Test
     void endOfTheSessionEndsItsConnections() throws Exception {
         TokenOffice.Fresh token = gateway.tokens()
                 .issue(

@@ -111,6 +111,26 @@ class OpenSshIT {
         assertThat(done.err()).contains("exit-signal");
     }
 
+    /** Without a terminal a host's own sshd lets a command run on that neither reads nor writes, unless it takes signals from its user. */
+    @Test
+    void clientThatIsKilledTakesWhatRunsWithIt() throws Exception {
+        Path started = home.resolve("started");
+        for (List<String> words : List.of(
+                List.of("web@x", "echo $$ > " + started + "; exec cat > /dev/null"),
+                List.of("-tt", "web@x", "echo $$ > " + started + "; exec sleep 300"))) {
+            Process client = between.open(words.toArray(String[]::new));
+            BetweenOpenSsh.await(() -> started.toFile().length() > 0);
+            long running = Long.parseLong(Files.readString(started).strip());
+            assertThat(ProcessHandle.of(running)).isPresent();
+
+            client.descendants().forEach(ProcessHandle::destroyForcibly);
+
+            BetweenOpenSsh.await(() ->
+                    ProcessHandle.of(running).filter(ProcessHandle::isAlive).isEmpty());
+            Files.delete(started);
+        }
+    }
+
     @Test
     void sshIsToldWhichRuleRefused() throws Exception {
         Done done = ssh("web", "reboot");

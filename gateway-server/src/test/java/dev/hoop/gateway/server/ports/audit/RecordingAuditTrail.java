@@ -22,6 +22,7 @@ public final class RecordingAuditTrail implements AuditTrail {
     private final List<Entry> recorded = new CopyOnWriteArrayList<>();
     private final AtomicLong sequence = new AtomicLong();
     private volatile String failure = "";
+    private volatile String failingKind = "";
     private volatile boolean closed;
     private volatile Runnable afterIntent = () -> {};
 
@@ -33,6 +34,11 @@ public final class RecordingAuditTrail implements AuditTrail {
     /** From now on nothing can be recorded. */
     public void failWith(String why) {
         failure = why;
+    }
+
+    /** From now on recordings, and they alone, fail where they are to keep this, and keep nothing more behind it. */
+    public void failRecordingsAt(String kind) {
+        failingKind = kind;
     }
 
     /** From now on everything can be recorded again. */
@@ -131,6 +137,16 @@ public final class RecordingAuditTrail implements AuditTrail {
     }
 
     private final class Recording implements SessionRecording {
+        private volatile boolean broken;
+
+        private void keep(String kind, Object what) {
+            broken |= kind.equals(failingKind);
+            if (broken) {
+                throw new AuditUnavailableException("the recording cannot be written: no space left", null);
+            }
+            RecordingAuditTrail.this.keep(kind, what);
+        }
+
         @Override
         public void judged(Claim claim, Verdict verdict) {
             keep("judged", verdict);
