@@ -1,15 +1,18 @@
 package dev.hoop.gateway.api.transport;
 
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A socket that looks for the next bytes for a moment before it sleeps for them: to wake a processor that sleeps can take longer than the
  * bytes do. It looks only where that costs nobody anything: no more threads at once than leave a processor to others, for requests only
- * while no answer is awaited, and seldom where it has looked in vain. With a single processor it never looks.
+ * while no answer is awaited, for an answer only until it begins (while more of it comes, whoever makes it needs the processor), and seldom
+ * where it has looked in vain. With a single processor it never looks.
  *
  * <p>Everything else is {@link Socket}'s; timeouts count from the end of that moment.
  */
@@ -30,6 +33,7 @@ public final class WakefulSocket extends Socket {
     private static final AtomicInteger AWAITED = new AtomicInteger();
 
     private final Peer peer;
+    private volatile boolean asked;
 
     /** An unconnected socket. */
     public WakefulSocket(Peer peer) {
@@ -41,7 +45,25 @@ public final class WakefulSocket extends Socket {
         return new Input(super.getInputStream(), peer);
     }
 
-    private static final class Input extends FilterInputStream {
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        OutputStream out = super.getOutputStream();
+        return peer == Peer.ASKS ? out : new Output(out);
+    }
+
+    private final class Output extends FilterOutputStream {
+        Output(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] from, int at, int length) throws IOException {
+            out.write(from, at, length);
+            asked = true;
+        }
+    }
+
+    private final class Input extends FilterInputStream {
         private final Peer peer;
         private int inVain;
         private int leftOut;
@@ -65,7 +87,10 @@ public final class WakefulSocket extends Socket {
             }
             AWAITED.incrementAndGet();
             try {
-                look();
+                if (asked) {
+                    asked = false;
+                    look();
+                }
                 return super.read(to, from, length);
             } finally {
                 AWAITED.decrementAndGet();
