@@ -14,17 +14,24 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** Makes the driver's statement for a permit, and executes it: the permit's text with the permit's parameters, and nothing else. */
+/**
+ * Makes the driver's statement for a permit, and executes it: the permit's text with the permit's parameters, and nothing else, but for
+ * {@link InsertGroups} of the same rows.
+ */
 final class Execution implements AutoCloseable {
     private final Connection connection;
     private final Permit permit;
     private final RunOptions options;
     private final Parameters parameters;
     private final FetchSize fetch;
+    private final Optional<InsertGroups> groups;
     private Manner manner;
 
     /** What executing answered first. */
@@ -36,13 +43,15 @@ final class Execution implements AutoCloseable {
             RunOptions options,
             Parameters parameters,
             FetchSize fetch,
-            Manner manner) {
+            Manner manner,
+            Optional<InsertGroups> groups) {
         this.connection = connection;
         this.permit = permit;
         this.options = options;
         this.parameters = parameters;
         this.fetch = fetch;
         this.manner = manner;
+        this.groups = groups;
     }
 
     /** Nothing of it has run yet, though some databases look at the text already. */
@@ -53,7 +62,7 @@ final class Execution implements AutoCloseable {
             if (statement instanceof CallableStatement call) {
                 registerOuts(call);
             }
-            if (statement instanceof PreparedStatement prepared) {
+            if (statement instanceof PreparedStatement prepared && groups.isEmpty()) {
                 bind(prepared);
             }
             return statement;
@@ -82,13 +91,22 @@ final class Execution implements AutoCloseable {
 
     First execute(Statement statement) throws SQLException {
         if (isBatch()) {
-            long[] counts = statement.executeLargeBatch();
-            return new First(false, java.util.Arrays.stream(counts).boxed().toList());
+            return new First(false, batch(statement));
         }
         if (statement instanceof PreparedStatement prepared) {
             return new First(prepared.execute(), List.of());
         }
         return new First(executePlain(statement), List.of());
+    }
+
+    private List<Long> batch(Statement statement) throws SQLException {
+        if (groups.isPresent() && statement instanceof PreparedStatement prepared) {
+            if (groups.get().inserted(connection)) {
+                return Collections.nCopies(rows().size(), 1L);
+            }
+            bind(prepared);
+        }
+        return Arrays.stream(statement.executeLargeBatch()).boxed().toList();
     }
 
     /** What large parameters were read from is not needed once the statement has been executed. */

@@ -141,8 +141,11 @@ final class JdbcLink implements TargetLink {
         FetchSize fetch = fetchSize(permit, options, manner);
         JdbcAnswer answer = new JdbcAnswer(this, held, running, permit, options, manner, fetch);
         answering = true;
-        answer.start(
-                new Execution(held.connection(), permit, options, new Parameters(product.parameters()), fetch, manner));
+        Parameters parameters = new Parameters(product.parameters());
+        Optional<InsertGroups> groups = target.options().groupsInserts()
+                ? InsertGroups.of(permit, options, product, parameters, running::cancelled)
+                : Optional.empty();
+        answer.start(new Execution(held.connection(), permit, options, parameters, fetch, manner, groups));
         return answer;
     }
 

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  * @param maxValueBytes the largest single value (32 MiB)
  * @param catalogueAge how old what is known of the target's definitions may be (60s)
  * @param pinning when a session gives its connection back
+ * @param groupsInserts whether batches of inserts may be sent in {@link InsertGroups} (true)
  */
 record TargetOptions(
         int poolSize,
@@ -34,7 +35,8 @@ record TargetOptions(
         int fetchRows,
         long maxValueBytes,
         Duration catalogueAge,
-        Pinning pinning) {
+        Pinning pinning,
+        boolean groupsInserts) {
     /** When a session gives its connection back. */
     enum Pinning {
         /** When nothing lives on it: many sessions share few connections. */
@@ -53,7 +55,8 @@ record TargetOptions(
             "fetch-rows",
             "max-value-bytes",
             "catalogue-age",
-            "pinning"));
+            "pinning",
+            "group-inserts"));
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
@@ -81,7 +84,8 @@ record TargetOptions(
                 read.number("fetch-rows", 500, 1, 100_000),
                 read.number("max-value-bytes", 32 * 1024 * 1024, 1024, Integer.MAX_VALUE),
                 read.duration("catalogue-age", Duration.ofSeconds(60)),
-                read.pinning());
+                read.pinning(),
+                read.truth("group-inserts", true));
     }
 
     private static GatewayException invalid(Target target, String problem) {
@@ -123,6 +127,15 @@ record TargetOptions(
                 case "s" -> Duration.ofSeconds(amount);
                 case "m" -> Duration.ofMinutes(amount);
                 default -> Duration.ofHours(amount);
+            };
+        }
+
+        boolean truth(String name, boolean usual) {
+            String text = options.getOrDefault(name, Boolean.toString(usual));
+            return switch (text) {
+                case "true" -> true;
+                case "false" -> false;
+                default -> throw invalid(target, "option '%s' is '%s'; give true or false".formatted(name, text));
             };
         }
 

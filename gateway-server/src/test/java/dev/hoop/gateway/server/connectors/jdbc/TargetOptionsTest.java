@@ -24,6 +24,7 @@ final class TargetOptionsTest {
         assertThat(options.poolSize()).isEqualTo(10);
         assertThat(options.poolWait()).isEqualTo(Duration.ofSeconds(5));
         assertThat(options.pinning()).isEqualTo(TargetOptions.Pinning.TRANSACTION);
+        assertThat(options.groupsInserts()).isTrue();
     }
 
     @Test
@@ -47,7 +48,8 @@ final class TargetOptionsTest {
         "pool-wait, 0s",
         "pool-wait, -1s",
         "max-value-bytes, 10",
-        "pinning, sometimes"
+        "pinning, sometimes",
+        "group-inserts, maybe"
     })
     void whatMakesNoSenseIsRefusedByName(String name, String value) {
         assertThatThrownBy(() -> of(Map.of(name, value)))

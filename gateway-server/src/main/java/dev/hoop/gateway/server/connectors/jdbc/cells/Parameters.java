@@ -34,6 +34,13 @@ public final class Parameters implements AutoCloseable {
         this.vendor = vendor;
     }
 
+    /** Sets them at the places behind the first so many. */
+    public void bind(PreparedStatement statement, List<Parameter> parameters, int behind) throws SQLException {
+        for (int i = 0; i < parameters.size(); i++) {
+            bind(statement, behind + i + 1, parameters.get(i));
+        }
+    }
+
     /** Sets all but the skipped indexes, which are counted from one. */
     public void bind(PreparedStatement statement, List<Parameter> parameters, Set<Integer> skipped)
             throws SQLException {

@@ -127,6 +127,21 @@ public interface Product {
         return true;
     }
 
+    /** Whether there are tables for which it is true that rows {@linkplain #insertsAlike are inserted alike}. */
+    default boolean groupsInserts() {
+        return false;
+    }
+
+    /**
+     * Whether inserting several rows of parameters into this table by one statement does what inserting one after another does: nothing of the
+     * table runs code of its own, or looks at its other rows, while a row is inserted.
+     *
+     * @param table as a text on this connection names it
+     */
+    default boolean insertsAlike(Connection connection, String table) throws SQLException {
+        return false;
+    }
+
     CellReaders cells(ZoneId zone, long limitBytes);
 
     VendorParameters parameters();
