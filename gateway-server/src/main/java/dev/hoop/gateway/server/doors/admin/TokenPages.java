@@ -59,7 +59,7 @@ final class TokenPages {
 
     private void list(Context http, SignedIn.Person person, Html fresh) {
         Listed<TokenDesk.TokenView> tokens = house.tokens(person.visitor()).list(Cursors.stretch(http));
-        Table table = new Table("Tokens", "Token", "Subject", "Groups", "Only", "Issued", "Good until", "Revoke");
+        Table table = new Table("Tokens", "Token", "Subject", "Groups", "Reaches", "Issued", "Good until", "Revoke");
         for (TokenDesk.TokenView token : tokens.entries()) {
             table.add(
                     Html.of("<code>{}</code>", token.id()),
@@ -105,7 +105,8 @@ final class TokenPages {
     private static Html only(TokenDesk.TokenView token) {
         String targets = token.targets().isEmpty() ? "" : "at " + String.join(", ", token.targets());
         String kinds = String.join(", ", token.kinds());
-        return Shown.text((kinds + " " + targets).strip());
+        String only = (kinds + " " + targets).strip();
+        return only.isEmpty() ? Html.of("<span class=\"fine\">all</span>") : Shown.text(only);
     }
 
     private static Html revoking(TokenDesk.TokenView token, SignedIn.Person person) {
