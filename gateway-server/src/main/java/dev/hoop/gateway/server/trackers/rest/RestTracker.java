@@ -127,7 +127,10 @@ public final class RestTracker implements Tracker {
         if (type.isEmpty() || state.isEmpty()) {
             throw new UnansweredException("its answer has no type or no state where they should be");
         }
-        JsonNode done = shape.done().isEmpty() ? document.path("") : document.at(shape.done());
+        JsonNode done = shape.done().isEmpty() ? JSON.nullNode() : document.at(shape.done());
+        if (done.isMissingNode()) {
+            throw new UnansweredException("its answer does not say whether the work is over where it should");
+        }
         boolean over = done.asBoolean(false) || isClosed(done.asString("")) || isClosed(state);
         return new TaskFacts(
                 task, type, state, !over, text(document, shape.assignee()), names(document, shape.reviewers()));
