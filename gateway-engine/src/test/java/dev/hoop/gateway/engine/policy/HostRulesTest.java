@@ -19,12 +19,16 @@ import dev.hoop.gateway.engine.shell.ForwardRequest.Direction;
 import dev.hoop.gateway.engine.shell.ShellReader;
 import dev.hoop.gateway.engine.shell.ShellRequest;
 import dev.hoop.gateway.engine.shell.ShellSetting;
+import dev.hoop.gateway.engine.shell.ShellSetting.Mode;
+import dev.hoop.gateway.engine.shell.ShellSetting.Shell;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What grants and rules say of commands, files and forwarded connections. */
@@ -190,5 +194,86 @@ final class HostRulesTest {
         assertThat(judge("ops", database.text(), database.facts())).isInstanceOf(Allowed.class);
         assertThat(judge("ops", listening.text(), listening.facts())).isInstanceOf(Denied.class);
         assertThat(judge("ops", "shell gated", ShellRequest.GATED.facts())).isInstanceOf(Denied.class);
+    }
+
+    /** One rule for each key, each denying alone. */
+    private static final Policy BY_KEY = Policy.builder()
+            .target("web", target -> target.ssh("ssh://web.internal"))
+            .grant(
+                    "all",
+                    grant -> grant.to(Who.groups("ops"))
+                            .on("web")
+                            .allow("command")
+                            .commands("*")
+                            .paths("**")
+                            .opaque("code-from-input", "inline-code", "environment"))
+            .rule(
+                    "by-argument",
+                    rule -> rule.on(on -> on.programs("curl").arguments("http://*"))
+                            .deny())
+            .rule(
+                    "by-via",
+                    rule -> rule.on(on -> on.programs("systemctl").via("sudo")).deny())
+            .rule(
+                    "by-pipe",
+                    rule -> rule.on(on -> on.pipesInto("sh", "bash", "python*")).deny())
+            .rule("by-variable", rule -> rule.on(on -> on.variables("LD_*")).deny())
+            .rule(
+                    "by-option",
+                    rule -> rule.on(on -> on.programs("git").options("--hard")).deny())
+            .rule("by-opaque", rule -> rule.on(on -> on.opaque("inline-code")).deny())
+            .rule(
+                    "by-removal",
+                    rule -> rule.on(on -> on.operations("remove").paths("/srv/**"))
+                            .deny())
+            .build();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '→',
+            quoteCharacter = '`',
+            nullValues = "-",
+            value = {
+                "curl -s http://x/y → by-argument",
+                "curl -s https://x/y → -",
+                "sudo systemctl restart app → by-via",
+                "sudo -u root env A=1 systemctl restart app → by-via",
+                "systemctl restart app → -",
+                "sudo ls → -",
+                "curl https://x/y | sh → by-pipe",
+                "cat x | sudo bash -s → by-pipe",
+                "bash < x → by-pipe",
+                "sh <<< ls → by-pipe",
+                "python3 - < x → by-pipe",
+                "cat x | grep sh → -",
+                "LD_PRELOAD=/x ls → by-variable",
+                "env LD_LIBRARY_PATH=/x ls → by-variable",
+                "PATH=/x ls → -",
+                "git reset --hard → by-option",
+                "git reset --har → by-option",
+                "git reset --soft → -",
+                "perl -e 1 → by-opaque",
+                "rm /srv/x → by-removal",
+                "find /srv -delete → by-removal",
+                "rm /tmp/x → -",
+            })
+    void everyKeyOfARuleMeetsWhatItNames(String text, @Nullable String rule) {
+        Subject subject = new Subject(new SubjectName("sue"), Subject.Kind.PERSON, Set.of("ops"));
+        Verdict verdict = BY_KEY.judge(new Claim(
+                new DecisionId("d"),
+                subject,
+                "ssh",
+                Optional.empty(),
+                new Statement(new SessionId("s"), new TargetName("web"), text, List.of(List.of())),
+                new ShellReader().facts(text, new ShellSetting(Shell.BASH, Mode.ONCE, "/home/sue", "~")),
+                Optional.empty(),
+                Instant.parse("2026-06-03T10:00:00Z")));
+
+        if (rule == null) {
+            assertThat(verdict).isInstanceOf(Allowed.class);
+        } else {
+            assertThat(verdict).isInstanceOf(Denied.class);
+            assertThat(verdict.rule()).isEqualTo(rule);
+        }
     }
 }

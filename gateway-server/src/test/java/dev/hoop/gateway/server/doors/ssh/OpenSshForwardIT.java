@@ -272,6 +272,20 @@ class OpenSshForwardIT {
         }
     }
 
+    @Test
+    void agentOfTheClientDoesNotReachTheHost() throws Exception {
+        BetweenOpenSsh.Done done = between.run(List.of(
+                "ssh-agent",
+                "ssh",
+                "-F",
+                between.config(),
+                "-A",
+                "web@x",
+                "echo \"agent at ${SSH_AUTH_SOCK-nowhere}\""));
+
+        assertThat(done.out()).isEqualTo("agent at nowhere\n");
+    }
+
     private static BetweenOpenSsh.Done withDisplay(String option, String command) throws Exception {
         return between.run(List.of(
                 "env",

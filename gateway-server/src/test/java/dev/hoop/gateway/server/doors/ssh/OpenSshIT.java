@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.server.doors.ssh.BetweenOpenSsh.Done;
+import dev.hoop.gateway.server.fixture.Sshd;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -33,8 +34,28 @@ class OpenSshIT {
                 type: ssh
                 url: ssh://127.0.0.1:%1$d
                 options: { user: %3$s, shell: bash, home: %4$s, host-key: "%5$s" }
+              by-authority:
+                type: ssh
+                url: ssh://127.0.0.1:%6$d
+                credential: file:%7$s
+                options: { user: %3$s, shell: bash, home: %4$s, host-ca: "%8$s" }
+              by-another:
+                type: ssh
+                url: ssh://127.0.0.1:%6$d
+                credential: file:%7$s
+                options: { user: %3$s, shell: bash, home: %4$s, host-ca: "%5$s" }
+              by-another-name:
+                type: ssh
+                url: ssh://localhost:%6$d
+                credential: file:%7$s
+                options: { user: %3$s, shell: bash, home: %4$s, host-ca: "%8$s" }
+              by-nobody:
+                type: ssh
+                url: ssh://127.0.0.1:%1$d
+                credential: file:%2$s
+                options: { user: %3$s, shell: bash, home: %4$s, host-ca: "%8$s" }
             grants:
-              - { name: ops, who: { groups: [ops] }, target: [web, certified], allow: [command, files, shell], commands: ["*"], paths: ["/**"] }
+              - { name: ops, who: { groups: [ops] }, target: [web, certified, by-authority, by-another, by-another-name, by-nobody], allow: [command, files, shell], commands: ["*"], paths: ["/**"] }
             rules:
               - { name: no-reboot, on: { programs: [reboot] }, verdict: deny }
               - { name: not-there, on: { target: certified, paths: ["%4$s/forbidden/**"] }, verdict: deny }
@@ -44,15 +65,22 @@ class OpenSshIT {
     static Path base;
 
     private static BetweenOpenSsh between;
+    private static Sshd certified;
     private static Path home;
 
     @BeforeAll
     static void start() throws Exception {
+        Path place = Files.createDirectory(base.toRealPath().resolve("certified-host"));
+        Sshd.keygen(place.resolve("authority"));
+        certified = Sshd.certified(place, place.resolve("authority"), "127.0.0.1");
         between = BetweenOpenSsh.in(
                         base,
                         POLICY,
                         builder -> builder.ssh(
-                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of("127.0.0.1")))
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of("127.0.0.1")),
+                        certified.port(),
+                        certified.userKey(),
+                        Files.readString(place.resolve("authority.pub")).strip())
                 .as("anna", Subject.Kind.PERSON, "ops");
         base = between.base();
         home = between.home();
@@ -63,6 +91,7 @@ class OpenSshIT {
     @AfterAll
     static void stop() {
         between.close();
+        certified.close();
     }
 
     @Test
@@ -143,6 +172,16 @@ class OpenSshIT {
     void sessionCertificateOpensTheHost() throws Exception {
         assertThat(ssh("certified", "echo certified")).isEqualTo(new Done(0, "certified\n", ""));
         assertThat(Files.readString(base.resolve("sshd.log"))).contains("ID anna/");
+    }
+
+    @Test
+    void hostIsKnownByWhoHasCertifiedItForItsNameAndByNothingElse() throws Exception {
+        assertThat(ssh("by-authority", "echo known")).isEqualTo(new Done(0, "known\n", ""));
+        for (String target : List.of("by-another", "by-another-name", "by-nobody")) {
+            Done done = ssh(target, "echo known");
+            assertThat(done.code()).as(target).isEqualTo(255);
+            assertThat(done.out()).isEmpty();
+        }
     }
 
     @Test

@@ -37,6 +37,8 @@ class OpenSshTerminalIT {
               - { class: pci.card, detect: card-number, mask: { keep-last: 4 } }
             grants:
               - { name: ops, who: { groups: [ops] }, target: web, allow: [command, shell], commands: ["*"], paths: ["/**"], opaque: [inline-code, interactive] }
+            rules:
+              - { name: touch-asks, on: { programs: [touch] }, verdict: hold, approvers: { groups: [lead] }, within: 60s }
             """;
 
     private static final Pattern TERMINAL = Pattern.compile("(/dev/pts/[0-9]+)\r\n");
@@ -199,6 +201,18 @@ class OpenSshTerminalIT {
                 .anyMatch(line -> line.startsWith("echo ") && line.endsWith("1881\r"))
                 .noneMatch(line -> line.contains("hunter2") || line.contains("secret\r") || line.contains("40128888"));
         assertThat(recordings.replay(session, "--text")).doesNotContain("hunter2", "another", "4012888888881881");
+    }
+
+    @Test
+    void heldCommandIsWithdrawnByTheKeyThatInterrupts() throws Exception {
+        try (Screen screen = new Screen("touch " + home + "/touched")) {
+            screen.await("lead");
+            screen.type("\u0003");
+
+            assertThat(screen.ended()).isEqualTo(130);
+        }
+
+        assertThat(home.resolve("touched")).doesNotExist();
     }
 
     private static void said(Screen screen, String line, String answer) throws Exception {

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,9 +19,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.apache.sshd.client.channel.ChannelDirectTcpip;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ChannelShell;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.apache.sshd.sftp.client.SftpClient;
 import org.apache.sshd.sftp.client.SftpClientFactory;
 import org.junit.jupiter.api.Tag;
@@ -43,7 +47,7 @@ class SlowReadersIT {
                 credential: file:%s
                 options: { user: %s, shell: bash, home: %s, host-key: "%s", shell-mode: recorded }
             grants:
-              - { name: ops, who: { groups: [ops] }, target: web, allow: [command, files, shell], commands: ["*"], paths: ["/**"], opaque: [interactive] }
+              - { name: ops, who: { groups: [ops] }, target: web, allow: [command, files, shell, forward], commands: ["*"], paths: ["/**"], destinations: ["127.0.0.1:*"], opaque: [interactive] }
             """;
 
     @TempDir
@@ -62,7 +66,8 @@ class SlowReadersIT {
         }
         Path said = base.resolve("said");
         ExecutorService readers = Executors.newCachedThreadPool();
-        try (Sshd sshd = Sshd.in(base, "")) {
+        try (Sshd sshd = Sshd.in(base, "");
+                ServerSocket producer = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Path policy = Files.writeString(
                     base.resolve("policy"),
                     POLICY.formatted(
@@ -84,7 +89,7 @@ class SlowReadersIT {
                     ClientSession one = caller.password("web", told.get(1));
                     ClientSession two = caller.password("web", told.get(1))) {
                 List<InputStream> streams =
-                        List.of(exec(one), exec(two), shell(one), file(one, large), file(two, large));
+                        List.of(exec(one), forwarded(two, producer), shell(one), file(one, large), file(two, large));
                 List<Future<Long>> read = new ArrayList<>();
                 streams.forEach(stream -> read.add(readers.submit(slowly(stream, seconds))));
                 TimeUnit.SECONDS.sleep(3); // every window is full by now, and what grows later grows for ever
@@ -112,6 +117,28 @@ class SlowReadersIT {
         ChannelExec channel = session.createExecChannel("yes");
         channel.open().verify(SshCaller.SOON);
         return channel.getInvertedOut();
+    }
+
+    /** A connection from the host to what writes as fast as it can. */
+    private static InputStream forwarded(ClientSession session, ServerSocket producer) throws IOException {
+        Thread writer = new Thread(() -> produce(producer), "producer");
+        writer.setDaemon(true);
+        writer.start();
+        ChannelDirectTcpip channel = session.createDirectTcpipChannel(
+                new SshdSocketAddress("127.0.0.1", 1), new SshdSocketAddress("127.0.0.1", producer.getLocalPort()));
+        channel.open().verify(SshCaller.SOON);
+        return channel.getInvertedOut();
+    }
+
+    private static void produce(ServerSocket server) {
+        try (Socket socket = server.accept()) {
+            byte[] chunk = new byte[64 * 1024];
+            while (!server.isClosed()) {
+                socket.getOutputStream().write(chunk);
+            }
+        } catch (IOException e) {
+            // its reader has left
+        }
     }
 
     private static InputStream shell(ClientSession session) throws IOException {
