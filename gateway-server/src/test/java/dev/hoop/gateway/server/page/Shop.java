@@ -15,14 +15,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
 /** A gateway in this process before a small shop, with a door for people. */
 final class Shop implements AutoCloseable {
     private final Connection direct;
+    private final Set<Connection> updating = ConcurrentHashMap.newKeySet();
     private final Gateway gateway;
 
     Shop(Path directory, UnaryOperator<GatewayBuilder> change) throws SQLException, IOException {
@@ -92,6 +95,7 @@ final class Shop implements AutoCloseable {
         return CompletableFuture.supplyAsync(() -> {
             try (Connection connection = connect(token);
                     Statement statement = connection.createStatement()) {
+                updating.add(connection);
                 return statement.executeUpdate(text);
             } catch (SQLException e) {
                 throw new IllegalStateException(e.getMessage(), e);
@@ -130,6 +134,9 @@ final class Shop implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        for (Connection connection : updating) {
+            connection.abort(Runnable::run); // or the gateway gives what is still held its time to end
+        }
         gateway.close();
         direct.close();
     }

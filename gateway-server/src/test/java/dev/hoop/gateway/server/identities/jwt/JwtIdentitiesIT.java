@@ -113,7 +113,7 @@ final class JwtIdentitiesIT {
 
     @Test
     void ofSeveralIssuersEachSignsForItselfAlone() throws Exception {
-        try (Provider other = new Provider()) {
+        try (Provider other = new Provider(Provider.newKey("first"))) {
             JwtIssuer second = new JwtIssuer(
                     "https://other.example",
                     Set.of("hoop"),
@@ -188,7 +188,7 @@ final class JwtIdentitiesIT {
 
     @Test
     void placeThatTheTokenNamesForItsKeyIsNotVisitedAndAStrangeKeyNameOpensNothing() throws Exception {
-        try (Provider evil = new Provider()) {
+        try (Provider evil = new Provider(Provider.newKey("first"))) {
             URI place = URI.create(evil.url());
             for (JWSHeader header : List.of(
                     new JWSHeader.Builder(JWSAlgorithm.RS256)

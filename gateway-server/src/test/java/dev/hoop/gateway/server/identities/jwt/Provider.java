@@ -23,12 +23,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Provider implements AutoCloseable {
     static final String ISSUER = "https://idp.example";
 
+    /** Making one takes a second. */
+    private static final RSAKey FIRST = newKey("first");
+
     private final HttpServer server;
     private final AtomicInteger questions = new AtomicInteger();
-    private volatile RSAKey key = newKey("first");
+    private volatile RSAKey key;
     private volatile int status = 200;
 
     Provider() throws IOException {
+        this(FIRST);
+    }
+
+    Provider(RSAKey first) throws IOException {
+        key = first;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/keys", exchange -> {
             questions.incrementAndGet();
