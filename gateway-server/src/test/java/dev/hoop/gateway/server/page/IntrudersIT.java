@@ -121,6 +121,29 @@ final class IntrudersIT {
     }
 
     @Test
+    void auditorAdminOrReviewerWhoTriesToApproveDoesNot() throws Exception {
+        String id = held(sue, "g");
+        for (String group : List.of("audit", "platform", "security")) {
+            String token = shop.token("olaf", group);
+            Browser page = shop.browser();
+            String csrf = page.signIn(token).body().replaceAll("(?s).*name=\"csrf\" value=\"([^\"]+)\".*", "$1");
+            for (String act : List.of("approve", "refuse", "revoke", "withdraw", "break-glass")) {
+                assertThat(by(token, "POST", "/approvals/" + id + "/" + act, "{\"reason\":\"mine\"}")
+                                .statusCode())
+                        .as("%s %s", group, act)
+                        .isIn(403, 404);
+                assertThat(page.post(
+                                        "/approvals/" + id + "/" + act,
+                                        java.util.Map.of("csrf", csrf, "reason", "mine", "minutes", "5"))
+                                .statusCode())
+                        .as("%s %s on the page", group, act)
+                        .isIn(403, 404);
+            }
+        }
+        assertThat(state(id)).isEqualTo("PENDING");
+    }
+
+    @Test
     void twoTokensInOneRequestAreNone() throws Exception {
         String id = held(sue, "b");
         for (String[] two : new String[][] {{dana, sue}, {sue, dana}, {"", dana}}) {
