@@ -119,6 +119,9 @@ final class Tables {
                     && table.name().size() == 1) {
                 return RowSource.of(alias, List.of());
             }
+            if (access == ObjectUse.Access.READ && isSequence(label)) {
+                return RowSource.of(alias, Fields.renamed(List.of(Field.of("seq", Lineage.CONSTANT)), renamed(table)));
+            }
             throw new NotUnderstood("the table or view '" + label + "' is not known");
         }
         Relation relation = found.get();
@@ -131,12 +134,19 @@ final class Tables {
             read = new TableRead(table.start(), table.end(), label, aliased, relation, rows.fields());
             findings.reads.put(table.start(), read);
         }
-        List<Field> fields = Fields.renamed(
-                rows.fields(),
-                table.alias().columns().stream().map(Identifier::value).toList());
+        List<Field> fields = Fields.renamed(rows.fields(), renamed(table));
         Optional<Relation> nameable = table.alias().name().isEmpty() ? found : Optional.empty();
         boolean base = relation.type() == ObjectUse.Type.TABLE || relation.type() == ObjectUse.Type.MATERIALIZED_VIEW;
         return new RowSource(alias, nameable, fields, base, read);
+    }
+
+    private static List<String> renamed(TableReference table) {
+        return table.alias().columns().stream().map(Identifier::value).toList();
+    }
+
+    /** A table of MariaDB's that exists by its name alone and holds the numbers which that says. */
+    private boolean isSequence(String name) {
+        return names.dialect() == Dialect.MARIADB && name.matches("seq_[0-9]{1,20}_to_[0-9]{1,20}(_step_[0-9]{1,20})?");
     }
 
     private void touch(Relation relation, RelationRows rows, ObjectUse.Access access) {
