@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param mayBreak whether its requester may go on without people
  * @param onCall of each schedule that says who may answer: its name, who is on call, and until when
  * @param acts what people did to the approval since
- * @param like earlier requests that touch the same of the same target, newest first
+ * @param like earlier requests that touch the same of the same target and that the viewer may see too, newest first
  */
 public record ApprovalDossier(
         ApprovalRequest request,

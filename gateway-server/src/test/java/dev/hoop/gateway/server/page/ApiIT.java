@@ -77,6 +77,45 @@ final class ApiIT {
     }
 
     @Test
+    void requestTellsOfEarlierOnesThatTouchTheSameAndOnlyToWhoMaySeeThose() throws Exception {
+        CompletableFuture<Integer> refused = shop.update(sue, UPDATE);
+        String first = shop.waiting();
+        post("/approvals/" + first + "/refuse", dana, "{\"reason\":\"not on a Friday\"}");
+        assertThat(refused.handle((done, failed) -> failed != null).get(30, TimeUnit.SECONDS))
+                .isTrue();
+        String tom = shop.token("tom", "support");
+        String second = shop.held(tom, "update customers set name = 'Eva' where id = 2");
+
+        JsonNode earlier = json(get("/approvals/" + second, dana)).path("like");
+        assertThat(earlier.size()).isEqualTo(1);
+        String asked = earlier.get(0).path("askedAt").asString("");
+        assertThat(earlier.get(0).path("id").asString("")).isEqualTo(first);
+        assertThat(asked)
+                .isEqualTo(
+                        json(get("/approvals/" + first, dana)).path("askedAt").asString("none"));
+        assertThat(earlierOnThePage(second, dana))
+                .contains("rejected", ">sue<", ">dana<", "<time datetime=\"" + asked + "\"")
+                .doesNotContain("There is none.", "&#39;Eve&#39;");
+        assertThat(earlierOnThePage(first, dana)).as("the second came later").contains("There is none.");
+
+        assertThat(json(get("/approvals/" + second, tom)).path("like").size()).isZero();
+        assertThat(earlierOnThePage(second, tom)).contains("There is none.").doesNotContain("rejected", "sue", "dana");
+        String mallory = shop.token("mallory", "sales");
+        assertThat(get("/approvals/" + second, mallory).statusCode()).isEqualTo(404);
+        assertThat(get("/approvals/" + second, mallory).body()).doesNotContain(first);
+    }
+
+    /** The part of the request's page that lists the earlier ones. */
+    private String earlierOnThePage(String id, String token) {
+        Browser browser = shop.browser();
+        browser.signIn(token);
+        String page = browser.get("/approvals/" + id).body();
+        int from = page.indexOf("Earlier requests that touch the same");
+        assertThat(from).as(page).isPositive();
+        return page.substring(from, page.indexOf("</section>", from));
+    }
+
+    @Test
     void errorsAreProblemDocumentsThatHoldNoToken() throws Exception {
         HttpResponse<String> unknown = get("/approvals", "hoop_wrong");
 

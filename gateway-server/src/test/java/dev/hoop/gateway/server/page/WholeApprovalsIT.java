@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -238,6 +239,37 @@ final class WholeApprovalsIT {
 
             assertThat(update.get(30, TimeUnit.SECONDS)).isEqualTo(2);
             assertThat(shop.name(1)).isEqualTo("All");
+        }
+    }
+
+    @Test
+    void timeBoxLetsNoneOfItsRunsChangeMoreRowsThanApproved() throws Exception {
+        String sue = shop.token("sue", "support");
+        String upTo = "update customers set name = ? where id <= ?";
+        try (Connection waiting = shop.connect(sue);
+                Connection connection = unwaiting(sue)) {
+            CompletableFuture<Integer> first = running(waiting, upTo, "Eve", 1);
+            String box = shop.waiting();
+            dana.submit(page(box), "/approve", Map.of("minutes", "10", "maxRows", "1"));
+            assertThat(first.get(30, TimeUnit.SECONDS)).isEqualTo(1);
+            assertThat(run(connection, upTo, "Eva", 1)).as("within the bound").isEqualTo(1);
+
+            CompletableFuture<Integer> more = running(waiting, upTo, "All", 2);
+            String again = anotherThan(box);
+            assertThat(List.of(shop.name(1), shop.name(2)))
+                    .as("what was rolled back")
+                    .containsExactly("Eva", "Bob");
+            assertThat(page(again).body()).contains("change 2 rows, as was measured");
+            assertThat(run(connection, upTo, "Ida", 1)).as("meanwhile").isEqualTo(1);
+            dana.submit(page(again), "/refuse", Map.of("reason", "one by one"));
+
+            assertThatThrownBy(() -> more.get(30, TimeUnit.SECONDS)).hasMessageContaining("one by one");
+            assertThat(List.of(shop.name(1), shop.name(2))).containsExactly("Ida", "Bob");
+            assertThatThrownBy(() -> run(connection, upTo, "All", 2))
+                    .as("a refusal leaves the bound where it was")
+                    .isInstanceOf(SQLException.class);
+            assertThat(shop.name(2)).isEqualTo("Bob");
+            assertThat(run(connection, upTo, "Mia", 1)).isEqualTo(1);
         }
     }
 

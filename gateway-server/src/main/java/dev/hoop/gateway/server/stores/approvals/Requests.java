@@ -28,6 +28,7 @@ import java.util.Optional;
 /** Requests as the store has them: asked once, decided once, and told of with both. */
 final class Requests {
     private static final int MAX_LIKE = 10;
+    private static final int MAX_LOOKED_AT = 200;
 
     private final Outbox outbox;
     private final SecureRandom random = new SecureRandom();
@@ -218,7 +219,7 @@ final class Requests {
         return requester.equals(subject.name().value()) && subject.scope().opens(new TargetName(target));
     }
 
-    static ApprovalDossier dossier(Connection connection, RequestRow row) throws SQLException {
+    static ApprovalDossier dossier(Connection connection, RequestRow row, Subject viewer) throws SQLException {
         record Use(String state, int uses, OffsetDateTime until) {}
         Optional<Use> use = Sql.list(
                         connection,
@@ -237,7 +238,7 @@ final class Requests {
                 row.onCall(Sql.now(connection)),
                 BrokenGlass.of(connection, row.id()),
                 acts(connection, row.id()),
-                like(connection, row));
+                like(connection, row, viewer));
     }
 
     private static List<ApprovalDossier.Act> acts(Connection connection, String id) throws SQLException {
@@ -252,23 +253,35 @@ final class Requests {
                 id);
     }
 
-    private static List<ApprovalDossier.Like> like(Connection connection, RequestRow row) throws SQLException {
-        return Sql.list(
+    /** Of the newest of them, those that the viewer might have opened too: who asks does not learn what others asked. */
+    private static List<ApprovalDossier.Like> like(Connection connection, RequestRow row, Subject viewer)
+            throws SQLException {
+        record Found(ApprovalDossier.Like like, List<ApproverSet> needs) {}
+        List<Found> earlier = Sql.list(
                 connection,
                 """
-                select id, state, requester, decided_by, asked_at from approval_request
-                 where target = ? and touches = ? and rule = ? and id <> ?
-                 order by asked_at desc, id limit %d
-                """.formatted(MAX_LIKE),
-                found -> new ApprovalDossier.Like(
-                        found.getString(1),
-                        found.getString(2),
-                        found.getString(3),
-                        found.getString(4),
-                        found.getObject(5, OffsetDateTime.class).toInstant()),
+                select r.id, r.state, coalesce(a.state, ''), r.requester, r.decided_by, r.asked_at, r.needs
+                  from approval_request r left join approval a on a.request_id = r.id
+                 where r.target = ? and r.touches = ? and r.rule = ? and r.asked_at < ?
+                 order by r.asked_at desc, r.id limit %d
+                """.formatted(MAX_LOOKED_AT),
+                found -> new Found(
+                        new ApprovalDossier.Like(
+                                found.getString(1),
+                                RequestRow.stands(ApprovalRequest.State.valueOf(found.getString(2)), found.getString(3))
+                                        .name(),
+                                found.getString(4),
+                                found.getString(5),
+                                found.getObject(6, OffsetDateTime.class).toInstant()),
+                        ApprovalJson.needs(found.getString(7))),
                 row.target(),
                 ApprovalJson.write(row.touches()),
                 row.rule(),
-                row.id());
+                row.askedAt().atOffset(ZoneOffset.UTC));
+        return earlier.stream()
+                .filter(found -> isSeenBy(found.like().requester(), row.target(), found.needs(), viewer))
+                .limit(MAX_LIKE)
+                .map(Found::like)
+                .toList();
     }
 }

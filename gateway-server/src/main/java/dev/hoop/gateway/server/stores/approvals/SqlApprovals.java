@@ -130,7 +130,7 @@ public final class SqlApprovals implements Approvals {
             requests.expire(connection);
             Optional<RequestRow> row =
                     Requests.row(connection, requestId).filter(found -> Requests.isSeenBy(found, viewer));
-            return row.isEmpty() ? Optional.empty() : Optional.of(Requests.dossier(connection, row.get()));
+            return row.isEmpty() ? Optional.empty() : Optional.of(Requests.dossier(connection, row.get(), viewer));
         });
     }
 

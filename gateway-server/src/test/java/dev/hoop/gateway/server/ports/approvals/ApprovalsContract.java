@@ -492,7 +492,28 @@ public abstract class ApprovalsContract {
             assertThat(like.state()).isEqualTo("REJECTED");
             assertThat(like.decidedBy()).isEqualTo("dora");
         });
+        assertThat(dossier(first).like()).as("the second came later").isEmpty();
         assertThat(approvals.dossier(OTTO, second)).isEmpty();
+    }
+
+    @Test
+    void earlierRequestsAreKnownToThoseAloneWhoMaySeeThem() {
+        Subject tom = person("tom", "support");
+        String own = ask(dba(1)).id();
+        vote(DORA, own, true, "");
+        approvals.finish(approvals.claim(own, BINDING), Effect.APPLIED);
+        String others = approvals.ask(claim(tom), dba(1), OTHER, DISPLAY).id();
+        String next = approvals.ask(claim(), dba(1), OTHER, DISPLAY).id();
+
+        assertThat(dossier(next).like()).extracting(ApprovalDossier.Like::id).containsExactly(others, own);
+        assertThat(dossier(next).like())
+                .extracting(ApprovalDossier.Like::state)
+                .as("how they stand now")
+                .containsExactly("PENDING", "CONSUMED");
+        assertThat(approvals.dossier(ANNA, next).orElseThrow().like())
+                .extracting(ApprovalDossier.Like::id)
+                .containsExactly(own);
+        assertThat(approvals.dossier(tom, others).orElseThrow().like()).isEmpty();
     }
 
     @Test
@@ -664,11 +685,15 @@ public abstract class ApprovalsContract {
     }
 
     private static Claim claim() {
+        return claim(ANNA);
+    }
+
+    private static Claim claim(Subject subject) {
         Statement statement = new Statement(
                 new SessionId("s1"), new TargetName("orders"), "delete from payments where id = ?", List.of(List.of()));
         return new Claim(
                 new DecisionId("d1"),
-                ANNA,
+                subject,
                 "remote",
                 Optional.empty(),
                 statement,
