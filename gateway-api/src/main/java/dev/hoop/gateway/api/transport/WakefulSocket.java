@@ -42,7 +42,7 @@ public final class WakefulSocket extends Socket {
 
     @Override
     public InputStream getInputStream() throws IOException {
-        return new Input(super.getInputStream(), peer);
+        return new Input(super.getInputStream());
     }
 
     @Override
@@ -64,13 +64,11 @@ public final class WakefulSocket extends Socket {
     }
 
     private final class Input extends FilterInputStream {
-        private final Peer peer;
         private int inVain;
         private int leftOut;
 
-        Input(InputStream in, Peer peer) {
+        Input(InputStream in) {
             super(in);
-            this.peer = peer;
         }
 
         @Override

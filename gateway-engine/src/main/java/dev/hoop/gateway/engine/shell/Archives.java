@@ -12,7 +12,6 @@ import java.util.Set;
 
 /** Programs that write whole directories: what packs and unpacks, and what copies between hosts. */
 final class Archives {
-    private static final Term HERE = Term.of(".");
     private static final Options TAR = Options.of(
             "xctruAdjJzZamhklnopsSvwBGMOPRUW",
             "fCbgTXNVKLHFI",
@@ -53,32 +52,16 @@ final class Archives {
     private Archives() {}
 
     static void addTo(Map<String, Writer> writers) {
-        for (String name : List.of("tar", "gtar", "bsdtar")) {
-            writers.put(name, Archives::tar);
-        }
-        for (String name : List.of(
-                "gzip",
-                "gunzip",
-                "bzip2",
-                "bunzip2",
-                "xz",
-                "unxz",
-                "lzma",
-                "unlzma",
-                "zstd",
-                "unzstd",
-                "lz4",
-                "pigz",
-                "uncompress")) {
-            writers.put(name, Archives::compressed);
-        }
+        Writers.put(writers, "tar gtar bsdtar", Archives::tar);
+        Writers.put(
+                writers,
+                "gzip gunzip bzip2 bunzip2 xz unxz lzma unlzma zstd unzstd lz4 pigz uncompress",
+                Archives::compressed);
         writers.put("rsync", Archives::rsync);
         writers.put("scp", Archives::scp);
         writers.put("unzip", Archives::unzip);
         writers.put("zip", Archives::zip);
-        writers.put("cpio", (start, found) -> found.anything());
-        writers.put("pax", (start, found) -> found.anything());
-        writers.put("patch", (start, found) -> found.anything());
+        Writers.put(writers, "cpio pax patch", (start, found) -> found.anything());
     }
 
     private static void tar(Invocation start, Found found) {
@@ -93,7 +76,7 @@ final class Archives {
                 found.anything();
             }
             read.all("one-top-level").forEach(each -> each.value().ifPresent(found::writesBelow));
-            (directories.isEmpty() ? List.of(HERE) : directories).forEach(found::writesBelow);
+            (directories.isEmpty() ? List.of(Writers.HERE) : directories).forEach(found::writesBelow);
             if (directories.size() > 1) {
                 found.anything(); // each is looked up from the one before
             }
@@ -186,7 +169,7 @@ final class Archives {
             found.anything();
         } else if (!read.has("l", "p", "t", "v", "z", "Z", "c")) {
             List<Term> directories = values(read, "d");
-            (directories.isEmpty() ? List.of(HERE) : directories).forEach(found::writesBelow);
+            (directories.isEmpty() ? List.of(Writers.HERE) : directories).forEach(found::writesBelow);
             if (read.has(":")) {
                 found.anything(); // names with '..' are taken as they are
             }

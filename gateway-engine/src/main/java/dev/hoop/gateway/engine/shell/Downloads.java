@@ -114,7 +114,7 @@ final class Downloads {
             return;
         }
         if (deep) {
-            found.writesBelow(Term.of("."));
+            found.writesBelow(Writers.HERE);
         } else {
             downloads(words, found);
         }

@@ -63,9 +63,7 @@ record Outputs(String letters, String flags, String valued, Set<String> names, S
         writers.put("dd", Outputs::dd);
         writers.put("openssl", Outputs::openssl);
         writers.put("git", Outputs::git);
-        for (String name : List.of("git-receive-pack")) {
-            writers.put(name, (start, found) -> start.arguments().forEach(found::writesBelow));
-        }
+        writers.put("git-receive-pack", (start, found) -> start.arguments().forEach(found::writesBelow));
         writers.put("uniq", (start, found) -> second(start, found, "fsw"));
         writers.put("xxd", (start, found) -> second(start, found, "cglnosR"));
         writers.put("split", Outputs::split);
@@ -93,10 +91,7 @@ record Outputs(String letters, String flags, String valued, Set<String> names, S
             String valued,
             String names,
             String others) {
-        Outputs outputs = new Outputs(letters, flags, valued, names(names), names(others));
-        for (String program : programs.split(" ", -1)) {
-            writers.put(program, outputs::tell);
-        }
+        Writers.put(writers, programs, new Outputs(letters, flags, valued, names(names), names(others))::tell);
     }
 
     void tell(Invocation start, Found found) {
@@ -183,9 +178,7 @@ record Outputs(String letters, String flags, String valued, Set<String> names, S
                 }
             }
         };
-        for (String program : programs.split(" ", -1)) {
-            writers.put(program, writer);
-        }
+        Writers.put(writers, programs, writer);
     }
 
     private static void dd(Invocation start, Found found) {
@@ -252,7 +245,7 @@ record Outputs(String letters, String flags, String valued, Set<String> names, S
         boolean changes = !Collections.disjoint(known, GIT_CHANGES);
         if (changes) {
             int at = words.indexOf(Term.of("-C"));
-            found.writesBelow(at >= 0 && at + 1 < words.size() ? words.get(at + 1) : Term.of("."));
+            found.writesBelow(at >= 0 && at + 1 < words.size() ? words.get(at + 1) : Writers.HERE);
             if (words.lastIndexOf(Term.of("-C")) != at) {
                 found.anything(); // each is looked up from the one before
             }

@@ -20,10 +20,11 @@ import java.util.Set;
  */
 final class Writers {
     private static final Map<String, Writer> ALL = new HashMap<>();
+
     /** Nothing is kept there, or what keeps it is a redirection of its own. */
     private static final Set<String> NOWHERE = Set.of("-", "/dev/null", "/dev/stdout", "/dev/stderr");
 
-    private static final Term HERE = Term.of(".");
+    static final Term HERE = Term.of(".");
 
     /** What one program writes. */
     interface Writer {
@@ -94,12 +95,12 @@ final class Writers {
         operands("mkdir", "m mode", FileOperation.MKDIR);
         operands("mkfifo mknod", "m mode", FileOperation.WRITE);
         operands("chmod chown chgrp chattr setfacl chcon setcap", "", FileOperation.CHMOD);
-        put("cp", (start, found) -> copied(CP, start, found));
-        put("mv", Writers::moved);
-        put("ln", Writers::linked);
-        put("install", Writers::installed);
-        put("find", Writers::deleted);
-        put("sed gsed", Writers::edited);
+        put(ALL, "cp", (start, found) -> copied(CP, start, found));
+        put(ALL, "mv", Writers::moved);
+        put(ALL, "ln", Writers::linked);
+        put(ALL, "install", Writers::installed);
+        put(ALL, "find", Writers::deleted);
+        put(ALL, "sed gsed", Writers::edited);
         Outputs.addTo(ALL);
         Archives.addTo(ALL);
     }
@@ -118,16 +119,16 @@ final class Writers {
         }
     }
 
-    private static void put(String names, Writer writer) {
+    static void put(Map<String, Writer> writers, String names, Writer writer) {
         for (String name : names.split(" ", -1)) {
-            ALL.put(name, writer);
+            writers.put(name, writer);
         }
     }
 
     /** Whatever is no option is meant. What follows an option with a value of its own is not. */
     private static void operands(String names, String valued, FileOperation... operations) {
         Set<String> values = Set.copyOf(Arrays.asList(valued.isEmpty() ? new String[0] : longAndShort(valued)));
-        put(names, (start, found) -> {
+        put(ALL, names, (start, found) -> {
             boolean deep = DeepPrograms.contain(start);
             for (Term path : operands(start.arguments(), values)) {
                 for (FileOperation operation : operations) {
@@ -144,7 +145,7 @@ final class Writers {
             if (all.isEmpty()) {
                 word.chars().forEach(letter -> all.add("-" + (char) letter));
             } else {
-                all.add((word.length() == 1 ? "-" : "--") + word);
+                all.add("--" + word);
             }
         }
         return all.toArray(String[]::new);
