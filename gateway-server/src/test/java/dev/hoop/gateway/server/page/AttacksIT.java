@@ -2,15 +2,12 @@ package dev.hoop.gateway.server.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hoop.gateway.jdbc.HoopConnection;
-import dev.hoop.gateway.jdbc.failure.HoopHeldException;
 import dev.hoop.gateway.server.gate.Role;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -18,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
@@ -57,53 +53,20 @@ final class AttacksIT {
         shop.close();
     }
 
-    private static Connection connect(String token) throws SQLException {
-        return DriverManager.getConnection(shop.gateway().url("shop") + "&approval=fail", "", token);
-    }
-
-    private static String held(String token, String sql) throws Exception {
-        try (Connection connection = connect(token);
-                Statement statement = connection.createStatement()) {
-            return catchThrowableOfType(HoopHeldException.class, () -> statement.executeUpdate(sql))
-                    .requestId();
-        }
-    }
-
-    private static HttpResponse<String> call(String method, String path, String body, String... headers)
-            throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(shop.url() + path))
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body));
-        for (int i = 0; i < headers.length; i += 2) {
-            request.header(headers[i], headers[i + 1]);
-        }
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static HttpResponse<String> by(String token, String method, String path, String body) throws Exception {
-        return call(method, "/api/v1" + path, body, "Authorization", "Bearer " + token);
-    }
-
-    private static String state(String id) throws Exception {
-        return JSON.readTree(by(dana, "GET", "/approvals/" + id, "").body())
-                .path("state")
-                .asString("");
-    }
-
     @Test
     void approvedRequestOfAnotherIsNotResumedByAColleagueWithTheSameStatement() throws Exception {
-        String id = held(sue, UPDATE);
-        assertThat(by(dana, "POST", "/approvals/" + id + "/approve", "{}").statusCode())
+        String id = shop.asked(sue, UPDATE);
+        assertThat(shop.by(dana, "POST", "/approvals/" + id + "/approve", "{}").statusCode())
                 .isEqualTo(200);
 
-        try (Connection colleague = connect(shop.token("sven", "support"));
+        try (Connection colleague = shop.undecided(shop.token("sven", "support"));
                 Statement statement = colleague.createStatement()) {
             colleague.unwrap(HoopConnection.class).resume(id);
             assertThatThrownBy(() -> statement.executeUpdate(UPDATE)).hasMessageContaining("there is no request");
         }
 
         assertThat(shop.name(1)).isEqualTo("Ada");
-        assertThat(state(id)).isEqualTo("APPROVED");
+        assertThat(shop.state(dana, id)).isEqualTo("APPROVED");
     }
 
     @Test
@@ -114,7 +77,7 @@ final class AttacksIT {
 
     @Test
     void headersThatNameSomebodyElseOrAnotherMethodSayNothing() throws Exception {
-        String id = held(sue, "update customers set name = 'a' where id = 2");
+        String id = shop.asked(sue, "update customers set name = 'a' where id = 2");
         String place = "/api/v1/approvals/" + id;
         for (String[] header : new String[][] {
             {"X-Forwarded-User", "dana"},
@@ -123,28 +86,35 @@ final class AttacksIT {
             {"X-Original-URL", place + "/approve"},
             {"X-Rewrite-URL", place + "/approve"}
         }) {
-            assertThat(call("GET", place + "/approve", "", "Authorization", "Bearer " + dana, header[0], header[1])
+            assertThat(shop.call("GET", place + "/approve", "", "Authorization", "Bearer " + dana, header[0], header[1])
                             .statusCode())
                     .as(header[0])
                     .isBetween(400, 499);
-            assertThat(call("POST", place + "/approve", "{}", "Authorization", "Bearer " + sue, header[0], header[1])
+            assertThat(shop.call(
+                                    "POST",
+                                    place + "/approve",
+                                    "{}",
+                                    "Authorization",
+                                    "Bearer " + sue,
+                                    header[0],
+                                    header[1])
                             .statusCode())
                     .as(header[0])
                     .isIn(400, 403);
-            assertThat(call("POST", place + "/approve", "{}", header[0], header[1])
+            assertThat(shop.call("POST", place + "/approve", "{}", header[0], header[1])
                             .statusCode())
                     .as(header[0])
                     .isIn(400, 401);
         }
-        assertThat(state(id)).isEqualTo("PENDING");
+        assertThat(shop.state(dana, id)).isEqualTo("PENDING");
     }
 
     @Test
     void tokenCountsOnlyWhereItBelongsAndWhole() throws Exception {
-        assertThat(call("GET", "/api/v1/me?access_token=" + ada + "&token=" + ada, "")
+        assertThat(shop.call("GET", "/api/v1/me?access_token=" + ada + "&token=" + ada, "")
                         .statusCode())
                 .isEqualTo(401);
-        assertThat(call("GET", "/api/v1/me", "", "Cookie", "hoop=" + ada + "; token=" + ada)
+        assertThat(shop.call("GET", "/api/v1/me", "", "Cookie", "hoop=" + ada + "; token=" + ada)
                         .statusCode())
                 .isEqualTo(401);
         for (String other : List.of(
@@ -154,7 +124,7 @@ final class AttacksIT {
                 ada.toUpperCase(Locale.ROOT),
                 "hoop_%",
                 "Bearer " + ada)) {
-            HttpResponse<String> answer = by(other, "GET", "/me", "");
+            HttpResponse<String> answer = shop.by(other, "GET", "/me", "");
             assertThat(answer.statusCode()).as("%s: %s", other, answer.body()).isEqualTo(401);
         }
     }
@@ -162,7 +132,7 @@ final class AttacksIT {
     @Test
     void oneKeyOfTwoAdminsTellsNobodyTheOthersSecret() throws Exception {
         String body = "{\"subject\":\"bot\",\"minutes\":5}";
-        JsonNode first = JSON.readTree(call(
+        JsonNode first = JSON.readTree(shop.call(
                         "POST",
                         "/api/v1/tokens",
                         body,
@@ -172,7 +142,7 @@ final class AttacksIT {
                         "one-key-of-two")
                 .body());
         String adam = shop.token("adam", "platform");
-        JsonNode second = JSON.readTree(call(
+        JsonNode second = JSON.readTree(shop.call(
                         "POST",
                         "/api/v1/tokens",
                         body,
@@ -181,7 +151,7 @@ final class AttacksIT {
                         "Idempotency-Key",
                         "one-key-of-two")
                 .body());
-        JsonNode again = JSON.readTree(call(
+        JsonNode again = JSON.readTree(shop.call(
                         "POST",
                         "/api/v1/tokens",
                         body,
@@ -200,26 +170,27 @@ final class AttacksIT {
 
     @Test
     void wordSaidTwiceOrAfterTheEndIsNotUnderstood() throws Exception {
-        String id = held(sue, "update customers set name = 'b' where id = 2");
+        String id = shop.asked(sue, "update customers set name = 'b' where id = 2");
         for (String body :
                 List.of("{\"maxRows\":1,\"maxRows\":1000000}", "{\"maxRows\":1}{\"maxRows\":2}", "{\"maxRows\":1} x")) {
-            assertThat(by(dana, "POST", "/approvals/" + id + "/approve", body).statusCode())
+            assertThat(shop.by(dana, "POST", "/approvals/" + id + "/approve", body)
+                            .statusCode())
                     .as(body)
                     .isEqualTo(400);
         }
-        assertThat(by(
+        assertThat(shop.by(
                                 ada,
                                 "POST",
                                 "/tokens",
                                 "{\"subject\":\"x\",\"minutes\":5,\"targets\":[\"shop\"],\"targets\":[\"shop\",\"b\"]}")
                         .statusCode())
                 .isEqualTo(400);
-        assertThat(state(id)).isEqualTo("PENDING");
+        assertThat(shop.state(dana, id)).isEqualTo("PENDING");
     }
 
     @Test
     void pathsThatLeadAroundLeadNowhere() throws Exception {
-        String id = held(sue, "update customers set name = 'c' where id = 2");
+        String id = shop.asked(sue, "update customers set name = 'c' where id = 2");
         for (String path : List.of(
                 "/api/v1/approvals/" + id + "/withdraw/../approve",
                 "/api/v1/approvals/x%2f..%2f" + id + "/approve",
@@ -231,12 +202,12 @@ final class AttacksIT {
                     + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
             assertThat(status).as(path).isIn(400, 401, 403, 404, 405);
         }
-        assertThat(state(id)).isEqualTo("PENDING");
+        assertThat(shop.state(dana, id)).isEqualTo("PENDING");
     }
 
     @Test
     void twoRequestsInOneAreOne() throws Exception {
-        String id = held(sue, "update customers set name = 'd' where id = 2");
+        String id = shop.asked(sue, "update customers set name = 'd' where id = 2");
         String hidden =
                 "POST /api/v1/approvals/" + id + "/approve HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + dana
                         + "\r\nContent-Length: 2\r\n\r\n{}";
@@ -245,36 +216,36 @@ final class AttacksIT {
                 + hidden.replace(dana, sue));
 
         assertThat(status).isIn(400, 401);
-        assertThat(state(id)).isEqualTo("PENDING");
+        assertThat(shop.state(dana, id)).isEqualTo("PENDING");
     }
 
     @Test
     void nobodyBecomesAMachineOrSomebodyByANameOfSeveralLines() throws Exception {
         for (String subject : List.of("machine:opa", "dana\\n", " dana", "dana\\u0000x", "a\\nb")) {
-            HttpResponse<String> issued =
-                    by(ada, "POST", "/tokens", "{\"subject\":\"" + subject + "\",\"groups\":[\"dba\"],\"minutes\":5}");
+            HttpResponse<String> issued = shop.by(
+                    ada, "POST", "/tokens", "{\"subject\":\"" + subject + "\",\"groups\":[\"dba\"],\"minutes\":5}");
             if (issued.statusCode() == 200) {
                 String secret = JSON.readTree(issued.body()).path("secret").asString("");
-                JsonNode me = JSON.readTree(by(secret, "GET", "/me", "").body());
+                JsonNode me = JSON.readTree(shop.by(secret, "GET", "/me", "").body());
                 assertThat(me.path("subject").asString("")).as(subject).isNotIn("dana", "machine:opa");
             }
         }
-        assertThat(by(ada, "POST", "/tokens", "{\"subject\":\"x\",\"groups\":[\"sales\\ndba\"],\"minutes\":5}")
+        assertThat(shop.by(ada, "POST", "/tokens", "{\"subject\":\"x\",\"groups\":[\"sales\\ndba\"],\"minutes\":5}")
                         .statusCode())
                 .isEqualTo(400);
     }
 
     @Test
     void whatIsOfOthersAndWhatIsNotThereAreAnsweredAlike() throws Exception {
-        String id = held(sue, "update customers set name = 'e' where id = 2");
+        String id = shop.asked(sue, "update customers set name = 'e' where id = 2");
         String mallory = shop.token("mallory", "sales");
         String unknown = "0".repeat(id.length());
 
         for (String act : List.of("", "/approve", "/withdraw", "/break-glass")) {
             String method = act.isEmpty() ? "GET" : "POST";
             String body = act.isEmpty() ? "" : "{\"reason\":\"x\"}";
-            HttpResponse<String> others = by(mallory, method, "/approvals/" + id + act, body);
-            HttpResponse<String> none = by(mallory, method, "/approvals/" + unknown + act, body);
+            HttpResponse<String> others = shop.by(mallory, method, "/approvals/" + id + act, body);
+            HttpResponse<String> none = shop.by(mallory, method, "/approvals/" + unknown + act, body);
             assertThat(others.statusCode()).as(act).isEqualTo(404).isEqualTo(none.statusCode());
             assertThat(others.body().replace(id, "*")).isEqualTo(none.body().replace(unknown, "*"));
         }
@@ -301,7 +272,7 @@ final class AttacksIT {
 
     @Test
     void formOfOnePersonIsNotSentByAnother() throws Exception {
-        String id = held(sue, "update customers set name = 'f' where id = 2");
+        String id = shop.asked(sue, "update customers set name = 'f' where id = 2");
         Browser own = shop.browser();
         String page = own.signIn(sue).body();
         String csrf = page.replaceAll("(?s).*name=\"csrf\" value=\"([^\"]+)\".*", "$1");
@@ -314,7 +285,7 @@ final class AttacksIT {
         assertThat(approver.post("/approvals/" + id + "/approve", Map.of("csrf", ""))
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(state(id)).isEqualTo("PENDING");
+        assertThat(shop.state(dana, id)).isEqualTo("PENDING");
     }
 
     private static int raw(String request) throws Exception {

@@ -1,9 +1,7 @@
 package dev.hoop.gateway.server.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.hoop.gateway.jdbc.failure.HoopHeldException;
 import dev.hoop.gateway.server.gate.Role;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,9 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
@@ -52,32 +47,7 @@ final class IntrudersIT {
     }
 
     private static String held(String token, String name) throws Exception {
-        try (Connection connection =
-                        DriverManager.getConnection(shop.gateway().url("shop") + "&approval=fail", "", token);
-                Statement statement = connection.createStatement()) {
-            return catchThrowableOfType(
-                            HoopHeldException.class,
-                            () -> statement.executeUpdate("update customers set name = '" + name + "' where id = 2"))
-                    .requestId();
-        }
-    }
-
-    private static HttpResponse<String> by(String token, String method, String path, String body, String... headers)
-            throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(shop.url() + "/api/v1" + path))
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body));
-        for (int i = 0; i < headers.length; i += 2) {
-            request.header(headers[i], headers[i + 1]);
-        }
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static String state(String id) throws Exception {
-        return JSON.readTree(by(dana, "GET", "/approvals/" + id, "").body())
-                .path("state")
-                .asString("");
+        return shop.asked(token, "update customers set name = '" + name + "' where id = 2");
     }
 
     /** The whole answer to bytes as they are. */
@@ -100,9 +70,9 @@ final class IntrudersIT {
         String id = held(sue, "a");
         String[] key = {"Idempotency-Key", "of-dana-alone"};
         String path = "/approvals/" + id + "/approve";
-        HttpResponse<String> whole = by(dana, "POST", path, "{}", key);
+        HttpResponse<String> whole = shop.by(dana, "POST", path, "{}", key);
         assertThat(whole.statusCode()).isEqualTo(200);
-        String narrow = JSON.readTree(by(
+        String narrow = JSON.readTree(shop.by(
                                 ada,
                                 "POST",
                                 "/tokens",
@@ -113,11 +83,11 @@ final class IntrudersIT {
         String elsewhere = shop.token("dana", "sales");
 
         for (String other : List.of(narrow, elsewhere)) {
-            HttpResponse<String> told = by(other, "POST", path, "{}", key);
+            HttpResponse<String> told = shop.by(other, "POST", path, "{}", key);
             assertThat(told.statusCode()).as(told.body()).isEqualTo(422);
             assertThat(told.body()).doesNotContain(id);
         }
-        assertThat(by(dana, "POST", path, "{}", key).body()).isEqualTo(whole.body());
+        assertThat(shop.by(dana, "POST", path, "{}", key).body()).isEqualTo(whole.body());
     }
 
     @Test
@@ -128,7 +98,7 @@ final class IntrudersIT {
             Browser page = shop.browser();
             String csrf = page.signIn(token).body().replaceAll("(?s).*name=\"csrf\" value=\"([^\"]+)\".*", "$1");
             for (String act : List.of("approve", "refuse", "revoke", "withdraw", "break-glass")) {
-                assertThat(by(token, "POST", "/approvals/" + id + "/" + act, "{\"reason\":\"mine\"}")
+                assertThat(shop.by(token, "POST", "/approvals/" + id + "/" + act, "{\"reason\":\"mine\"}")
                                 .statusCode())
                         .as("%s %s", group, act)
                         .isIn(403, 404);
@@ -140,7 +110,7 @@ final class IntrudersIT {
                         .isIn(403, 404);
             }
         }
-        assertThat(state(id)).isEqualTo("PENDING");
+        assertThat(shop.state(dana, id)).isEqualTo("PENDING");
     }
 
     @Test
@@ -154,7 +124,7 @@ final class IntrudersIT {
 
             assertThat(status(answer)).as(answer).isIn(400, 401);
         }
-        assertThat(state(id)).isEqualTo("PENDING");
+        assertThat(shop.state(dana, id)).isEqualTo("PENDING");
     }
 
     @Test
@@ -182,7 +152,7 @@ final class IntrudersIT {
                 assertThat(status(answer)).as("%s %s", act, spelt).isBetween(400, 499);
             }
         }
-        assertThat(state(id)).isEqualTo("PENDING");
+        assertThat(shop.state(dana, id)).isEqualTo("PENDING");
     }
 
     @Test
@@ -212,12 +182,12 @@ final class IntrudersIT {
                 "{\"maxRows\":NaN}",
                 "\ufeff{}",
                 "{\"maxRows\":1/**/}")) {
-            HttpResponse<String> answer = by(dana, "POST", "/approvals/" + id + "/approve", body);
+            HttpResponse<String> answer = shop.by(dana, "POST", "/approvals/" + id + "/approve", body);
             assertThat(answer.statusCode())
                     .as("%s: %s", body.substring(0, Math.min(40, body.length())), answer.body())
                     .isEqualTo(400);
         }
-        assertThat(state(id)).isEqualTo("PENDING");
+        assertThat(shop.state(dana, id)).isEqualTo("PENDING");
     }
 
     @Test
@@ -255,7 +225,7 @@ final class IntrudersIT {
                     .as(String.join(" ", from))
                     .isEqualTo(403);
         }
-        assertThat(state(id)).isEqualTo("PENDING");
+        assertThat(shop.state(dana, id)).isEqualTo("PENDING");
     }
 
     @Test
@@ -281,10 +251,10 @@ final class IntrudersIT {
             assertThat(status(answer)).as(answer).isBetween(400, 599);
             assertThat(answer).as(method).doesNotContain("s3cret").doesNotContain(dana);
         }
-        assertThat(by(dana, "GET", "/approvals/" + id + "/approve?_method=POST", "")
+        assertThat(shop.by(dana, "GET", "/approvals/" + id + "/approve?_method=POST", "")
                         .statusCode())
                 .isEqualTo(405);
-        assertThat(state(id)).isEqualTo("PENDING");
+        assertThat(shop.state(dana, id)).isEqualTo("PENDING");
     }
 
     @Test
@@ -307,7 +277,7 @@ final class IntrudersIT {
             }
         }
         for (String path : List.of("/sessions/x/watch", "/sessions/*/watch", "/sessions/%25/watch")) {
-            assertThat(by(dana, "GET", path, "").statusCode()).as(path).isEqualTo(403);
+            assertThat(shop.by(dana, "GET", path, "").statusCode()).as(path).isEqualTo(403);
         }
     }
 

@@ -1,5 +1,8 @@
 package dev.hoop.gateway.server.page;
 
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.hoop.gateway.jdbc.failure.HoopHeldException;
 import dev.hoop.gateway.server.assembly.Gateway;
 import dev.hoop.gateway.server.assembly.GatewayBuilder;
 import dev.hoop.gateway.server.gate.Role;
@@ -7,6 +10,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,15 +21,21 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A gateway in this process before a small shop, with a door for people. */
 final class Shop implements AutoCloseable {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
     private final Connection direct;
     private final Set<Connection> updating = ConcurrentHashMap.newKeySet();
     private final Gateway gateway;
@@ -107,6 +119,46 @@ final class Shop implements AutoCloseable {
     String held(String token, String text) {
         var unused = update(token, text);
         return waiting();
+    }
+
+    /** Does not wait for people: what is held fails. */
+    Connection undecided(String token) throws SQLException {
+        return DriverManager.getConnection(gateway.url("shop") + "&approval=fail", "", token);
+    }
+
+    /** The request that a held statement has made. */
+    String asked(String token, String text) throws SQLException {
+        try (Connection connection = undecided(token);
+                Statement statement = connection.createStatement()) {
+            return catchThrowableOfType(HoopHeldException.class, () -> statement.executeUpdate(text))
+                    .requestId();
+        }
+    }
+
+    HttpResponse<String> call(String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path))
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Calls the interface with a token. */
+    HttpResponse<String> by(String token, String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of("Authorization", "Bearer " + token));
+        all.addAll(List.of(headers));
+        return call(method, "/api/v1" + path, body, all.toArray(String[]::new));
+    }
+
+    /** What the interface says of a request to whoever has the token. */
+    String state(String token, String id) throws IOException, InterruptedException {
+        return JSON.readTree(by(token, "GET", "/approvals/" + id, "").body())
+                .path("state")
+                .asString("");
     }
 
     /** The id of the one request that waits. */
