@@ -13,6 +13,9 @@ import dev.hoop.gateway.api.wire.Cause;
 import dev.hoop.gateway.api.wire.ClientMessage;
 import dev.hoop.gateway.api.wire.Notice;
 import dev.hoop.gateway.api.wire.ServerMessage;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -297,14 +300,15 @@ final class FailuresIT {
 
     @Test
     void nobodyListeningIsNamedWithItsAddress() throws Exception {
-        String url;
-        try (FakeGateway gateway = new FakeGateway((peer, stream, message) -> false)) {
-            url = gateway.url();
-        }
+        try (Socket held = new Socket()) {
+            held.bind(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)); // nobody else listens there meanwhile
+            String place = "localhost:" + held.getLocalPort();
 
-        assertThatThrownBy(() -> new HoopDriver().connect(url + "&token=t", null))
-                .isInstanceOf(SQLNonTransientConnectionException.class)
-                .hasMessageContaining("localhost:");
+            assertThatThrownBy(() -> new HoopDriver().connect("jdbc:hoop://" + place + "/orders?tls=off&token=t", null))
+                    .isInstanceOf(SQLNonTransientConnectionException.class)
+                    .hasMessageContaining(place);
+        }
     }
 
     @Test
