@@ -16,7 +16,6 @@ import org.apache.sshd.client.auth.keyboard.UserAuthKeyboardInteractiveFactory;
 import org.apache.sshd.client.auth.password.UserAuthPasswordFactory;
 import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
-import org.apache.sshd.client.keyverifier.RejectAllServerKeyVerifier;
 import org.apache.sshd.common.cipher.BuiltinCiphers;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.session.SessionHeartbeatController;
@@ -68,7 +67,7 @@ public final class SshConnector implements HostConnector {
         // Nothing of the account that the gateway runs under: no keys, no configuration, no known hosts.
         client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
         client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
-        client.setServerKeyVerifier(RejectAllServerKeyVerifier.INSTANCE);
+        client.setServerKeyVerifier(new KnownHost());
         client.setAgentFactory(null);
         client.setUserAuthFactories(List.of(
                 UserAuthPublicKeyFactory.INSTANCE,

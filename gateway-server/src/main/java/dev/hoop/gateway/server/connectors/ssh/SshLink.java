@@ -125,10 +125,9 @@ final class SshLink implements HostLink {
         HostCredentials.Proof proof = credentials.of(target, settings, guest);
         ClientSession session = null;
         try {
-            session = client.connect(proof.user(), settings.host(), settings.port())
+            session = client.connect(proof.user(), settings.host(), settings.port(), KnownHost.meant(settings))
                     .verify(CONNECT)
                     .getSession();
-            session.setServerKeyVerifier(new KnownHost(settings));
             proof.key().ifPresent(session::addPublicKeyIdentity);
             proof.password().ifPresent(session::addPasswordIdentity);
             secrets = proof
