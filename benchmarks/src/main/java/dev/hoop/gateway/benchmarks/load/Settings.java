@@ -18,7 +18,7 @@ final class Settings {
             "idle", "0",
             "trail", "bounded",
             "directory", "benchmarks/target/load",
-            "gateway-options", "-Xmx1g");
+            "gateway-options", "-Xmx1g -XX:+UseParallelGC"); // as ./hoop starts it with two processors
 
     private final Map<String, String> given = new LinkedHashMap<>(USUAL);
 
