@@ -2,7 +2,6 @@ package dev.hoop.gateway.engine.sql;
 
 import dev.hoop.gateway.engine.ColumnUse.Clause;
 import dev.hoop.gateway.engine.ColumnUse.Use;
-import dev.hoop.gateway.engine.Dialect;
 import dev.hoop.gateway.engine.ObjectUse;
 import dev.hoop.gateway.engine.ObjectUse.Access;
 import dev.hoop.gateway.engine.StatementKind;
@@ -46,18 +45,7 @@ final class Inserts {
             return List.of();
         }
         Sources sources = Sources.of(target);
-        return analysis.queries().items(insert.returning(), scope.with(oldAndNew(sources, target)));
-    }
-
-    /** PostgreSQL 18 calls the row before and after {@code old} and {@code new}. */
-    private Sources oldAndNew(Sources sources, RowSource target) {
-        if (analysis.names().dialect() != Dialect.POSTGRESQL) {
-            return sources;
-        }
-        List<RowSource> named = new ArrayList<>(sources.named());
-        named.add(RowSource.of("old", target.fields()));
-        named.add(RowSource.of("new", target.fields()));
-        return new Sources(named, sources.columns());
+        return analysis.queries().items(insert.returning(), scope.with(targets.oldAndNew(sources, target)));
     }
 
     List<Field> read(Upsert upsert, Scope scope) {

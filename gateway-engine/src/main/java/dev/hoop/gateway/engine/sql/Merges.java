@@ -38,12 +38,16 @@ final class Merges {
         for (MergeBranch branch : merge.branches()) {
             branch(branch, table, target, here);
         }
-        if (merge.branches().stream().anyMatch(Merges::changesRows)) {
-            findings.where(reach.of(Optional.of(merge.on()), List.of(target), here));
-        }
+        merge.branches().stream()
+                .filter(Merges::changesRows)
+                .map(branch -> branch.alone() ? branch.condition() : Optional.of(merge.on()))
+                .forEach(limit -> findings.where(reach.of(limit, List.of(target), here)));
         return merge.returning().isEmpty()
                 ? List.of()
-                : analysis.queries().items(merge.returning(), scope.with(source.and(Sources.of(target))));
+                : analysis.queries()
+                        .items(
+                                merge.returning(),
+                                scope.with(targets.oldAndNew(source.and(Sources.of(target)), target)));
     }
 
     private static boolean changesRows(MergeBranch branch) {

@@ -114,6 +114,7 @@ final class Statements {
     }
 
     private Rows create(CreateAs create) {
+        new Utilities(analysis).read(create.head());
         List<Field> fields = analysis.queries().read(create.query(), EMPTY);
         if (!create.view()) {
             analysis.queries().created(create.name(), fields);

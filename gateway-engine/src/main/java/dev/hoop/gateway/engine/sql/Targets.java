@@ -3,6 +3,7 @@ package dev.hoop.gateway.engine.sql;
 import dev.hoop.gateway.engine.ColumnName;
 import dev.hoop.gateway.engine.ColumnUse.Clause;
 import dev.hoop.gateway.engine.ColumnUse.Use;
+import dev.hoop.gateway.engine.Dialect;
 import dev.hoop.gateway.engine.ObjectName;
 import dev.hoop.gateway.engine.ObjectUse;
 import dev.hoop.gateway.engine.ParameterUse.Role;
@@ -13,6 +14,7 @@ import dev.hoop.gateway.engine.sql.syntax.Expression.Subquery;
 import dev.hoop.gateway.engine.sql.syntax.FromItem.TableReference;
 import dev.hoop.gateway.engine.sql.syntax.Identifier;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Assignment;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +51,17 @@ final class Targets {
                 });
             }
         }
+    }
+
+    /** What RETURNING may name: PostgreSQL 18 calls the row before and after {@code old} and {@code new}. */
+    Sources oldAndNew(Sources sources, RowSource target) {
+        if (names.dialect() != Dialect.POSTGRESQL) {
+            return sources;
+        }
+        List<RowSource> named = new ArrayList<>(sources.named());
+        named.add(RowSource.of("old", target.fields()));
+        named.add(RowSource.of("new", target.fields()));
+        return new Sources(named, sources.columns());
     }
 
     Optional<Field> column(RowSource target, Identifier name) {

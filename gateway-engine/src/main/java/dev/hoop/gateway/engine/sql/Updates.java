@@ -154,15 +154,8 @@ final class Updates {
             analysis.queries().limit(delete.limit(), here);
         }
         findings.where(reach.of(where, changed, here));
-        return returning.isEmpty() ? List.of() : returning(returning, sources, changed, scope);
-    }
-
-    private List<Field> returning(List<Query.Item> items, Sources sources, List<RowSource> changed, Scope scope) {
-        List<RowSource> named = new ArrayList<>(sources.named());
-        if (names.dialect() == dev.hoop.gateway.engine.Dialect.POSTGRESQL) {
-            named.add(RowSource.of("old", changed.get(0).fields()));
-            named.add(RowSource.of("new", changed.get(0).fields()));
-        }
-        return analysis.queries().items(items, scope.with(new Sources(named, sources.columns())));
+        return returning.isEmpty()
+                ? List.of()
+                : analysis.queries().items(returning, scope.with(targets.oldAndNew(sources, changed.get(0))));
     }
 }

@@ -7,6 +7,8 @@ import dev.hoop.gateway.engine.ObjectName;
 import dev.hoop.gateway.engine.ObjectUse;
 import dev.hoop.gateway.engine.ObjectUse.Access;
 import dev.hoop.gateway.engine.StatementKind;
+import dev.hoop.gateway.engine.sql.syntax.Identifier;
+import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Head;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement.NamedObject;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Utility;
 import java.util.HashSet;
@@ -40,6 +42,12 @@ final class Utilities {
                 .toList();
     }
 
+    /** What stands in front of a new table's query. */
+    void read(Head head) {
+        head.objects().forEach(object -> touch(object, false));
+        head.calls().forEach(analysis.functions()::perhapsCalled);
+    }
+
     private void touch(NamedObject object, boolean mustBeKnown) {
         if (object.type() == ObjectUse.Type.FUNCTION && object.access() == Access.EXECUTE) {
             ObjectName name = names.identity(object.name());
@@ -47,10 +55,15 @@ final class Utilities {
             findings.functions.add(new FunctionUse(name.toString(), FunctionUse.Purity.UNKNOWN));
             return;
         }
+        if (object.type() == ObjectUse.Type.SCHEMA && object.access() == Access.GRANT) {
+            granted(object.name());
+            return;
+        }
         boolean table = object.type() != ObjectUse.Type.SCHEMA && object.type() != ObjectUse.Type.FUNCTION;
         Optional<Relation> relation = table ? names.relation(object.name()) : Optional.empty();
         if (relation.isPresent()) {
             known(relation.get(), object.access());
+            object.compared().ifPresent(columns -> compared(relation.get(), object.access(), columns));
         } else if (mustBeKnown) {
             findings.gap("a table that is asked about is not known");
         } else {
@@ -61,6 +74,17 @@ final class Utilities {
                             "")
                     : names.identity(object.name());
             findings.objects.add(new ObjectUse(name, object.type(), object.access()));
+        }
+    }
+
+    /** All tables and views of a schema; of every schema if there is no name. */
+    private void granted(List<Identifier> schema) {
+        String name = schema.isEmpty() ? "" : schema.get(schema.size() - 1).value();
+        for (Relation relation : names.catalogue().relations()) {
+            String own = relation.name().schema();
+            if ((name.isEmpty() && !names.isSystem(own)) || names.same(own, name)) {
+                use(relation, Access.GRANT);
+            }
         }
     }
 
@@ -76,6 +100,31 @@ final class Utilities {
         if (access == Access.TRUNCATE) {
             new Targets(analysis).cascades(relation, access, new HashSet<>(Set.of(relation.name())));
         }
+    }
+
+    /**
+     * Columns whose values decide whether a statement, now or later, fails: those that a foreign key points to, or an index of a
+     * materialised view is made of. A table's own index is a change of its definition.
+     */
+    private void compared(Relation relation, Access access, List<Identifier> columns) {
+        if (access == Access.ALTER && relation.type() != ObjectUse.Type.MATERIALIZED_VIEW) {
+            return;
+        }
+        for (Field field : analysis.relations().rows(relation).fields()) {
+            boolean named = columns.stream()
+                    .anyMatch(column -> names.same(field.label(), column.value())
+                            || names.same(relation.name().name(), column.value()));
+            if (named || (columns.isEmpty() && isKey(relation, field))) {
+                findings.use(field.lineage(), Use.FILTER, Clause.CONDITION);
+            }
+        }
+    }
+
+    /** Whether the field must be the primary key. Which of several columns without NULL are in it is not known. */
+    private static boolean isKey(Relation relation, Field field) {
+        List<ColumnDefinition> candidates =
+                relation.columns().stream().filter(column -> !column.nullable()).toList();
+        return candidates.size() == 1 && candidates.get(0).name().equals(field.label());
     }
 
     private void use(Relation relation, Access access) {

@@ -5,12 +5,14 @@ import dev.hoop.gateway.engine.ObjectUse;
 import dev.hoop.gateway.engine.ObjectUse.Access;
 import dev.hoop.gateway.engine.StatementKind;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement.CreateAs;
+import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Head;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement.NamedObject;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Utility;
 import dev.hoop.gateway.engine.sql.token.TokenType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -46,6 +48,9 @@ final class DefinitionReader {
     /** What privileges are given on. */
     private static final Set<String> WITHOUT_COLUMNS =
             Set.of("DATABASE", "DOMAIN", "FUNCTION", "LANGUAGE", "PROCEDURE", "ROUTINE", "SCHEMA", "SEQUENCE", "TYPE");
+
+    /** What is of a table, or of a domain, and named behind it. */
+    private static final Set<String> PARTS = Set.of("CONSTRAINT", "POLICY", "RULE", "TRIGGER");
 
     private static final Set<String> PRIVILEGED = Set.of("USER", "ROLE", "GROUP", "DEFAULT");
 
@@ -88,7 +93,9 @@ final class DefinitionReader {
 
     private SqlStatement create() {
         boolean temporary = false;
-        while (tokens.isAnyWord(MODIFIERS)) { // none of them changes what the definition reads
+        boolean recursive = false;
+        while (tokens.isAnyWord(MODIFIERS)) { // none of the others changes what the definition reads
+            recursive |= tokens.isWord("RECURSIVE");
             temporary |= tokens.isWord("TEMPORARY") || tokens.isWord("TEMP");
             tokens.next();
         }
@@ -97,7 +104,7 @@ final class DefinitionReader {
         tokens.next();
         return switch (kind) {
             case "TABLE" -> table(newName(temporary));
-            case "VIEW" -> view(true, newName(temporary));
+            case "VIEW" -> recursive ? recursiveView(newName(temporary)) : view(true, newName(temporary));
             case "MATERIALIZED" -> {
                 tokens.expect("VIEW");
                 yield view(false, newName(false));
@@ -184,7 +191,7 @@ final class DefinitionReader {
     /** CREATE TABLE … AS query; in MySQL without AS and with column definitions in front as well. */
     private SqlStatement createAs(List<Identifier> name, int start) {
         tokens.back(start);
-        tail.toQuery();
+        Head head = tail.toQuery();
         boolean brackets = tokens.isSign("(");
         Query query = grammar.queries().read();
         if (!brackets || !tokens.isAtEnd()) {
@@ -193,18 +200,27 @@ final class DefinitionReader {
                 tokens.expect("DATA");
             }
         }
-        return new CreateAs(name, false, query);
+        return new CreateAs(name, false, head, query);
     }
 
     private SqlStatement view(boolean plain, List<Identifier> name) {
-        tail.toQuery();
-        Query query = grammar.queries().read();
+        Head head = tail.toQuery();
+        return view(plain, name, head, grammar.queries().read());
+    }
+
+    private SqlStatement recursiveView(List<Identifier> name) {
+        List<Identifier> columns = tokens.nameList();
+        Head head = tail.toQuery();
+        return view(true, name, head, grammar.queries().recursive(name.get(name.size() - 1), columns));
+    }
+
+    private SqlStatement view(boolean plain, List<Identifier> name, Head head, Query query) {
         if (tokens.accept("WITH")) {
             while (tokens.acceptAny(Set.of("CASCADED", "LOCAL", "CHECK", "OPTION", "NO", "DATA", "READ", "ONLY"))) {
                 // neither changes what the view reads
             }
         }
-        return new CreateAs(name, plain, query);
+        return new CreateAs(name, plain, head, query);
     }
 
     private SqlStatement index() {
@@ -219,7 +235,8 @@ final class DefinitionReader {
         tokens.expect("ON");
         tokens.accept("ONLY");
         List<NamedObject> objects = new ArrayList<>();
-        objects.add(new NamedObject(tokens.qualifiedName(), ObjectUse.Type.TABLE, Access.ALTER));
+        List<Identifier> table = tokens.qualifiedName();
+        objects.add(new NamedObject(table, ObjectUse.Type.TABLE, Access.ALTER, Optional.of(tail.names())));
         return tail.finish(Set.of(StatementKind.CREATE), objects);
     }
 
@@ -364,10 +381,16 @@ final class DefinitionReader {
         String kind = tokens.word(0);
         tokens.next();
         List<Identifier> name = tokens.qualifiedName();
+        if (PARTS.contains(kind)) {
+            tokens.expect("ON");
+            kind = tokens.accept("DOMAIN") ? "DOMAIN" : "TABLE";
+            name = tokens.qualifiedName();
+        }
         boolean column = kind.equals("COLUMN");
         List<Identifier> object = column && name.size() > 1 ? name.subList(0, name.size() - 1) : name;
         ObjectUse.Type type = switch (kind) {
             case "COLUMN", "TABLE", "VIEW" -> ObjectUse.Type.TABLE;
+            case "AGGREGATE", "FUNCTION", "PROCEDURE", "ROUTINE" -> ObjectUse.Type.FUNCTION;
             case "INDEX" -> ObjectUse.Type.INDEX;
             case "TYPE", "DOMAIN", "EXTENSION" -> ObjectUse.Type.TYPE;
             case "SEQUENCE" -> ObjectUse.Type.SEQUENCE;
@@ -400,7 +423,11 @@ final class DefinitionReader {
             if (object) {
                 tokens.accept("TABLE");
             }
-            if (object && tokens.isAnyWord(WITHOUT_COLUMNS) && tokens.isName(1)) {
+            if (object && coversTables()) {
+                tokens.accept("IN");
+                tokens.accept("SCHEMA");
+                allTables(objects);
+            } else if (object && tokens.isAnyWord(WITHOUT_COLUMNS) && tokens.isName(1)) {
                 tokens.next(); // of the schema, the routine …: nothing that has columns
             } else if (object && tokens.isName() && !tokens.isWord("ALL")) {
                 objects.add(new NamedObject(tokens.qualifiedName(), ObjectUse.Type.OTHER, Access.GRANT));
@@ -409,6 +436,23 @@ final class DefinitionReader {
             }
         }
         return Utility.about(Set.of(StatementKind.PRIVILEGE), objects, List.of());
+    }
+
+    /** ALL TABLES IN SCHEMA s; SCHEMA s, which in H2 means its tables; and * in MySQL and MariaDB. */
+    private boolean coversTables() {
+        return tokens.accept("ALL", "TABLES")
+                || (tokens.is(Dialect.H2) && tokens.isWord("SCHEMA"))
+                || (tokens.isMysql() && tokens.isSign("*"));
+    }
+
+    private void allTables(List<NamedObject> objects) {
+        if (!tokens.isName()) {
+            objects.add(new NamedObject(List.of(), ObjectUse.Type.SCHEMA, Access.GRANT));
+            return;
+        }
+        do {
+            objects.add(new NamedObject(tokens.qualifiedName(), ObjectUse.Type.SCHEMA, Access.GRANT));
+        } while (tokens.acceptSign(","));
     }
 
     private SqlStatement rename() {
@@ -441,6 +485,6 @@ final class DefinitionReader {
         Set<StatementKind> kinds = Set.of(StatementKind.ADMIN);
         boolean told = tokens.isMysql() && (word.equals("ANALYZE") || word.equals("OPTIMIZE"));
         List<String> labels = told ? List.of("Table", "Op", "Msg_type", "Msg_text") : List.of();
-        return new Utility(kinds, List.of(), List.of(), List.of(), List.of(), labels, !tokens.is(Dialect.POSTGRESQL));
+        return new Utility(kinds, List.of(), List.of(), List.of(), List.of(), labels, tokens.isMysql());
     }
 }

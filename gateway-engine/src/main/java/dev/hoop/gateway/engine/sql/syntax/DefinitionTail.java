@@ -4,11 +4,13 @@ import dev.hoop.gateway.engine.Dialect;
 import dev.hoop.gateway.engine.ObjectUse;
 import dev.hoop.gateway.engine.ObjectUse.Access;
 import dev.hoop.gateway.engine.StatementKind;
+import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Head;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement.NamedObject;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Utility;
 import dev.hoop.gateway.engine.sql.token.TokenType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The rest of a definition behind its head. */
@@ -37,11 +39,17 @@ final class DefinitionTail {
         return found;
     }
 
-    /** Skips to the query. */
-    void toQuery() {
+    /** Searches what stands in front of the query for other tables and for calls; the position is then at the query. */
+    Head toQuery() {
+        List<NamedObject> objects = new ArrayList<>();
+        List<List<Identifier>> calls = new ArrayList<>();
         while (!isQuery() && !(tokens.isSign("(") && isQueryBehindBrackets())) {
-            tokens.next();
+            if (tokens.isAtEnd()) {
+                throw tokens.refuse("expected a query");
+            }
+            part(objects, calls);
         }
+        return new Head(List.copyOf(objects), List.copyOf(calls));
     }
 
     private boolean isQuery() {
@@ -68,24 +76,42 @@ final class DefinitionTail {
         List<NamedObject> objects = new ArrayList<>(found);
         List<List<Identifier>> calls = new ArrayList<>();
         while (!tokens.isAtEnd()) {
-            if (tokens.isWord("SELECT")
-                    || reachesOutside()
-                    || tokens.isType(TokenType.PARAMETER)
-                    || tokens.isType(TokenType.VARIABLE)) {
+            if (tokens.isWord("SELECT")) {
                 throw tokens.refuse("a definition that holds a query or reaches outside");
             }
-            if (movesRows()) {
-                objects.add(new NamedObject(tokens.qualifiedName(), ObjectUse.Type.TABLE, Access.ALTER));
-            } else if (tokens.isAnyWord(TABLE_FOLLOWS)) {
-                tokens.next();
-                otherTables(objects);
-            } else if (tokens.isName() || (tokens.isType(TokenType.WORD) && tokens.isSign(1, "("))) {
-                name(calls);
+            part(objects, calls);
+        }
+        return Utility.about(kinds, objects, calls);
+    }
+
+    private void part(List<NamedObject> objects, List<List<Identifier>> calls) {
+        if (reachesOutside() || tokens.isType(TokenType.PARAMETER) || tokens.isType(TokenType.VARIABLE)) {
+            throw tokens.refuse("a definition that holds a query or reaches outside");
+        }
+        if (movesRows()) {
+            objects.add(new NamedObject(tokens.qualifiedName(), ObjectUse.Type.TABLE, Access.ALTER));
+        } else if (tokens.isAnyWord(TABLE_FOLLOWS)) {
+            otherTables(objects);
+        } else if (tokens.isName() || (tokens.isType(TokenType.WORD) && tokens.isSign(1, "("))) {
+            name(calls);
+        } else {
+            tokens.next();
+        }
+    }
+
+    /** Every name in the rest; the position is where it was. */
+    List<Identifier> names() {
+        int start = tokens.position();
+        List<Identifier> names = new ArrayList<>();
+        while (!tokens.isAtEnd()) {
+            if (tokens.isName()) {
+                names.add(tokens.anyName());
             } else {
                 tokens.next();
             }
         }
-        return Utility.about(kinds, objects, calls);
+        tokens.back(start);
+        return List.copyOf(names);
     }
 
     /** Options of a table that name files, servers, classes or other tables. */
@@ -115,13 +141,32 @@ final class DefinitionTail {
     }
 
     private void otherTables(List<NamedObject> objects) {
+        boolean key = tokens.isWord("REFERENCES");
+        tokens.next();
         tokens.acceptSign("(");
         if (!tokens.isName()) {
             return;
         }
         do {
-            objects.add(new NamedObject(tokens.qualifiedName(), ObjectUse.Type.OTHER, Access.READ));
+            List<Identifier> name = tokens.qualifiedName();
+            Optional<List<Identifier>> compared = key ? Optional.of(keyColumns()) : Optional.empty();
+            objects.add(new NamedObject(name, ObjectUse.Type.OTHER, Access.READ, compared));
         } while (tokens.isSign(",") && tokens.word(-2).equals("INHERITS") && tokens.acceptSign(","));
+    }
+
+    /** The columns behind REFERENCES t: whether a row may be written depends on the values in them. Empty for the primary key. */
+    private List<Identifier> keyColumns() {
+        List<Identifier> columns = new ArrayList<>();
+        if (tokens.acceptSign("(")) {
+            while (!tokens.acceptSign(")")) {
+                if (tokens.isName()) {
+                    columns.add(tokens.anyName());
+                } else {
+                    tokens.next();
+                }
+            }
+        }
+        return List.copyOf(columns);
     }
 
     private void name(List<List<Identifier>> calls) {

@@ -63,21 +63,22 @@ final class MergeReader {
         tokens.expect("WHEN");
         tokens.accept("NOT");
         tokens.expect("MATCHED");
-        if (tokens.accept("BY") && !tokens.accept("SOURCE")) {
+        boolean alone = tokens.accept("BY", "SOURCE");
+        if (!alone && tokens.accept("BY")) {
             tokens.expect("TARGET");
         }
         Optional<Expression> condition = grammar.queries().condition("AND");
         tokens.expect("THEN");
         if (tokens.accept("UPDATE")) {
             List<Assignment> assignments = changes.assignments();
-            return new MergeBranch(MergeAction.UPDATE, condition, assignments, List.of(), List.of());
+            return new MergeBranch(MergeAction.UPDATE, alone, condition, assignments, List.of(), List.of());
         }
         if (tokens.accept("DELETE")) {
-            return new MergeBranch(MergeAction.DELETE, condition, List.of(), List.of(), List.of());
+            return new MergeBranch(MergeAction.DELETE, alone, condition, List.of(), List.of(), List.of());
         }
         if (tokens.accept("DO")) {
             tokens.expect("NOTHING");
-            return new MergeBranch(MergeAction.NOTHING, condition, List.of(), List.of(), List.of());
+            return new MergeBranch(MergeAction.NOTHING, alone, condition, List.of(), List.of(), List.of());
         }
         tokens.expect("INSERT");
         return insert(condition);
@@ -90,12 +91,12 @@ final class MergeReader {
             tokens.expect("VALUE");
         }
         if (tokens.accept("DEFAULT", "VALUES")) {
-            return new MergeBranch(MergeAction.INSERT, condition, List.of(), columns, List.of());
+            return new MergeBranch(MergeAction.INSERT, false, condition, List.of(), columns, List.of());
         }
         tokens.expect("VALUES");
         tokens.expectSign("(");
         List<Expression> values = grammar.expressions().list();
         tokens.expectSign(")");
-        return new MergeBranch(MergeAction.INSERT, condition, List.of(), columns, values);
+        return new MergeBranch(MergeAction.INSERT, false, condition, List.of(), columns, values);
     }
 }

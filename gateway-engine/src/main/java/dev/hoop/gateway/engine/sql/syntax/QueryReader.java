@@ -246,7 +246,17 @@ final class QueryReader {
         tokens.accept("ONLY");
         int start = tokens.token().start();
         List<Identifier> name = tokens.qualifiedName();
-        FromItem from = new TableReference(name, Alias.NONE, start, tokens.end());
+        return rows(new TableReference(name, Alias.NONE, start, tokens.end()));
+    }
+
+    /** The query behind CREATE RECURSIVE VIEW name (columns) AS, which may read the view itself. */
+    Query recursive(Identifier name, List<Identifier> columns) {
+        CommonTable own = new CommonTable(name, columns, new SqlStatement.Select(read()), List.of(), List.of());
+        Body rows = rows(new TableReference(List.of(name), Alias.NONE, 0, 0));
+        return new Query(new With(true, List.of(own)), rows, List.of(), RowLimit.NONE, false);
+    }
+
+    private static Body rows(FromItem from) {
         return new Select(
                 false,
                 List.of(),

@@ -85,8 +85,12 @@ final class SessionReader {
     }
 
     void modes() {
-        while (tokens.acceptAny(TRANSACTION_WORDS) || tokens.acceptSign(",")) {
+        while (tokens.isAnyWord(TRANSACTION_WORDS) || tokens.isSign(",")) {
             // which mode it is does not matter to what is read or written
+            if (tokens.isWord("RELEASE") && !tokens.word(-1).equals("NO")) {
+                throw tokens.refuse("RELEASE ends the connection, which is the gateway's");
+            }
+            tokens.next();
         }
     }
 

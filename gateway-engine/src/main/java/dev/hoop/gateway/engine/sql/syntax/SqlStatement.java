@@ -79,9 +79,10 @@ public sealed interface SqlStatement {
             List<Query.Item> returning)
             implements SqlStatement {}
 
-    /** One WHEN of a MERGE. */
+    /** One WHEN of a MERGE; {@code alone} for rows of the target that nothing matches. */
     record MergeBranch(
             MergeAction action,
+            boolean alone,
             Optional<Expression> condition,
             List<Assignment> assignments,
             List<Identifier> columns,
@@ -103,7 +104,15 @@ public sealed interface SqlStatement {
     record Explain(SqlStatement inner, boolean runs) implements SqlStatement {}
 
     /** A new table or view with the query that fills it; only a view is followed when it is read. */
-    record CreateAs(List<Identifier> name, boolean view, Query query) implements SqlStatement {}
+    record CreateAs(List<Identifier> name, boolean view, Head head, Query query) implements SqlStatement {}
+
+    /**
+     * What stands between the name of a new table or view and its query: columns with defaults and checks, options.
+     *
+     * @param objects the other objects that it names
+     * @param calls names in front of brackets: functions of defaults and checks, or something else
+     */
+    record Head(List<NamedObject> objects, List<List<Identifier>> calls) {}
 
     /**
      * Any statement that is told by its objects: definitions, session, transaction, metadata.
@@ -151,8 +160,18 @@ public sealed interface SqlStatement {
         }
     }
 
-    /** An object named by a utility statement. */
-    record NamedObject(List<Identifier> name, ObjectUse.Type type, ObjectUse.Access access) {}
+    /**
+     * An object named by a utility statement.
+     *
+     * @param compared its columns whose values the statement, or what it makes, compares; an empty list stands for the primary key
+     */
+    record NamedObject(
+            List<Identifier> name, ObjectUse.Type type, ObjectUse.Access access, Optional<List<Identifier>> compared) {
+        /** An object of which no column is compared. */
+        public NamedObject(List<Identifier> name, ObjectUse.Type type, ObjectUse.Access access) {
+            this(name, type, access, Optional.empty());
+        }
+    }
 
     /** DECLARE CURSOR or PREPARE: a statement that runs, or whose rows are fetched, later under a name. */
     record Deferred(SqlStatement inner) implements SqlStatement {}
