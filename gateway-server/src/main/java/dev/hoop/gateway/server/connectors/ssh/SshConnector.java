@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SshConnector implements HostConnector {
     private static final long WINDOW = 1024 * 1024;
-    private static final int READ_BUFFER = 64 * 1024;
+    private static final int READ_BUFFER = 128 * 1024;
     private static final Duration ALIVE_EVERY = Duration.ofSeconds(30);
     private static final Duration NEVER = Duration.ZERO;
     private static final Duration DAY = Duration.ofDays(1);

@@ -34,9 +34,14 @@ public final class JsonBytes {
 
     /** Text that is JSON already. */
     public JsonBytes json(byte[] json) {
-        room(json.length);
-        System.arraycopy(json, 0, bytes, size, json.length);
-        size += json.length;
+        return block(json, 0, json.length);
+    }
+
+    /** Bytes between JSON, whose number the line before them announces. */
+    public JsonBytes block(byte[] block, int offset, int length) {
+        room(length);
+        System.arraycopy(block, offset, bytes, size, length);
+        size += length;
         return this;
     }
 

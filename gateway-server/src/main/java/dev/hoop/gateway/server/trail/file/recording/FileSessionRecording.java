@@ -40,8 +40,8 @@ final class FileSessionRecording implements SessionRecording {
     private final ParameterTrace parameters;
     private final RecordingWriter writer;
     private final Consumer<ClosedRecording> onClose;
-    private final Map<String, StreamLines> streams = new HashMap<>();
-    private final StreamLines gateway;
+    private final Map<String, StreamPieces> streams = new HashMap<>();
+    private final StreamPieces gateway;
     private List<Column> described = List.of();
     private byte[] description = new byte[0];
     private @Nullable StatementFacts known;
@@ -58,7 +58,7 @@ final class FileSessionRecording implements SessionRecording {
         this.parameters = parameters;
         this.writer = writer;
         this.onClose = onClose;
-        this.gateway = new StreamLines(options.streamBytes());
+        this.gateway = new StreamPieces(options.streamBytes());
         writer.add(writer.line("opened")
                 .text("session", opening.session().value())
                 .text("subject", opening.subject().name().value())
@@ -136,7 +136,9 @@ final class FileSessionRecording implements SessionRecording {
                                 .number("rows", rows)
                                 .number("columns", columns)
                                 .number("bytes", block.size()),
-                        block);
+                        block.toByteArray(),
+                        0,
+                        block.size());
             }
 
             @Override
@@ -151,21 +153,32 @@ final class FileSessionRecording implements SessionRecording {
 
     @Override
     public void wrote(AuditReceipt receipt, CommandRun.Stream stream, byte[] bytes, int offset, int length) {
-        StreamLines lines = streams.computeIfAbsent(
-                receipt.decision().value() + stream, key -> new StreamLines(options.streamBytes()));
-        lines.add(bytes, offset, length, text -> {
-            writer.add(of("output", receipt).text("stream", stream.name()).text("data", text));
-            writer.flush();
-        });
+        streams.computeIfAbsent(key(receipt, stream), key -> new StreamPieces(options.streamBytes()))
+                .add(bytes, offset, length, (piece, from, count) -> {
+                    output(receipt, stream, piece, from, count);
+                    writer.flush();
+                });
+    }
+
+    private static String key(AuditReceipt receipt, CommandRun.Stream stream) {
+        return receipt.decision().value() + stream;
+    }
+
+    private void output(AuditReceipt receipt, CommandRun.Stream stream, byte[] bytes, int offset, int length) {
+        output(of(RecordedOutput.TYPE, receipt).text("stream", stream.name()), bytes, offset, length);
+    }
+
+    private void output(JsonWriter line, byte[] bytes, int offset, int length) {
+        writer.add(line.number("bytes", length), bytes, offset, length);
     }
 
     @Override
     public void showed(byte[] bytes, int offset, int length) {
-        gateway.add(bytes, offset, length, this::showed);
+        gateway.add(bytes, offset, length, this::shown);
     }
 
-    private void showed(String text) {
-        writer.add(writer.line("output").text("stream", "GATEWAY").text("data", text));
+    private void shown(byte[] bytes, int offset, int length) {
+        output(writer.line(RecordedOutput.TYPE).text("stream", "GATEWAY"), bytes, offset, length);
         writer.flush();
     }
 
@@ -193,10 +206,9 @@ final class FileSessionRecording implements SessionRecording {
     @Override
     public void ended(AuditReceipt receipt, Outcome outcome) {
         for (CommandRun.Stream stream : CommandRun.Stream.values()) {
-            StreamLines lines = streams.remove(receipt.decision().value() + stream);
-            if (lines != null) {
-                lines.end(text -> writer.add(
-                        of("output", receipt).text("stream", stream.name()).text("data", text)));
+            StreamPieces pieces = streams.remove(key(receipt, stream));
+            if (pieces != null) {
+                pieces.end((piece, from, count) -> output(receipt, stream, piece, from, count));
             }
         }
         JsonWriter line = of("ended", receipt)
@@ -224,7 +236,7 @@ final class FileSessionRecording implements SessionRecording {
         }
         closed = true;
         try {
-            gateway.end(this::showed);
+            gateway.end(this::shown);
             writer.add(writer.line("closed"));
             onClose.accept(writer.close());
         } catch (AuditUnavailableException e) {

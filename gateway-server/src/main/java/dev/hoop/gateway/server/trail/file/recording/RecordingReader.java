@@ -93,12 +93,17 @@ public final class RecordingReader {
             int end = lineEnd(plain, from);
             JsonNode line = line(plain, from, end);
             from = Math.min(end + 1, plain.length);
-            if (RecordedRows.follow(line)) {
-                byte[] block = block(line, plain, from);
-                RecordedRows.read(line, block, callee);
-                from += block.length;
-            } else {
+            boolean isOutput = RecordedOutput.follow(line);
+            if (!isOutput && !RecordedRows.follow(line)) {
                 callee.accept(line);
+                continue;
+            }
+            byte[] block = block(line, plain, from);
+            from += block.length;
+            if (isOutput) {
+                RecordedOutput.read(line, block, callee);
+            } else {
+                RecordedRows.read(line, block, callee);
             }
         }
     }
@@ -106,7 +111,7 @@ public final class RecordingReader {
     private static byte[] block(JsonNode line, byte[] plain, int from) throws MalformedLineException {
         int bytes = line.path("bytes").asInt(-1);
         if (bytes < 0 || bytes > plain.length - from) {
-            throw new MalformedLineException("a line announces more rows than there are");
+            throw new MalformedLineException("a line announces more bytes than there are");
         }
         return Arrays.copyOfRange(plain, from, from + bytes);
     }

@@ -1,7 +1,6 @@
 package dev.hoop.gateway.server.trail.file.recording;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.hoop.gateway.api.wire.WireWriter;
 import dev.hoop.gateway.server.ports.audit.AuditUnavailableException;
 import dev.hoop.gateway.server.ports.audit.SessionOpening;
 import dev.hoop.gateway.server.trail.file.record.JsonBytes;
@@ -65,10 +64,10 @@ final class RecordingWriter implements LateFrames.Gathering {
     }
 
     /** A line that announces a block, and the block. */
-    void add(JsonWriter line, WireWriter block) {
+    void add(JsonWriter line, byte[] block, int offset, int length) {
         synchronized (lock) {
             requireWhole();
-            lines.json(line.object()).sign('\n').json(block.toByteArray());
+            lines.json(line.object()).sign('\n').block(block, offset, length);
             flushWhenMuch();
         }
     }

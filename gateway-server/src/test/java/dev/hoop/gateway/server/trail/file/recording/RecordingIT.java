@@ -1,6 +1,7 @@
 package dev.hoop.gateway.server.trail.file.recording;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +11,7 @@ import dev.hoop.gateway.api.value.Value;
 import dev.hoop.gateway.api.wire.RowWriter;
 import dev.hoop.gateway.api.wire.WireWriter;
 import dev.hoop.gateway.engine.AuditReceipt;
+import dev.hoop.gateway.engine.CommandRun;
 import dev.hoop.gateway.engine.Rows;
 import dev.hoop.gateway.engine.SessionId;
 import dev.hoop.gateway.engine.policy.Allowed;
@@ -29,6 +31,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -179,6 +183,56 @@ final class RecordingIT {
         }
 
         assertThat(types(read())).containsExactly("opened", "began", "columns", "row", "rows", "ended", "closed");
+    }
+
+    @Test
+    void whatACommandShowsIsReadBackHoweverItWasCut() throws Exception {
+        byte[] shown = "caf\u00e9 {\"type\":\"closed\"}\n\u001b[2J\u20ac\n".getBytes(UTF_8);
+        try (SessionRecording recording = begin(RecordingOptions.in(directory))) {
+            AuditReceipt receipt = receipt(Claims.allowed("SELECT 1"));
+            for (int i = 0; i < shown.length; i++) {
+                recording.wrote(receipt, CommandRun.Stream.OUTPUT, shown, i, 1);
+            }
+            recording.wrote(receipt, CommandRun.Stream.ERRORS, new byte[] {'!', (byte) 0xc3}, 0, 2);
+            recording.showed(shown, 0, 5);
+            recording.ended(receipt, DONE);
+        }
+
+        List<JsonNode> lines = read();
+        assertThat(output(lines, "OUTPUT")).isEqualTo(new String(shown, UTF_8));
+        assertThat(output(lines, "ERRORS")).isEqualTo("!\ufffd");
+        assertThat(output(lines, "GATEWAY")).isEqualTo("caf\u00e9");
+        assertThat(types(lines)).startsWith("opened", "output").endsWith("ended", "closed");
+    }
+
+    /** Bytes that are no text take no more room than they have, and are shown as the platform shows them. */
+    @Test
+    void whatIsNoTextIsKeptAsItIsUpToTheBoundOfItsStream() throws Exception {
+        byte[] shown = new byte[200_000];
+        new Random(13).nextBytes(shown);
+        RecordingOptions usual = RecordingOptions.in(directory);
+        RecordingOptions bounded = new RecordingOptions(
+                directory, usual.masterKey(), 100, 64 * 1024, RecordingOptions.Digested.ALL_ROWS, 150_000);
+        try (SessionRecording recording = begin(bounded)) {
+            AuditReceipt receipt = receipt(Claims.allowed("SELECT 1"));
+            for (int from = 0; from < shown.length; from += 20_000) {
+                recording.wrote(receipt, CommandRun.Stream.OUTPUT, shown, from, 20_000);
+            }
+            recording.ended(receipt, DONE);
+        }
+
+        assertThat(output(read(), "OUTPUT"))
+                .isEqualTo(new String(shown, 0, 150_000, UTF_8)
+                        + "\n[the recording of this stream ends here; the trail has its length and digest]\n");
+        assertThat(Files.size(closed.get(0).file())).isBetween(150_000L, 155_000L);
+    }
+
+    private static String output(List<JsonNode> lines, String stream) {
+        return lines.stream()
+                .filter(line -> line.path("type").asString("").equals("output")
+                        && line.path("stream").asString("").equals(stream))
+                .map(line -> line.path("data").asString())
+                .collect(Collectors.joining());
     }
 
     @Test
