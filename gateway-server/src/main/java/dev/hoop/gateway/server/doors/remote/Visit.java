@@ -67,7 +67,7 @@ final class Visit {
     void run() {
         try {
             receive();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             leave(e);
             return;
         }
@@ -82,7 +82,7 @@ final class Visit {
                 reads = readOne();
             }
             leave(null);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) { // the peer must not wait for a thread that is gone
             leave(e);
         }
     }
@@ -378,7 +378,7 @@ final class Visit {
     }
 
     /** This thread leaves, and why. The last one cleans up. */
-    private void leave(@Nullable Exception why) {
+    private void leave(@Nullable Throwable why) {
         Carrier socket = carrier;
         if (why != null && roster.end()) {
             abandon();

@@ -50,6 +50,32 @@ final class PatienceIT {
         }
     }
 
+    /** Not an exception of the program: one that no code foresees, as where memory or a class is missing. */
+    @Test
+    void errorUnderAStatementEndsItsConnectionAndItsPeerIsTold() throws Exception {
+        try (ShopHouse house = new ShopHouse(directory);
+                SessionClient other = house.open();
+                SessionClient client = house.open()) {
+            house.trail.afterIntent(() -> {
+                throw new LinkageError("value 2");
+            });
+            client.execute(3, "select id from customers");
+
+            assertThat(client.next(0))
+                    .isInstanceOfSatisfying(
+                            ServerMessage.Failure.class,
+                            failure -> assertThat(failure.message())
+                                    .contains("incident number")
+                                    .doesNotContain("value 2"));
+            assertThat(Eventually.holds(() -> house.gate.openSessions() == 1 && house.heldConnections() == 0))
+                    .isTrue();
+
+            house.trail.afterIntent(() -> {});
+            other.execute(3, "select id from customers");
+            assertThat(SessionClient.rows(other.answer(3))).isEqualTo(2);
+        }
+    }
+
     @Test
     void virtualThreadsServeWhereThereAreAnyAndAreRefusedElsewhere() throws IOException, SQLException {
         UnaryOperator<RemoteDoorOptions> virtual =
