@@ -120,11 +120,9 @@ final class Utilities {
         }
     }
 
-    /** Whether the field must be the primary key. Which of several columns without NULL are in it is not known. */
     private static boolean isKey(Relation relation, Field field) {
-        List<ColumnDefinition> candidates =
-                relation.columns().stream().filter(column -> !column.nullable()).toList();
-        return candidates.size() == 1 && candidates.get(0).name().equals(field.label());
+        return relation.columns().stream()
+                .anyMatch(column -> column.key() && column.name().equals(field.label()));
     }
 
     private void use(Relation relation, Access access) {

@@ -17,3 +17,5 @@ insert into items select x,x,x from system_range(1,5);
 insert into payments select x,x,'SECRETCARD'||x,x,2024 from system_range(1,5);
 insert into documents(id,body) select x,'b'||x from system_range(1,3);
 insert into employees values (1,null,'a'),(2,1,'b'),(3,2,'c');
+create table wallets(card varchar(20) primary key, holder varchar(50) not null);
+insert into wallets values ('SECRETCARD8', 'n1');

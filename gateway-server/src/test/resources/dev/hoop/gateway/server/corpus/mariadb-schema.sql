@@ -15,3 +15,5 @@ insert into items select seq,seq,seq from seq_1_to_5;
 insert into payments select seq,seq,concat('SECRETCARD',seq),seq,2024 from seq_1_to_5;
 insert into documents select seq, concat('b',seq), json_object('k',concat('v',seq)) from seq_1_to_3;
 insert into employees values (1,null,'a'),(2,1,'b'),(3,2,'c');
+create table wallets(card varchar(20) primary key, holder varchar(50) not null);
+insert into wallets values ('SECRETCARD8', 'n1');

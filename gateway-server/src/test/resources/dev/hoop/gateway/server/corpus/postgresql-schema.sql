@@ -32,3 +32,5 @@ create view v_json as select to_jsonb(c) as doc from customers c;
 create view v_union as select name as a from products union all select ssn from customers;
 create view v_cte as with q(x) as (select ssn from customers) select x from q;
 create view v_leak as select leak(id) as y from customers;
+create table wallets(card varchar(20) primary key, holder varchar(50) not null);
+insert into wallets values ('SECRETCARD8', 'n1');

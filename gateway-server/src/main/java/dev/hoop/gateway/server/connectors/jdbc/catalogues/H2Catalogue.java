@@ -9,6 +9,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /** Reads H2's catalogue from its INFORMATION_SCHEMA. */
 public final class H2Catalogue {
@@ -18,6 +21,13 @@ public final class H2Catalogue {
     private static final String COLUMNS =
             "SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, DATA_TYPE, IS_NULLABLE, IS_VISIBLE"
                     + " FROM INFORMATION_SCHEMA.COLUMNS ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION";
+
+    private static final String KEYS = """
+            SELECT K.TABLE_SCHEMA, K.TABLE_NAME, K.COLUMN_NAME
+            FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS P
+            JOIN INFORMATION_SCHEMA.KEY_COLUMN_USAGE K
+              ON K.CONSTRAINT_SCHEMA = P.CONSTRAINT_SCHEMA AND K.CONSTRAINT_NAME = P.CONSTRAINT_NAME
+            WHERE P.CONSTRAINT_TYPE = 'PRIMARY KEY'""";
 
     private static final String VIEWS =
             "SELECT TABLE_SCHEMA, TABLE_NAME, VIEW_DEFINITION FROM INFORMATION_SCHEMA.VIEWS WHERE VIEW_DEFINITION IS NOT NULL";
@@ -49,7 +59,9 @@ public final class H2Catalogue {
                 row -> found.relation(
                         found.name(row.getString(1), row.getString(2)),
                         type(row.getString(1), row.getString(3), row.getString(4))));
-        Query.each(connection, COLUMNS, row -> column(found, row));
+        Set<List<String>> keys = new HashSet<>();
+        Query.each(connection, KEYS, row -> keys.add(List.of(row.getString(1), row.getString(2), row.getString(3))));
+        Query.each(connection, COLUMNS, row -> column(found, row, keys));
         Query.each(
                 connection,
                 VIEWS,
@@ -79,12 +91,18 @@ public final class H2Catalogue {
         return found.catalogue();
     }
 
-    private static void column(Definitions found, ResultSet row) throws SQLException {
+    private static void column(Definitions found, ResultSet row, Set<List<String>> keys) throws SQLException {
         String type = row.getString(4);
         found.column(
                 found.name(row.getString(1), row.getString(2)),
                 new ColumnDefinition(
-                        row.getString(3), jdbcType(type), type, row.getString(5).equals("YES"), !row.getBoolean(6)));
+                        row.getString(3),
+                        jdbcType(type),
+                        type,
+                        row.getString(5).equals("YES"),
+                        !row.getBoolean(6),
+                        keys.contains(List.of(row.getString(1), row.getString(2), row.getString(3))),
+                        false));
     }
 
     /** The codes that the database's own driver gives. */

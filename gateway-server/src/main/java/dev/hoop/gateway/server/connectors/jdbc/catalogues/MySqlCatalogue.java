@@ -16,7 +16,7 @@ public final class MySqlCatalogue {
     private static final String TABLES =
             "SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE, ENGINE FROM information_schema.TABLES";
     private static final String COLUMNS =
-            "SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, IS_NULLABLE, EXTRA"
+            "SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, IS_NULLABLE, COLUMN_KEY, EXTRA"
                     + " FROM information_schema.COLUMNS ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION";
     private static final String VIEWS =
             "SELECT TABLE_SCHEMA, TABLE_NAME, VIEW_DEFINITION FROM information_schema.VIEWS";
@@ -87,10 +87,12 @@ public final class MySqlCatalogue {
                         row.getString(4).toLowerCase(Locale.ROOT),
                         row.getString(5),
                         row.getString(6),
-                        row.getString(7)));
+                        row.getString(7),
+                        row.getString(8)));
     }
 
-    static ColumnDefinition column(String name, String type, String declared, String nullable, String extra) {
+    static ColumnDefinition column(
+            String name, String type, String declared, String nullable, String key, String extra) {
         String remarks = extra.toUpperCase(Locale.ROOT);
         return new ColumnDefinition(
                 name,
@@ -98,6 +100,7 @@ public final class MySqlCatalogue {
                 type,
                 nullable.equals("YES"),
                 remarks.contains("INVISIBLE"),
+                key.equals("PRI"),
                 remarks.contains("AUTO_INCREMENT"));
     }
 

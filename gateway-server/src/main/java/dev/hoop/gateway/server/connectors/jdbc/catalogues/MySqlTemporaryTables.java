@@ -63,6 +63,7 @@ public final class MySqlTemporaryTables {
                 declared.replaceFirst("[ (].*", ""),
                 declared,
                 row.getString("Null"),
+                row.getString("Key"),
                 row.getString("Extra"));
     }
 

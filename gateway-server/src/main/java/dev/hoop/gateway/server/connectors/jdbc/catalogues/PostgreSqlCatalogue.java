@@ -21,11 +21,13 @@ public final class PostgreSqlCatalogue {
               AND NOT pg_catalog.pg_is_other_temp_schema(n.oid)""";
 
     private static final String COLUMNS = """
-            SELECT n.nspname, c.relname, a.attname, t.typname, t.typtype::text, t.typcategory::text, a.attnotnull
+            SELECT n.nspname, c.relname, a.attname, t.typname, t.typtype::text, t.typcategory::text, a.attnotnull,
+                COALESCE(a.attnum = ANY (k.conkey), false)
             FROM pg_catalog.pg_attribute a
             JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+            LEFT JOIN pg_catalog.pg_constraint k ON k.conrelid = c.oid AND k.contype = 'p'
             WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
               AND n.nspname !~ '^pg_toast' AND NOT pg_catalog.pg_is_other_temp_schema(n.oid)
             ORDER BY a.attrelid, a.attnum""";
@@ -123,6 +125,8 @@ public final class PostgreSqlCatalogue {
                         jdbcType(row.getString(4), row.getString(5), row.getString(6)),
                         row.getString(4),
                         !row.getBoolean(7),
+                        false,
+                        row.getBoolean(8),
                         false));
     }
 
