@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The relations of the databases' own catalogues that hold definitions, or how often tables were used, only. All others may hold values of rows (statistics), other
- * sessions' statements or secrets, and are shut to who sees anything masked.
+ * The relations of the databases' own catalogues that hold definitions, or how often tables were used, only. All others may hold values of
+ * rows (statistics), other sessions' statements or secrets, and are shut to who sees anything masked.
  */
 final class OpenCatalogue {
     private static final Set<String> POSTGRESQL = Set.of(

@@ -41,6 +41,7 @@ final class Merges {
         merge.branches().stream()
                 .filter(Merges::changesRows)
                 .map(branch -> branch.alone() ? branch.condition() : Optional.of(merge.on()))
+                .distinct() // branches of the matched rows share theirs
                 .forEach(limit -> findings.where(reach.of(limit, List.of(target), here)));
         return merge.returning().isEmpty()
                 ? List.of()

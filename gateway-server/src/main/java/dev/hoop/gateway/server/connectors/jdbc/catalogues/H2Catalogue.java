@@ -60,7 +60,7 @@ public final class H2Catalogue {
                         found.name(row.getString(1), row.getString(2)),
                         type(row.getString(1), row.getString(3), row.getString(4))));
         Set<List<String>> keys = new HashSet<>();
-        Query.each(connection, KEYS, row -> keys.add(List.of(row.getString(1), row.getString(2), row.getString(3))));
+        Query.each(connection, KEYS, row -> keys.add(place(row)));
         Query.each(connection, COLUMNS, row -> column(found, row, keys));
         Query.each(
                 connection,
@@ -101,8 +101,13 @@ public final class H2Catalogue {
                         type,
                         row.getString(5).equals("YES"),
                         !row.getBoolean(6),
-                        keys.contains(List.of(row.getString(1), row.getString(2), row.getString(3))),
+                        keys.contains(place(row)),
                         false));
+    }
+
+    /** Schema, table and column, with which the row begins. */
+    private static List<String> place(ResultSet row) throws SQLException {
+        return List.of(row.getString(1), row.getString(2), row.getString(3));
     }
 
     /** The codes that the database's own driver gives. */

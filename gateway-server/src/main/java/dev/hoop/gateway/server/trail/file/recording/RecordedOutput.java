@@ -16,11 +16,6 @@ final class RecordedOutput {
 
     private RecordedOutput() {}
 
-    /** Whether a line announces a piece, whose bytes follow behind its line feed. */
-    static boolean follow(JsonNode line) {
-        return line.path("type").asString("").equals(TYPE);
-    }
-
     static void read(JsonNode line, byte[] piece, Consumer<JsonNode> callee) {
         ObjectNode output = ((ObjectNode) line).put("type", "output").put("data", new String(piece, UTF_8));
         output.remove("bytes");

@@ -17,11 +17,6 @@ final class RecordedRows {
 
     private RecordedRows() {}
 
-    /** Whether a line announces a block, whose bytes follow behind its line feed. */
-    static boolean follow(JsonNode line) {
-        return line.path("type").asString("").equals(TYPE);
-    }
-
     static void read(JsonNode line, byte[] block, Consumer<JsonNode> callee) throws MalformedLineException {
         int columns = line.path("columns").asInt(-1);
         if (columns < 0) {

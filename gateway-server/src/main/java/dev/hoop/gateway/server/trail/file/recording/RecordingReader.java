@@ -93,21 +93,23 @@ public final class RecordingReader {
             int end = lineEnd(plain, from);
             JsonNode line = line(plain, from, end);
             from = Math.min(end + 1, plain.length);
-            boolean isOutput = RecordedOutput.follow(line);
-            if (!isOutput && !RecordedRows.follow(line)) {
-                callee.accept(line);
-                continue;
-            }
-            byte[] block = block(line, plain, from);
-            from += block.length;
-            if (isOutput) {
-                RecordedOutput.read(line, block, callee);
-            } else {
-                RecordedRows.read(line, block, callee);
+            switch (line.path("type").asString("")) {
+                case RecordedRows.TYPE -> {
+                    byte[] block = block(line, plain, from);
+                    from += block.length;
+                    RecordedRows.read(line, block, callee);
+                }
+                case RecordedOutput.TYPE -> {
+                    byte[] piece = block(line, plain, from);
+                    from += piece.length;
+                    RecordedOutput.read(line, piece, callee);
+                }
+                default -> callee.accept(line);
             }
         }
     }
 
+    /** What follows the line feed of a line that announces it. */
     private static byte[] block(JsonNode line, byte[] plain, int from) throws MalformedLineException {
         int bytes = line.path("bytes").asInt(-1);
         if (bytes < 0 || bytes > plain.length - from) {
