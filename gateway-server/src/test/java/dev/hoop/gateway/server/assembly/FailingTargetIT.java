@@ -3,6 +3,7 @@ package dev.hoop.gateway.server.assembly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.hoop.gateway.server.fixture.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ final class FailingTargetIT {
 
     @BeforeEach
     void open() throws IOException, SQLException {
-        postgres = start(0);
+        postgres = start(FreePort.find());
         try (Connection direct = postgres.getPostgresDatabase().getConnection();
                 Statement statement = direct.createStatement()) {
             statement.execute(

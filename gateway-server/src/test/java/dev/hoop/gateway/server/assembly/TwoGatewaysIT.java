@@ -12,12 +12,12 @@ import dev.hoop.gateway.remote.ApprovalsClient;
 import dev.hoop.gateway.remote.RemoteOptions;
 import dev.hoop.gateway.remote.TlsOptions;
 import dev.hoop.gateway.remote.token.TokenProvider;
+import dev.hoop.gateway.server.fixture.FreePort;
 import dev.hoop.gateway.server.fixture.PostgresServer;
 import dev.hoop.gateway.server.ports.identity.TokenOffice;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -431,10 +431,7 @@ final class TwoGatewaysIT {
     }
 
     private GatewayProcess start(String name) throws IOException {
-        int page;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            page = free.getLocalPort();
-        }
+        int page = FreePort.find();
         pages.add(page);
         return GatewayProcess.start(Files.createDirectories(directory.resolve(name)), """
                 policy: ../policy.yaml

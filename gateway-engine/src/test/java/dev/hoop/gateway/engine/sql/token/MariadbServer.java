@@ -1,8 +1,6 @@
 package dev.hoop.gateway.engine.sql.token;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -44,7 +43,7 @@ final class MariadbServer implements AutoCloseable {
             install.destroyForcibly();
             throw new IOException("mariadb-install-db failed:\n" + Files.readString(directory.resolve("log")));
         }
-        int port = freePort();
+        int port = anyPort();
         Process server = run(
                 directory,
                 "mariadbd",
@@ -66,10 +65,9 @@ final class MariadbServer implements AutoCloseable {
                 .start();
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    /** Below the ports that outgoing connections get, so that none of them takes it meanwhile. */
+    private static int anyPort() {
+        return ThreadLocalRandom.current().nextInt(20_000, 32_768);
     }
 
     /** Connects, and waits for the server to come up the first time. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.SubjectName;
 import dev.hoop.gateway.server.assembly.Gateway;
+import dev.hoop.gateway.server.fixture.FreePort;
 import dev.hoop.gateway.server.ports.identity.TokenOffice;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -137,7 +138,7 @@ class OpenSshForwardIT {
 
     @Test
     void listeningClientReachesWhatIsAllowedAndSeveralConnectionsAtOnce() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         Process ssh = new ProcessBuilder(
                         "timeout",
                         "60",
@@ -358,12 +359,6 @@ class OpenSshForwardIT {
                 assertThat(System.nanoTime()).isLessThan(end);
                 TimeUnit.MILLISECONDS.sleep(50);
             }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.hoop.gateway.server.stores.approvals;
 
+import dev.hoop.gateway.server.fixture.FreePort;
 import dev.hoop.gateway.server.ports.approvals.Approvals;
 import dev.hoop.gateway.server.ports.approvals.ApprovalsContract;
 import dev.hoop.gateway.server.stores.NodeLease;
@@ -23,7 +24,7 @@ final class PostgresqlApprovalsIT extends ApprovalsContract {
 
     @BeforeAll
     static void startServer() throws IOException {
-        server = EmbeddedPostgres.start();
+        server = EmbeddedPostgres.builder().setPort(FreePort.find()).start();
     }
 
     @AfterAll

@@ -1,5 +1,6 @@
 package dev.hoop.gateway.server.stores.tokens;
 
+import dev.hoop.gateway.server.fixture.FreePort;
 import dev.hoop.gateway.server.ports.identity.TokenStore;
 import dev.hoop.gateway.server.ports.identity.TokenStoreContract;
 import dev.hoop.gateway.server.stores.StateDatabase;
@@ -20,7 +21,7 @@ final class PostgresqlTokensIT extends TokenStoreContract {
 
     @BeforeAll
     static void startServer() throws IOException {
-        server = EmbeddedPostgres.start();
+        server = EmbeddedPostgres.builder().setPort(FreePort.find()).start();
     }
 
     @AfterAll
