@@ -57,12 +57,14 @@ final class MariadbServer implements AutoCloseable {
         return new MariadbServer(directory, server, port);
     }
 
+    /** Temporary files apart: a server that starts deletes the temporary tables of others from the directory that all share. */
     private static Process run(Path directory, String... command) throws IOException {
-        return new ProcessBuilder(List.of(command))
+        ProcessBuilder process = new ProcessBuilder(List.of(command))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        directory.resolve("log").toFile()))
-                .start();
+                        directory.resolve("log").toFile()));
+        process.environment().put("TMPDIR", directory.toString());
+        return process.start();
     }
 
     /** Below the ports that outgoing connections get, so that none of them takes it meanwhile. */
