@@ -1,0 +1,149 @@
+package dev.hoop.gateway.suites;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.jdbc.repository.config.AbstractJdbcConfiguration;
+import org.springframework.data.jdbc.repository.config.EnableJdbcRepositories;
+import org.springframework.data.repository.CrudRepository;
+import org.springframework.data.repository.PagingAndSortingRepository;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.Session;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What keeps its things in a database that it recognises by itself: Spring Session, Spring Data JDBC. */
+final class SpringStoresIT extends Suite {
+    /** A row with rows of another table. */
+    record Gadget(
+            @Id @Nullable Long id,
+            String name,
+            BigDecimal price,
+            LocalDateTime made,
+            boolean ready,
+            List<Part> parts) {}
+
+    /** A row that belongs to a gadget. */
+    record Part(String name, int count) {}
+
+    interface Gadgets extends CrudRepository<Gadget, Long>, PagingAndSortingRepository<Gadget, Long> {
+        List<Gadget> findByNameStartingWithOrderByPriceDesc(String name);
+    }
+
+    @Configuration
+    @EnableJdbcRepositories(
+            considerNestedRepositories = true,
+            includeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Gadgets.class))
+    static class Setup extends AbstractJdbcConfiguration {}
+
+    @Override
+    List<String> program(Way way, Path scratch) throws Exception {
+        List<String> seen = new ArrayList<>();
+        try (HikariDataSource pool = way.pool()) {
+            sessions(way.product(), pool, seen);
+            makeTables(way);
+            repositories(pool, seen);
+        }
+        return seen;
+    }
+
+    private static void sessions(Way.Product product, DataSource pool, List<String> seen) {
+        String schema = switch (product) {
+            case H2 -> "h2";
+            case POSTGRESQL -> "postgresql";
+            case MARIADB -> "mysql";
+        };
+        new ResourceDatabasePopulator(
+                        new ClassPathResource("org/springframework/session/jdbc/schema-" + schema + ".sql"))
+                .execute(pool);
+        visit(
+                new JdbcIndexedSessionRepository(
+                        new JdbcTemplate(pool), new TransactionTemplate(new DataSourceTransactionManager(pool))),
+                seen);
+    }
+
+    private static <S extends Session> void visit(FindByIndexNameSessionRepository<S> sessions, List<String> seen) {
+        S fresh = sessions.createSession();
+        fresh.setAttribute("name", "Zoë");
+        fresh.setAttribute("numbers", new ArrayList<>(List.of(1, 2, 3)));
+        fresh.setAttribute(FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME, "zoe");
+        fresh.setMaxInactiveInterval(Duration.ofMinutes(30));
+        sessions.save(fresh);
+        S found = sessions.findById(fresh.getId());
+        seen.add(found.<String>getAttribute("name") + found.getAttribute("numbers") + found.getMaxInactiveInterval());
+        found.setAttribute("name", "x".repeat(20_000));
+        found.removeAttribute("numbers");
+        sessions.save(found);
+        S again = sessions.findById(fresh.getId());
+        seen.add(again.<String>getAttribute("name").length() + " "
+                + again.getAttributeNames().contains("numbers"));
+        seen.add("by name " + sessions.findByPrincipalName("zoe").size());
+        sessions.deleteById(fresh.getId());
+        seen.add("left " + sessions.findByPrincipalName("zoe").size());
+    }
+
+    private static void makeTables(Way way) throws SQLException {
+        String key = way.is(Way.Product.MARIADB)
+                ? "bigint auto_increment primary key"
+                : "bigint generated by default as identity primary key";
+        way.run(
+                "create table gadget (id " + key
+                        + ", name varchar(40), price decimal(10,2), made timestamp null, ready boolean)",
+                "create table part (gadget bigint, gadget_key int, name varchar(40), count int)");
+    }
+
+    private static void repositories(DataSource pool, List<String> seen) {
+        try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+            context.registerBean(DataSource.class, () -> pool);
+            context.registerBean(NamedParameterJdbcOperations.class, () -> new NamedParameterJdbcTemplate(pool));
+            context.registerBean(
+                    "transactionManager",
+                    DataSourceTransactionManager.class,
+                    () -> new DataSourceTransactionManager(pool));
+            context.register(Setup.class);
+            context.refresh();
+            use(context.getBean(Gadgets.class), seen);
+        }
+    }
+
+    private static void use(Gadgets gadgets, List<String> seen) {
+        List<Gadget> many = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            many.add(new Gadget(
+                    null,
+                    "gadget " + i,
+                    new BigDecimal("1.25").multiply(BigDecimal.valueOf(i)),
+                    LocalDateTime.of(2024, 5, 6, 7, 8, 9),
+                    i % 2 == 0,
+                    List.of(new Part("bolt", i), new Part("nut", 2 * i))));
+        }
+        gadgets.saveAll(many);
+        gadgets.findByNameStartingWithOrderByPriceDesc("gadget 1").forEach(gadget -> seen.add(gadget.toString()));
+        seen.add(gadgets.findAll(PageRequest.of(1, 5, Sort.by("name")))
+                .map(Gadget::name)
+                .toList()
+                .toString());
+        gadgets.deleteById(1L);
+        seen.add("count " + gadgets.count() + " " + gadgets.existsById(1L) + " " + gadgets.existsById(2L));
+    }
+}
