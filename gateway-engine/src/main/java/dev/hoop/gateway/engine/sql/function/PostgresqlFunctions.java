@@ -76,11 +76,11 @@ final class PostgresqlFunctions {
             current_time current_timestamp current_user gen_random_uuid uuidv4 uuidv7 localtime localtimestamp now random random_normal
             session_user statement_timestamp system_user timeofday transaction_timestamp user version
             inet_client_addr inet_client_port inet_server_addr inet_server_port pg_backend_pid pg_conf_load_time
-            pg_postmaster_start_time pg_is_in_recovery pg_is_wal_replay_paused pg_trigger_depth txid_current_if_assigned pg_client_encoding
+            pg_postmaster_start_time pg_is_in_recovery pg_is_wal_replay_paused pg_trigger_depth txid_current txid_current_if_assigned pg_client_encoding
             current_setting getdatabaseencoding pg_jit_available icu_unicode_version unicode_version pg_my_temp_schema pg_is_other_temp_schema
             col_description obj_description shobj_description format_type pg_char_to_encoding pg_encoding_to_char
             pg_get_constraintdef pg_get_expr pg_get_indexdef pg_get_keywords(word,catcode,barelabel,catdesc,baredesc)
-            pg_get_partkeydef pg_get_partition_constraintdef pg_get_ruledef pg_get_serial_sequence pg_get_statisticsobjdef
+            pg_get_functiondef pg_get_partkeydef pg_get_partition_constraintdef pg_get_ruledef pg_get_serial_sequence pg_get_statisticsobjdef
             pg_get_statisticsobjdef_columns pg_get_statisticsobjdef_expressions pg_get_triggerdef pg_get_userbyid pg_get_viewdef pg_get_function_arguments
             pg_get_function_identity_arguments pg_get_function_result pg_get_function_arg_default
             pg_index_column_has_property pg_index_has_property pg_indexam_has_property pg_options_to_table(option_name,option_value)
@@ -102,7 +102,7 @@ final class PostgresqlFunctions {
             pg_stat_get_tuples_inserted pg_stat_get_tuples_updated pg_stat_get_tuples_deleted pg_stat_get_last_vacuum_time
             pg_stat_get_last_analyze_time pg_relation_is_updatable pg_column_is_updatable acldefault makeaclitem
             enum_first enum_last enum_range get_current_ts_config jsonb_populate_record_valid mxid_age pg_column_compression
-            pg_current_snapshot pg_current_xact_id_if_assigned pg_filenode_relation pg_get_acl pg_get_replica_identity_index
+            pg_current_snapshot pg_current_xact_id pg_current_xact_id_if_assigned pg_filenode_relation pg_get_acl pg_get_replica_identity_index
             pg_input_error_info(message,detail,hint,sql_error_code) pg_settings_get_flags
             pg_sequence_parameters(start_value,minimum_value,maximum_value,increment,cycle_option,cache_size,data_type)
             regclass regtype to_regtypemod txid_current_snapshot ts_token_type(tokid,alias,description)
@@ -119,7 +119,7 @@ final class PostgresqlFunctions {
             pg_backup_stop pg_cancel_backend pg_copy_logical_replication_slot pg_copy_physical_replication_slot
             pg_create_logical_replication_slot pg_create_physical_replication_slot pg_create_restore_point pg_current_logfile
             pg_drop_replication_slot pg_export_snapshot pg_file_read pg_file_rename pg_file_sync pg_file_unlink pg_file_write
-            pg_get_functiondef pg_import_system_collations pg_log_backend_memory_contexts pg_log_standby_snapshot
+            pg_import_system_collations pg_log_backend_memory_contexts pg_log_standby_snapshot
             pg_logical_emit_message pg_logical_slot_get_binary_changes pg_logical_slot_get_changes
             pg_logical_slot_peek_binary_changes pg_logical_slot_peek_changes pg_logdir_ls pg_logfile_rotate pg_ls_archive_statusdir pg_ls_dir
             pg_ls_logdir pg_ls_logicalmapdir pg_ls_logicalsnapdir pg_ls_replslotdir pg_ls_tmpdir pg_ls_waldir pg_notify pg_promote
@@ -132,7 +132,7 @@ final class PostgresqlFunctions {
             pg_stat_get_activity pg_stat_get_backend_activity pg_switch_wal pg_sync_replication_slots pg_terminate_backend pg_try_advisory_lock pg_try_advisory_lock_shared
             pg_try_advisory_xact_lock pg_try_advisory_xact_lock_shared pg_wal_replay_pause pg_wal_replay_resume query_to_xml
             query_to_xml_and_xmlschema query_to_xmlschema schema_to_xml schema_to_xml_and_xmlschema schema_to_xmlschema set_config
-            table_to_xml table_to_xml_and_xmlschema table_to_xmlschema ts_rewrite ts_stat txid_current pg_current_xact_id
+            table_to_xml table_to_xml_and_xmlschema table_to_xmlschema ts_rewrite ts_stat
             xslt_process xpath_table pg_prepared_statement pg_cursor pg_mcv_list_items pg_clear_attribute_stats pg_restore_attribute_stats
             """;
 

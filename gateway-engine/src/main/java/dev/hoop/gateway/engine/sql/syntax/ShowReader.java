@@ -23,7 +23,12 @@ final class ShowReader {
             "CHARSET",
             "PLUGINS",
             "TRIGGERS",
+            "EVENTS",
             "PRIVILEGES");
+
+    /** What has a body of statements: a definition like that of a view, and told by information_schema as well. */
+    private static final Set<String> PROGRAMS = Set.of("FUNCTION", "PROCEDURE", "TRIGGER", "EVENT");
+
     private static final Set<String> COLUMNS = Set.of("COLUMNS", "FIELDS", "INDEX", "INDEXES", "KEYS");
 
     private final TokenStream tokens;
@@ -90,6 +95,10 @@ final class ShowReader {
                 tokens.name();
                 return Utility.metadata(List.of(), List.of());
             }
+            if (tokens.acceptAny(PROGRAMS)) {
+                tokens.qualifiedName();
+                return Utility.metadata(List.of(), List.of());
+            }
             if (!tokens.acceptAny(Set.of("TABLE", "VIEW", "SEQUENCE"))) {
                 throw tokens.refuse("SHOW CREATE of something not understood");
             }
@@ -99,7 +108,10 @@ final class ShowReader {
             filter();
             return Utility.metadata(List.of(), List.of());
         }
-        if (tokens.accept("CHARACTER", "SET") || tokens.accept("TABLE", "STATUS") || tokens.acceptAny(LISTS)) {
+        if (tokens.accept("CHARACTER", "SET")
+                || tokens.accept("TABLE", "STATUS")
+                || tokens.accept("STORAGE", "ENGINES")
+                || tokens.acceptAny(LISTS)) {
             if (tokens.acceptAny(Set.of("FROM", "IN"))) {
                 tokens.name();
             }
