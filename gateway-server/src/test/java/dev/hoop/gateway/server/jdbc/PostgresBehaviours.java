@@ -431,6 +431,32 @@ interface PostgresBehaviours extends Bench {
     }
 
     @Test
+    default void statementClosesWithTheLastOfItsResults() throws Exception {
+        for (String text : new String[] {
+            "select 1; select 2", "select 1; update numbers set n = n where n > 0; select 2", "select 1",
+        }) {
+            same(connection -> {
+                StringBuilder seen = new StringBuilder();
+                try (Statement statement = connection.createStatement()) {
+                    statement.closeOnCompletion();
+                    boolean rows = statement.execute(text);
+                    while (!statement.isClosed() && (rows || statement.getUpdateCount() >= 0)) {
+                        if (rows) {
+                            ResultSet result = statement.getResultSet();
+                            result.next();
+                            seen.append(result.getInt(1));
+                            result.close();
+                        }
+                        seen.append(statement.isClosed()).append(' ');
+                        rows = !statement.isClosed() && statement.getMoreResults();
+                    }
+                }
+                return seen.toString();
+            });
+        }
+    }
+
+    @Test
     default void queriesInABatchAreRunAndTheirRowsDropped() throws SQLException {
         try (Statement statement = through().createStatement()) {
             statement.addBatch("insert into numbers (n) values (5)");
