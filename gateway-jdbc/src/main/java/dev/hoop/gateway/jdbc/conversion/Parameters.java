@@ -61,14 +61,17 @@ public final class Parameters {
     }
 
     public static Parameter time(java.sql.@Nullable Time time, @Nullable Calendar calendar) {
-        return time == null ? nothing(Types.TIME, "") : clock(time.getTime(), 0, calendar, Types.TIME);
+        return time == null
+                ? nothing(Types.TIME, "")
+                : clock(time.getTime(), 0, VendorObjects.calendar(time, calendar), Types.TIME);
     }
 
     public static Parameter timestamp(java.sql.@Nullable Timestamp timestamp, @Nullable Calendar calendar) {
         if (timestamp == null) {
             return nothing(Types.TIMESTAMP, "");
         }
-        return clock(timestamp.getTime(), timestamp.getNanos() % 1_000_000, calendar, Types.TIMESTAMP);
+        Calendar shown = VendorObjects.calendar(timestamp, calendar);
+        return clock(timestamp.getTime(), timestamp.getNanos() % 1_000_000, shown, Types.TIMESTAMP);
     }
 
     /**

@@ -84,7 +84,8 @@ public final class SqlTimes {
             // a time that the clocks of its day leave out is the one they show instead
             time = timestamp.value().atZone(zone(calendar)).toLocalTime();
         }
-        return new Time(millis(time.atDate(LocalDate.EPOCH), calendar == null ? Calendar.getInstance() : calendar));
+        LocalDate day = times.isDayEnd(value) ? LocalDate.EPOCH.plusDays(1) : LocalDate.EPOCH;
+        return new Time(millis(time.atDate(day), calendar == null ? Calendar.getInstance() : calendar));
     }
 
     private static long infinity(Value value) {

@@ -6,7 +6,10 @@ import dev.hoop.gateway.api.value.Value;
 import dev.hoop.gateway.jdbc.failure.CallerErrors;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.Calendar;
+import java.util.Date;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class VendorObjects {
     private static final String PG_OBJECT = "org.postgresql.util.PGobject";
     private static final String PG_CLASSES = "org.postgresql.";
+    private static final Set<String> PG_TIMES = Set.of("org.postgresql.util.PGTime", "org.postgresql.util.PGTimestamp");
     private static final String PG_MAPS = "org.postgresql.util.HStoreConverter";
 
     /** Types that have a class of their own there; metadata does not tell it of elements of arrays. */
@@ -62,10 +66,30 @@ public final class VendorObjects {
         }
     }
 
+    /** The calendar on which a time is shown: its own, which PostgreSQL's classes of times may bring along, or else the one given beside it. */
+    @SuppressWarnings("JavaUtilDate") // applications still pass it
+    static @Nullable Calendar calendar(Date time, @Nullable Calendar given) {
+        Class<?> type = named(time.getClass(), PG_TIMES);
+        if (type == null) {
+            return given;
+        }
+        try {
+            Calendar own = (Calendar) type.getMethod("getCalendar").invoke(time);
+            return own == null ? given : own;
+        } catch (ReflectiveOperationException e) {
+            return given; // it has none, then
+        }
+    }
+
     /** The class {@code PGobject} itself, when a class is or extends it. */
     private static @Nullable Class<?> pgObject(Class<?> type) {
+        return named(type, Set.of(PG_OBJECT));
+    }
+
+    /** The class of one of these names that a class is or extends. */
+    private static @Nullable Class<?> named(Class<?> type, Set<String> names) {
         for (Class<?> at = type; at != null; at = at.getSuperclass()) {
-            if (at.getName().equals(PG_OBJECT)) {
+            if (names.contains(at.getName())) {
                 return at;
             }
         }

@@ -33,10 +33,16 @@ final class WrittenBytes {
             writer.getMethod("writeTo", target).invoke(object, stream);
             return new Parameter(new Value.Bytes(bytes.padded()), Types.VARBINARY, "");
         } catch (InvocationTargetException e) {
-            throw CallerErrors.badArgument("a parameter could not write its bytes", e.getCause());
+            throw unwritten(e.getCause());
         } catch (ReflectiveOperationException e) {
             throw CallerErrors.badArgument("a parameter could not write its bytes", e);
         }
+    }
+
+    /** Whatever ended the writing, the cause is an {@link IOException}, as with that driver. */
+    private static SQLException unwritten(@Nullable Throwable why) {
+        Throwable cause = why instanceof IOException ? why : new IOException("the bytes could not be written", why);
+        return CallerErrors.badArgument("a parameter could not write its bytes", cause);
     }
 
     private static @Nullable Class<?> writer(Class<?> type) {

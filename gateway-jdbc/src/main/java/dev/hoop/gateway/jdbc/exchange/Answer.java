@@ -136,6 +136,21 @@ public final class Answer {
         });
     }
 
+    /** Whether rows come behind the present result, of which nothing more is wanted then; what stands between them is kept. */
+    public boolean hasMoreRows() throws SQLException {
+        return locked(() -> {
+            pass();
+            while (!ended && !haveRowsArrived()) {
+                pump();
+            }
+            return haveRowsArrived();
+        });
+    }
+
+    private boolean haveRowsArrived() {
+        return parts.stream().anyMatch(Part.Rows.class::isInstance);
+    }
+
     private void awaitFirstRows(RowStream rows) throws SQLException {
         while (!rows.hasWaiting() && !rows.isComplete()) {
             pump();

@@ -527,6 +527,23 @@ public final class RowsResultSet extends LabelledResultSet {
         return fetchDirection;
     }
 
+    /** Rows do not change through a result, and what others change does not show in it. */
+    @Override
+    public boolean rowUpdated() throws SQLException {
+        check();
+        return false;
+    }
+
+    @Override
+    public boolean rowInserted() throws SQLException {
+        return rowUpdated();
+    }
+
+    @Override
+    public boolean rowDeleted() throws SQLException {
+        return rowUpdated();
+    }
+
     @Override
     public @Nullable SQLWarning getWarnings() throws SQLException {
         check();

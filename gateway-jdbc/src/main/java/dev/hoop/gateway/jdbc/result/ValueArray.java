@@ -2,6 +2,7 @@ package dev.hoop.gateway.jdbc.result;
 
 import dev.hoop.gateway.api.value.Column;
 import dev.hoop.gateway.api.value.Value;
+import dev.hoop.gateway.jdbc.conversion.Product;
 import dev.hoop.gateway.jdbc.failure.CallerErrors;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -93,11 +94,18 @@ public final class ValueArray implements Array {
         for (int i = 0; i < part.elements().size(); i++) {
             rows.add(new Value[] {new Value.Int64(first + i), part.elements().get(i)});
         }
-        int type = ElementTypes.jdbcType(part);
-        List<Column> columns = List.of(
-                column("INDEX", Types.INTEGER, "INTEGER", "java.lang.Integer"),
-                column("VALUE", type, part.elementTypeName(), ElementTypes.className(type)));
+        List<Column> columns =
+                List.of(column("INDEX", Types.INTEGER, "INTEGER", "java.lang.Integer"), elementColumn(part));
         return RowsResultSet.inMemory(columns, rows, cells);
+    }
+
+    /** PostgreSQL's arrays name what their innermost elements are, whatever their dimensions; an array of those has an underscore before that. */
+    private Column elementColumn(Value.Array part) {
+        boolean nested = part.elements().stream().anyMatch(Value.Array.class::isInstance);
+        int type = nested ? Types.ARRAY : ElementTypes.jdbcType(part);
+        String name = part.elementTypeName();
+        boolean prefixed = nested && cells.product() == Product.POSTGRESQL;
+        return column("VALUE", type, prefixed ? "_" + name : name, ElementTypes.className(type));
     }
 
     private static Column column(String label, int type, String typeName, String className) {

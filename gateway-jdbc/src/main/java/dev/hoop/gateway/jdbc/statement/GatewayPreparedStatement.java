@@ -8,6 +8,7 @@ import dev.hoop.gateway.api.wire.OutParameter;
 import dev.hoop.gateway.api.wire.ParameterRow;
 import dev.hoop.gateway.api.wire.ServerMessage;
 import dev.hoop.gateway.jdbc.conversion.Parameters;
+import dev.hoop.gateway.jdbc.conversion.Product;
 import dev.hoop.gateway.jdbc.failure.CallerErrors;
 import dev.hoop.gateway.jdbc.failure.NotSupported;
 import dev.hoop.gateway.jdbc.result.ParameterColumns;
@@ -374,6 +375,14 @@ public class GatewayPreparedStatement extends GatewayStatement implements Prepar
 
     // ---- large objects and streams
 
+    /** PostgreSQL's own driver refuses a length below zero; to others it says that there is none. */
+    private long given(long length) throws SQLException {
+        if (length < 0 && origin().product() == Product.POSTGRESQL) {
+            throw CallerErrors.badArgument("the length " + length + " of a stream is negative");
+        }
+        return length;
+    }
+
     private void setBytes(int index, @Nullable InputStream value, long length, int type) throws SQLException {
         set(index, origin().parameters().bytes(value, length, type));
     }
@@ -434,12 +443,12 @@ public class GatewayPreparedStatement extends GatewayStatement implements Prepar
 
     @Override
     public void setBinaryStream(int index, @Nullable InputStream value, int length) throws SQLException {
-        setBytes(index, value, length, Types.VARBINARY);
+        setBytes(index, value, given(length), Types.VARBINARY);
     }
 
     @Override
     public void setBinaryStream(int index, @Nullable InputStream value, long length) throws SQLException {
-        setBytes(index, value, length, Types.VARBINARY);
+        setBytes(index, value, given(length), Types.VARBINARY);
     }
 
     @Override
@@ -449,12 +458,12 @@ public class GatewayPreparedStatement extends GatewayStatement implements Prepar
 
     @Override
     public void setAsciiStream(int index, @Nullable InputStream value, int length) throws SQLException {
-        set(index, origin().parameters().ascii(value, length));
+        set(index, origin().parameters().ascii(value, given(length)));
     }
 
     @Override
     public void setAsciiStream(int index, @Nullable InputStream value, long length) throws SQLException {
-        set(index, origin().parameters().ascii(value, length));
+        set(index, origin().parameters().ascii(value, given(length)));
     }
 
     @Override
@@ -464,12 +473,12 @@ public class GatewayPreparedStatement extends GatewayStatement implements Prepar
 
     @Override
     public void setCharacterStream(int index, @Nullable Reader value, int length) throws SQLException {
-        setText(index, value, length, Types.LONGVARCHAR);
+        setText(index, value, given(length), Types.LONGVARCHAR);
     }
 
     @Override
     public void setCharacterStream(int index, @Nullable Reader value, long length) throws SQLException {
-        setText(index, value, length, Types.LONGVARCHAR);
+        setText(index, value, given(length), Types.LONGVARCHAR);
     }
 
     @Override

@@ -35,6 +35,7 @@ public class GatewayStatement implements Statement {
     private final Shape shape;
     private final List<String> batch = new ArrayList<>();
     private volatile @Nullable Answer running;
+    private volatile boolean executing;
     private volatile boolean sending;
     private volatile boolean cancelWanted;
     private volatile boolean closed;
@@ -60,27 +61,39 @@ public class GatewayStatement implements Statement {
     /** Runs once, after dropping what the execution before has left; true when the first result is rows. */
     final boolean run(String text, ExecuteKind kind, List<ParameterRow> rows, List<OutParameter> outs, KeyRequest keys)
             throws SQLException {
-        check();
-        dropOutcome();
-        warnings = null;
-        if (text == null) {
-            throw CallerErrors.badArgument("the statement is null");
+        executing = true; // before it is looked whether it is closed, so that whoever closes it knows
+        try {
+            check();
+            dropOutcome();
+            warnings = null;
+            if (text == null) {
+                throw CallerErrors.badArgument("the statement is null");
+            }
+            if (text.isBlank() && origin.product() == Product.POSTGRESQL) {
+                return false; // there an empty text is a statement that does nothing
+            }
+            return first(new Execution(
+                    text,
+                    kind,
+                    rows,
+                    outs,
+                    keys,
+                    Math.max(0, fetchSize),
+                    maxRows,
+                    maxFieldSize,
+                    Duration.ofSeconds(queryTimeoutSeconds),
+                    escapeProcessing));
+        } finally {
+            executing = false;
+            if (closed) {
+                dropOutcome(); // it was closed in the meantime, and what has come after that is nobody's
+            }
         }
-        if (text.isBlank() && origin.product() == Product.POSTGRESQL) {
-            return false; // there an empty text is a statement that does nothing
-        }
-        Answer answer = send(new Execution(
-                text,
-                kind,
-                rows,
-                outs,
-                keys,
-                Math.max(0, fetchSize),
-                maxRows,
-                maxFieldSize,
-                Duration.ofSeconds(queryTimeoutSeconds),
-                escapeProcessing));
-        Outcome begun = new Outcome(answer, this, origin, shape, this::resultClosed);
+    }
+
+    /** Goes to the first result; true when that is rows. */
+    private boolean first(Execution execution) throws SQLException {
+        Outcome begun = new Outcome(send(execution), this, origin, shape, this::resultClosed);
         outcome = begun;
         try {
             return begun.advance();
@@ -89,14 +102,14 @@ public class GatewayStatement implements Statement {
         }
     }
 
-    /** A cancel that comes while the execution is being sent waits until there is something to cancel. */
+    /** A cancel, or a close, that comes while the execution is being sent waits until there is something to cancel. */
     private Answer send(Execution execution) throws SQLException {
         cancelWanted = false;
         sending = true;
         try {
             Answer answer = origin.session().execute(execution);
             running = answer;
-            if (cancelWanted) {
+            if (cancelWanted || closed) {
                 answer.cancel();
             }
             return answer;
@@ -331,6 +344,10 @@ public class GatewayStatement implements Statement {
     @Override
     public void cancel() throws SQLException {
         check();
+        stop();
+    }
+
+    private void stop() throws SQLException {
         cancelWanted = sending;
         Answer answer = running;
         if (answer != null) {
@@ -338,10 +355,14 @@ public class GatewayStatement implements Statement {
         }
     }
 
+    /** An execution that another thread waits for is stopped; its failure tells that thread. */
     @Override
     public void close() throws SQLException {
         if (!closed) {
             closed = true;
+            if (executing) {
+                stop();
+            }
             dropOutcome();
         }
     }
@@ -364,7 +385,8 @@ public class GatewayStatement implements Statement {
     }
 
     private void resultClosed(RowsResultSet result) throws SQLException {
-        if (closeOnCompletion && outcome != null && outcome.result() == result) {
+        Outcome present = outcome;
+        if (closeOnCompletion && present != null && present.gave(result) && !present.hasRowsLeft()) {
             close();
         }
     }

@@ -88,6 +88,20 @@ final class Outcome {
         return result;
     }
 
+    /** Whether rows are one of the results that were given out and may still be read: the present one or one kept beside it. */
+    boolean gave(RowsResultSet rows) {
+        return rows == result || kept.contains(rows);
+    }
+
+    /** Whether rows of this execution can still be read, or come behind those that were closed. */
+    boolean hasRowsLeft() throws SQLException {
+        return isOpen(result) || kept.stream().anyMatch(Outcome::isOpen) || answer.hasMoreRows();
+    }
+
+    private static boolean isOpen(@Nullable RowsResultSet rows) {
+        return rows != null && !rows.isClosed();
+    }
+
     /** The present update count, or -1. */
     long count() {
         return count;

@@ -515,21 +515,6 @@ public abstract class ReadOnlyResultSet implements ResultSet {
         throw NotSupported.method("ResultSet.getCursorName", "update rows by their key");
     }
 
-    @Override
-    public boolean rowDeleted() throws SQLException {
-        return false;
-    }
-
-    @Override
-    public boolean rowInserted() throws SQLException {
-        return false;
-    }
-
-    @Override
-    public boolean rowUpdated() throws SQLException {
-        return false;
-    }
-
     private static SQLFeatureNotSupportedException readOnly(String method) {
         return NotSupported.method(
                 "ResultSet." + method,

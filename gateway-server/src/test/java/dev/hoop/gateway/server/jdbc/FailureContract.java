@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.hoop.gateway.jdbc.failure.HoopDeniedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
@@ -70,7 +71,9 @@ interface FailureContract extends Bench {
     default void queryTimeoutEndsAStatementAndTheConnectionGoesOn() throws SQLException {
         try (Statement statement = through().createStatement()) {
             statement.setQueryTimeout(1);
-            assertThatThrownBy(() -> statement.execute(database().slow())).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> statement.execute(database().slow()))
+                    .isInstanceOf(SQLException.class)
+                    .isNotInstanceOf(HoopDeniedException.class);
         }
         assertThat(through().isValid(5)).isTrue();
     }
@@ -89,8 +92,24 @@ interface FailureContract extends Bench {
                     // cancelled before it had begun: again
                 }
             }
-            assertThat(running.get(1, TimeUnit.SECONDS)).isInstanceOf(SQLException.class);
+            assertThat(running.get(1, TimeUnit.SECONDS))
+                    .isInstanceOf(SQLException.class)
+                    .isNotInstanceOf(HoopDeniedException.class);
         }
+        assertThat(through().isValid(5)).isTrue();
+    }
+
+    @Test
+    default void closeFromAnotherThreadEndsAStatementAndTheConnectionGoesOn() throws Exception {
+        Statement statement = through().createStatement();
+        CompletableFuture<Throwable> running = CompletableFuture.supplyAsync(() -> catchThrowableOfType(
+                SQLException.class, () -> statement.execute(database().slow())));
+        assertThatThrownBy(() -> running.get(300, TimeUnit.MILLISECONDS))
+                .isInstanceOf(java.util.concurrent.TimeoutException.class);
+
+        statement.close();
+
+        assertThat(running.get(30, TimeUnit.SECONDS)).isInstanceOf(SQLException.class);
         assertThat(through().isValid(5)).isTrue();
     }
 }

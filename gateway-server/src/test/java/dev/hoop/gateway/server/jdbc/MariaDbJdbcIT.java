@@ -62,7 +62,7 @@ final class MariaDbJdbcIT extends JdbcContract {
                         """
                         create table numbers (id int auto_increment primary key, n int, big bigint, deci decimal(20,4),
                           dbl double, flag boolean, txt varchar(200), bin varbinary(100), dt date, tm time, ts datetime(6), u uuid, js json, bl longblob, y year)"""),
-                "select sleep(600)",
+                "select count(*) from seq_1_to_10000 a, seq_1_to_10000 b, seq_1_to_10000 c",
                 "select 1 / 0",
                 """
                 select a.d + 10 * b.d + 100 * c.d + 1000 * e.d + 10000 * f.d as n, 'some padding to make a row' as pad

@@ -3,14 +3,18 @@ package dev.hoop.gateway.server.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
+import java.sql.Array;
 import java.sql.BatchUpdateException;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLXML;
 import java.sql.Savepoint;
@@ -20,6 +24,7 @@ import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Calendar;
 import java.util.List;
 import java.util.Properties;
 import java.util.TimeZone;
@@ -43,6 +48,8 @@ import javax.xml.transform.stream.StreamResult;
 import javax.xml.transform.stream.StreamSource;
 import org.junit.jupiter.api.Test;
 import org.postgresql.util.ByteStreamWriter;
+import org.postgresql.util.PGTime;
+import org.postgresql.util.PGTimestamp;
 
 /** What PostgreSQL's own driver does in a way of its own, and applications written for it expect. */
 interface PostgresBehaviours extends Bench {
@@ -174,6 +181,36 @@ interface PostgresBehaviours extends Bench {
                 }
             });
         }
+    }
+
+    @Test
+    default void whateverEndsTheWritingOfBytesIsAFailureOfWriting() throws Exception {
+        Doing doing = connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("select ?::bytea")) {
+                statement.setObject(1, new ByteStreamWriter() {
+                    @Override
+                    public int getLength() {
+                        return 4;
+                    }
+
+                    @Override
+                    public void writeTo(ByteStreamTarget target) {
+                        throw new IllegalStateException("no bytes");
+                    }
+                });
+                statement.executeQuery();
+                return "ran";
+            } catch (SQLException e) {
+                Throwable cause = e.getCause();
+                return (cause instanceof IOException) + " " + (cause == null ? null : cause.getCause());
+            }
+        };
+        String expected;
+        try (Connection own = DriverManager.getConnection(
+                database().url(), database().user(), database().password())) { // it does not outlive that
+            expected = doing.with(own);
+        }
+        assertThat(doing.with(through())).isEqualTo(expected);
     }
 
     @Test
@@ -428,6 +465,175 @@ interface PostgresBehaviours extends Bench {
                 return seen.toString();
             }
         });
+    }
+
+    @Test
+    default void rowsOfAnArrayOfArraysAreArraysThemselves() throws Exception {
+        for (String array : new String[] {"'{{1,2},{3,4}}'::int[]", "'{{{a,b}},{{c,d}}}'::text[]", "'{1,2}'::int8[]"}) {
+            same(connection -> {
+                StringBuilder seen = new StringBuilder();
+                try (Statement statement = connection.createStatement();
+                        ResultSet result = statement.executeQuery("select " + array)) {
+                    result.next();
+                    tell(result.getArray(1), seen);
+                }
+                return seen.toString();
+            });
+        }
+    }
+
+    private static void tell(Array array, StringBuilder seen) throws SQLException {
+        try (ResultSet rows = array.getResultSet()) {
+            ResultSetMetaData columns = rows.getMetaData();
+            seen.append(columns.getColumnType(2)).append(columns.getColumnTypeName(2));
+            while (rows.next()) {
+                seen.append(' ').append(rows.getInt(1)).append(' ');
+                if (columns.getColumnType(2) == Types.ARRAY) {
+                    tell(rows.getArray(2), seen);
+                } else {
+                    seen.append(rows.getString(2));
+                }
+            }
+        }
+    }
+
+    @Test
+    default void statementClosesWithTheLastOfItsResults() throws Exception {
+        for (String text : new String[] {
+            "select 1; select 2", "select 1; update numbers set n = n where n > 0; select 2", "select 1",
+        }) {
+            same(connection -> {
+                StringBuilder seen = new StringBuilder();
+                try (Statement statement = connection.createStatement()) {
+                    statement.closeOnCompletion();
+                    boolean rows = statement.execute(text);
+                    while (!statement.isClosed() && (rows || statement.getUpdateCount() >= 0)) {
+                        if (rows) {
+                            ResultSet result = statement.getResultSet();
+                            result.next();
+                            seen.append(result.getInt(1));
+                            result.close();
+                        }
+                        seen.append(statement.isClosed()).append(' ');
+                        rows = !statement.isClosed() && statement.getMoreResults();
+                    }
+                }
+                return seen.toString();
+            });
+        }
+    }
+
+    @Test
+    default void closedResultAnswersNothing() throws Exception {
+        same(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                ResultSet result = statement.executeQuery("select 1");
+                result.close();
+                StringBuilder seen = new StringBuilder();
+                for (Callable<Object> question : List.<Callable<Object>>of(
+                        result::rowUpdated,
+                        result::rowInserted,
+                        result::rowDeleted,
+                        result::getType,
+                        result::getMetaData,
+                        result::wasNull,
+                        result::isLast)) {
+                    try {
+                        seen.append(question.call());
+                    } catch (SQLException e) {
+                        seen.append(e.getSQLState()).append(' ');
+                    }
+                }
+                return seen.toString();
+            }
+        });
+    }
+
+    @Test
+    default void callsAreBatched() throws Exception {
+        Doing doing = connection -> {
+            StringBuilder seen = new StringBuilder();
+            for (String text : new String[] {"{call twice(?)}", "{ call twice ( ? ) }"}) {
+                for (int calls : new int[] {1, 3}) {
+                    try (CallableStatement call = connection.prepareCall(text)) {
+                        for (int i = 0; i < calls; i++) {
+                            call.setInt(1, i);
+                            call.addBatch();
+                        }
+                        seen.append(Arrays.toString(call.executeBatch()));
+                    }
+                }
+            }
+            return seen.toString();
+        };
+        try (Connection seeing = DriverManager.getConnection(url(), "ann", seeingToken())) {
+            assertThat(doing.with(seeing)).isEqualTo(doing.with(direct()));
+        }
+    }
+
+    @Test
+    default void timeWithOffsetIsTakenWithoutItsType() throws Exception {
+        same(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("select ?::timetz::text")) {
+                statement.setObject(1, OffsetTime.parse("16:21:51+12:34"));
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    return row.getString(1);
+                }
+            }
+        });
+    }
+
+    @Test
+    default void endOfTheDayIsMidnightOfTheNext() throws Exception {
+        same(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("select time '24:00', time '00:00'")) {
+                row.next();
+                return row.getTime(1).getTime() + " " + row.getTime(2).getTime();
+            }
+        });
+    }
+
+    @Test
+    default void lengthOfAStreamIsNotNegative() throws Exception {
+        same(connection -> {
+            StringBuilder seen = new StringBuilder();
+            try (PreparedStatement statement = connection.prepareStatement("select ?")) {
+                for (int length : new int[] {-1, 0, 1}) {
+                    InputStream bytes = new ByteArrayInputStream(new byte[] {'a'});
+                    seen.append(state(() -> statement.setBinaryStream(1, bytes, length))
+                            .isEmpty());
+                    seen.append(state(() -> statement.setCharacterStream(1, new StringReader("a"), length))
+                            .isEmpty());
+                }
+            }
+            return seen.toString();
+        });
+    }
+
+    @Test
+    default void timesOfThatDriversClassesCountInTheirOwnZones() throws Exception {
+        long moment = 1_700_000_000_000L;
+        for (Calendar own : new Calendar[] {
+            null,
+            Calendar.getInstance(TimeZone.getTimeZone("GMT+03:00")),
+            Calendar.getInstance(TimeZone.getTimeZone("GMT-08:00"))
+        }) {
+            same(connection -> {
+                try (PreparedStatement statement = connection.prepareStatement(
+                        "select ?::timetz::text, ?::timetz::text, ?::timestamptz::text, ?::timestamptz::text")) {
+                    statement.setTime(1, new PGTime(moment, own));
+                    statement.setObject(2, new PGTime(moment, own));
+                    statement.setTimestamp(3, new PGTimestamp(moment, own));
+                    statement.setObject(4, new PGTimestamp(moment, own));
+                    try (ResultSet row = statement.executeQuery()) {
+                        row.next();
+                        return row.getString(1) + row.getString(2) + row.getString(3) + row.getString(4);
+                    }
+                }
+            });
+        }
     }
 
     @Test

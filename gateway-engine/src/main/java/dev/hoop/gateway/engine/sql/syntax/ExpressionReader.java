@@ -157,10 +157,18 @@ final class ExpressionReader {
             return quantified(left, operator);
         }
         Expression pattern = other();
-        if (tokens.accept("ESCAPE")) {
-            return Operation.of(operator, left, pattern, other());
+        boolean braced = tokens.isSign("{") && tokens.word(1).equals("ESCAPE"); // as JDBC writes it
+        if (braced) {
+            tokens.next();
         }
-        return Operation.of(operator, left, pattern);
+        if (!tokens.accept("ESCAPE")) {
+            return Operation.of(operator, left, pattern);
+        }
+        Expression escape = other();
+        if (braced) {
+            tokens.expectSign("}");
+        }
+        return Operation.of(operator, left, pattern, escape);
     }
 
     private Expression in(Expression left, String not) {

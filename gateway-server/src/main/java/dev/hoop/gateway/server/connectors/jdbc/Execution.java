@@ -6,6 +6,7 @@ import dev.hoop.gateway.api.wire.ExecuteKind;
 import dev.hoop.gateway.api.wire.KeyRequest;
 import dev.hoop.gateway.api.wire.OutParameter;
 import dev.hoop.gateway.engine.RunOptions;
+import dev.hoop.gateway.engine.StatementKind;
 import dev.hoop.gateway.engine.policy.Permit;
 import dev.hoop.gateway.server.connectors.jdbc.cells.Parameters;
 import java.sql.CallableStatement;
@@ -119,13 +120,20 @@ final class Execution implements AutoCloseable {
         return options.kind() == ExecuteKind.BATCH || rows().size() > 1;
     }
 
+    /** PostgreSQL's driver replaces a call's escape in callable statements alone, which give no keys. */
+    private boolean isBatchOfCalls() {
+        return isBatch()
+                && options.keys().kind() == KeyRequest.Kind.NONE
+                && permit.claim().facts().kinds().contains(StatementKind.CALL);
+    }
+
     private List<List<Parameter>> rows() {
         return permit.statement().rows();
     }
 
     private Statement statement() throws SQLException {
         String text = permit.executable();
-        if (options.kind() == ExecuteKind.CALL) {
+        if (options.kind() == ExecuteKind.CALL || isBatchOfCalls()) {
             return connection.prepareCall(text);
         }
         if (manner == Manner.AT_ONCE) {

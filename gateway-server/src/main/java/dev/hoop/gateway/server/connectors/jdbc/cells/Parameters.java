@@ -172,9 +172,14 @@ public final class Parameters implements AutoCloseable {
         return number;
     }
 
+    /** The class of such a value is enough, and PostgreSQL's driver knows that one and not the number of the type. */
+    private static boolean saysItsType(Parameter parameter) {
+        return parameter.value() instanceof Value.TimeWithOffset && parameter.jdbcType() == Types.TIME_WITH_TIMEZONE;
+    }
+
     private static void other(PreparedStatement statement, int index, Parameter parameter) throws SQLException {
         Object object = JavaValues.object(parameter.value());
-        if (parameter.jdbcType() == Parameter.UNDECLARED) {
+        if (parameter.jdbcType() == Parameter.UNDECLARED || saysItsType(parameter)) {
             statement.setObject(index, object);
         } else if (parameter.value() instanceof Value.Decimal decimal) {
             // a scale must be named, or some drivers round to none
