@@ -1,6 +1,7 @@
 package dev.hoop.gateway.engine.shell;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -117,9 +118,13 @@ final class Variables {
             "DEBUGINFOD_URLS");
     private static final Pattern DECIDING_FAMILIES = Pattern.compile(
             "(?:LD|DYLD|GIT|BASH_FUNC|BASH_CMDS|BASH_ALIASES|npm_config|NPM_CONFIG|PIP|CARGO|GO)_.*|BASH_CMDS|BASH_ALIASES");
+    /** Texts that the shell itself puts there, or that whoever connects may send along. */
+    private static final Pattern FILLED = Pattern.compile("_|REPLY|OPTARG|MAPFILE|DIRSTACK|FUNCNAME|PWD|OLDPWD|HOSTNAME|TERM|COLORTERM"
+            + "|LANG|LANGUAGE|LC_.*|BASH|BASH_(?!SUBSHELL|VERSINFO).*|COMP_.*|READLINE_.*");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
 
     private final Map<String, Boolean> plain = new HashMap<>();
+    private final Set<String> arrays = new HashSet<>();
 
     /** Whether setting the variable may change which program runs, or what it loads. */
     static boolean decides(String name) {
@@ -141,6 +146,14 @@ final class Variables {
 
     /** Whether arithmetic may look at the variable: it holds numbers alone, or what was there before the command. */
     boolean isPlain(String name) {
-        return plain.getOrDefault(name, true);
+        return !FILLED.matcher(name).matches() && plain.getOrDefault(name, true);
+    }
+
+    void array(String name) {
+        arrays.add(name);
+    }
+
+    boolean isArray(String name) {
+        return arrays.contains(name);
     }
 }
