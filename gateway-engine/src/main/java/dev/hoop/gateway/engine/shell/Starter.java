@@ -20,6 +20,9 @@ final class Starter {
 
     private static final Pattern VERSIONED =
             Pattern.compile("(?:static-)?([A-Za-z][A-Za-z0-9+_]*?)(?:-static)?-?(?:[0-9][0-9.]*)?");
+    /** {@code x86_64-linux-gnu-gcc}. */
+    private static final Pattern FOR_ANOTHER = Pattern.compile(
+            "[a-z0-9_]+(?:-[a-z0-9_]+)+-((?:gcc|g\\+\\+|c\\+\\+|cpp|gfortran|clang|ld|nm|ar|as|strip)(?:-[0-9.]+)?)");
     private static final Pattern LOADER = Pattern.compile("ld(?:-linux|-musl|64)?[A-Za-z0-9_.-]*\\.so(?:\\.[0-9]+)?");
 
     private final Gathering found;
@@ -70,8 +73,10 @@ final class Starter {
         if (LOADER.matcher(base).matches()) {
             return "ld.so";
         }
-        Matcher versioned = VERSIONED.matcher(base);
-        String plain = versioned.matches() ? versioned.group(1) : base;
+        Matcher crossed = FOR_ANOTHER.matcher(base);
+        String here = crossed.matches() ? crossed.group(1) : base;
+        Matcher versioned = VERSIONED.matcher(here);
+        String plain = versioned.matches() ? versioned.group(1) : here;
         return rules.containsKey(plain) || Writers.know(plain) ? plain : base;
     }
 
