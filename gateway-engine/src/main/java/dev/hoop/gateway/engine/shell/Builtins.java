@@ -23,6 +23,8 @@ final class Builtins {
             "errtrace",
             "functrace");
 
+    private static final Term NOTHING = Term.of("");
+
     private Builtins() {}
 
     static void addTo(Map<String, Rule> rules) {
@@ -135,7 +137,7 @@ final class Builtins {
             String text = word.known().orElse("");
             boolean option = options && !value && word.isKnown() && text.startsWith("-");
             if (!option && !value) {
-                starter.variableNamed(word, start.at());
+                starter.variableNamed(word, start.base().equals("unset") ? NOTHING : Term.UNKNOWN, start.at());
             }
             options &= option && !text.equals("--");
             value = option && start.base().equals("read") && takesNext(text);
@@ -202,14 +204,13 @@ final class Builtins {
     }
 
     /** Only the name is said, and what it is given later may be computed, or name another variable. */
-    private static void declaredBare(
-            Term word, boolean evaluates, boolean array, Invocation start, Starter starter) {
+    private static void declaredBare(Term word, boolean evaluates, boolean array, Invocation start, Starter starter) {
         String name = word.known().orElse("");
         boolean keeps = evaluates && Variables.isName(name) && !Variables.decides(name);
         if (keeps) {
             starter.walk().evaluates(name, start.at());
         } else {
-            starter.variableNamed(word, start.at());
+            starter.variableNamed(word, NOTHING, start.at()); // what it holds stays
         }
         if (array) {
             starter.walk().array(name);
@@ -220,9 +221,9 @@ final class Builtins {
             String name, Term value, boolean evaluates, boolean array, Invocation start, Starter starter) {
         boolean number = value.known().filter(Variables::isNumber).isPresent();
         if (number && evaluates && Variables.isName(name)) {
-            starter.walk().assigned(name, true, start.at());
+            starter.walk().assigned(name, value, true, start.at());
         } else {
-            starter.variableNamed(Term.of(name), start.at());
+            starter.variableNamed(Term.of(name), value, start.at());
         }
         if (array) {
             starter.walk().array(name);

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 final class Interpreters {
     private static final Set<String> HARMLESS = Set.of("--version", "-V", "-v", "-version", "--help", "-h");
     /** Programs of awk that only choose and print: no call of anything but these functions, no pipe, no file. */
-    private static final Pattern AWK_CODE = Pattern.compile("system|getline|[|>@`]|close|extension|ENVIRON|ARGV|SYMTAB|FUNCTAB|PROCINFO|/e\\b");
+    private static final Pattern AWK_CODE =
+            Pattern.compile("system|getline|[|>@`]|close|extension|ENVIRON|ARGV|SYMTAB|FUNCTAB|PROCINFO|/e\\b");
     /** Scripts of sed that only choose, replace and print. */
     private static final Pattern SED_SAFE =
             Pattern.compile("(?:[0-9$]+(?:,[0-9$+~]+)?!?|/[^/\\\\\n]*/!?(?:,/[^/\\\\\n]*/)?)?\\s*(?:[pdqDPgGhHnNxl=]"

@@ -23,14 +23,23 @@ final class NameLists {
         if (ALWAYS.contains(base)) {
             return true;
         }
+        boolean rsyncServer = base.equals("rsync")
+                && start.arguments().stream().anyMatch(word -> word.is("--server"))
+                && start.arguments().stream().anyMatch(NameLists::isSecluded);
+        if (rsyncServer) {
+            return true;
+        }
         String form = BY_OPTION.getOrDefault(base, "(?!)");
         boolean bundled = base.endsWith("tar")
                 && !start.arguments().isEmpty()
                 && start.arguments().get(0).beginning().matches("[A-Za-z]*T[A-Za-z]*");
         return bundled
-                || start.arguments().stream()
-                        .map(Term::beginning)
-                        .anyMatch(word -> word.matches(form) || isLong(word));
+                || start.arguments().stream().map(Term::beginning).anyMatch(word -> word.matches(form) || isLong(word));
+    }
+
+    /** The near side of {@code rsync -s} says to the far side through its input what it is to do. */
+    private static boolean isSecluded(Term word) {
+        return word.beginning().matches("-[A-Za-df-z0-9]*s.*|--(?:secluded|protect)-args");
     }
 
     private static boolean isLong(String word) {

@@ -79,7 +79,9 @@ final class Searches {
     }
 
     private static boolean mayAct(Term word) {
-        return word.isKnown() ? word.beginning().startsWith("-") : word.beginning().isEmpty();
+        return word.isKnown()
+                ? word.beginning().startsWith("-")
+                : word.beginning().isEmpty();
     }
 
     private static int end(List<Term> words, int from) {

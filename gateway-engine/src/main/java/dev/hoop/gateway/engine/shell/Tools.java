@@ -61,8 +61,17 @@ final class Tools {
         options(rules, "pidstat", "-[A-Za-z]*e.*");
         options(rules, "cpio mt", "-[A-Za-z]*F.*:.*", "rsh-command");
         options(rules, "msgfilter hg svn svnlook cvs fossil bzr brz darcs openvpn rpmdb opkg sqlmap", ".*");
-        options(rules, "mysqldump mysqladmin mysqlimport mariadb-dump", "(?!)", "plugin-dir default-auth defaults-file defaults-extra-file");
+        options(
+                rules,
+                "mysqldump mysqladmin mysqlimport mariadb-dump",
+                "(?!)",
+                "plugin-dir default-auth defaults-file defaults-extra-file");
         Rules.put(rules, "service invoke-rc.d", Tools::service);
+        Rules.put(
+                rules,
+                "sftp-server internal-sftp git-shell mosh-server rdiff-backup svnserve dropbear telnetd in.telnetd in.ftpd agetty getty",
+                (start, starter) -> starter.opaque(start, Opacity.CODE_FROM_INPUT, "is told by its input what to do"));
+        options(rules, "sshd", "-[A-Za-z0-9]*[ioDf].*");
         options(rules, "gdbus dbus-send dbus-monitor qdbus", ".*");
         Rules.put(rules, "dpkg apt apt-get aptitude yum dnf zypper apk pacman", Tools::packaging);
         Rules.put(rules, "rpm", Tools::rpm);
@@ -145,8 +154,9 @@ final class Tools {
 
     /** Its first operand is a name in a directory, and may lead out of it. */
     private static void service(Invocation start, Starter starter) {
-        List<Term> operands =
-                start.arguments().stream().filter(word -> !word.isKnown() || word.isOperand()).toList();
+        List<Term> operands = start.arguments().stream()
+                .filter(word -> !word.isKnown() || word.isOperand())
+                .toList();
         boolean known = operands.isEmpty() || operands.get(0).isKnown();
         if (!known) {
             starter.unclear(start, "");
@@ -263,8 +273,8 @@ final class Tools {
             "sparse-checkout",
             "apply",
             "bundle");
-    private static final Pattern GIT_STARTS = Pattern.compile(
-            "--(?:edit|remote=).*|-c.*|-O.*|-x.*|-u.*|.*ext::.*|-S.*", Pattern.DOTALL);
+    private static final Pattern GIT_STARTS =
+            Pattern.compile("--(?:edit|remote=).*|-c.*|-O.*|-x.*|-u.*|.*ext::.*|-S.*", Pattern.DOTALL);
     private static final Set<String> GIT_LONG = Set.of(
             "upload-pack",
             "receive-pack",
@@ -336,8 +346,7 @@ final class Tools {
                     && word.isKnown()
                     && word.beginning().matches("-[cu]|-uno|-uall|-u[a-z]*|-c[^=]*");
             boolean starts = GIT_STARTS.matcher(word.beginning()).matches() || mayBe(word.beginning(), GIT_LONG);
-            if ((!reuses && starts)
-                    || (!word.isKnown() && !word.areOperands() && !commits)) {
+            if ((!reuses && starts) || (!word.isKnown() && !word.areOperands() && !commits)) {
                 starter.opaque(start, Opacity.INLINE_CODE, "has an option that may start programs");
                 return;
             }

@@ -1,5 +1,6 @@
 package dev.hoop.gateway.engine.shell;
 
+import dev.hoop.gateway.engine.command.Term;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -165,8 +166,11 @@ final class Variables {
     private static final Pattern DECIDING_FAMILIES = Pattern.compile(
             "(?:LD|DYLD|DBUS|LUA|ANSIBLE|GIT|BASH_FUNC|BASH_CMDS|BASH_ALIASES|npm_config|NPM_CONFIG|PIP|CARGO|GO)_.*|BASH_CMDS|BASH_ALIASES");
     /** Texts that the shell itself puts there, or that whoever connects may send along. */
-    private static final Pattern FILLED = Pattern.compile("_|REPLY|OPTARG|MAPFILE|DIRSTACK|FUNCNAME|PWD|OLDPWD|HOSTNAME|TERM|COLORTERM"
-            + "|LANG|LANGUAGE|LC_.*|BASH|BASH_(?!SUBSHELL|VERSINFO).*|COMP_.*|READLINE_.*");
+    private static final Pattern FILLED =
+            Pattern.compile("_|REPLY|OPTARG|MAPFILE|DIRSTACK|FUNCNAME|PWD|OLDPWD|HOSTNAME|TERM|COLORTERM"
+                    + "|LANG|LANGUAGE|LC_.*|BASH|BASH_(?!SUBSHELL|VERSINFO).*|COMP_.*|READLINE_.*");
+
+    private static final Pattern USUAL_LETTERS = Pattern.compile("|C|POSIX|[A-Za-z0-9_]+\\.(?i:utf-?8)(?:@[a-z]+)?");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
 
     private final Map<String, Boolean> plain = new HashMap<>();
@@ -175,6 +179,17 @@ final class Variables {
     /** Whether setting the variable may change which program runs, or what it loads. */
     static boolean decides(String name) {
         return DECIDING.contains(name) || DECIDING_FAMILIES.matcher(name).matches();
+    }
+
+    /**
+     * Whether a text means something else to the shell once the variable has this value: in some character sets a backslash is the second
+     * half of a letter.
+     */
+    static boolean changesLetters(String name, Term value) {
+        return Set.of("LANG", "LC_ALL", "LC_CTYPE").contains(name)
+                && value.known()
+                        .filter(text -> USUAL_LETTERS.matcher(text).matches())
+                        .isEmpty();
     }
 
     static boolean isName(String text) {

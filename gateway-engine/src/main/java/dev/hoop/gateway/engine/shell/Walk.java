@@ -217,7 +217,8 @@ final class Walk {
             inside(assignment.value());
             Term value = expansion.one(assignment.value());
             boolean number = value.known().filter(Variables::isNumber).isPresent() || isSum(assignment.value());
-            assigned(assignment.name(), number && !assignment.appends(), simple.at());
+            Term becomes = assignment.appends() ? Term.UNKNOWN : value;
+            assigned(assignment.name(), becomes, number && !assignment.appends(), simple.at());
         }
         simple.words().forEach(this::inside);
         Input from = redirected(simple.redirections(), input);
@@ -341,9 +342,14 @@ final class Walk {
 
     /** A variable gets a value. */
     void assigned(String name, boolean number, int at) {
+        assigned(name, Term.UNKNOWN, number, at);
+    }
+
+    /** A variable gets this value. */
+    void assigned(String name, Term value, boolean number, int at) {
         found.variable(name);
         variables.set(name, number);
-        if (Variables.decides(name)) {
+        if (Variables.decides(name) || Variables.changesLetters(name, value)) {
             found.opaque(
                     Opacity.ENVIRONMENT,
                     "the variable " + name + " is set, which decides what runs or what it loads",

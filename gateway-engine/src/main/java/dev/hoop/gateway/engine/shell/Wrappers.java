@@ -33,7 +33,10 @@ final class Wrappers {
         plain(rules, "taskset", 1, "ac", "p", "all-tasks cpu-list", "pid");
         plain(rules, "time", 0, "apvq", "fo", "append portability verbose quiet", "format output");
         rules.put("setarch", Wrappers::architecture);
-        orShell(rules, "linux32 linux64 i386 i486 i586 i686 x86_64 athlon uname26 ppc ppc32 ppc64 s390 s390x", ARCHITECTURE);
+        orShell(
+                rules,
+                "linux32 linux64 i386 i486 i586 i686 x86_64 athlon uname26 ppc ppc32 ppc64 s390 s390x",
+                ARCHITECTURE);
         plain(rules, "unbuffer", 0, "p", "", "", "");
         orShell(rules, "fakeroot", Options.of("huv", "lsib", "unknown-is-real", "lib faked save-file"));
         orShell(rules, "firejail", Options.of("", "", "quiet private noprofile", "profile"));
@@ -171,12 +174,9 @@ final class Wrappers {
     private static void architecture(Invocation start, Starter starter) {
         Read read = ARCHITECTURE.leading(start.arguments());
         boolean named = !read.rest().isEmpty()
-                && ARCHITECTURES
-                        .matcher(read.rest().get(0).known().orElse(""))
-                        .matches();
-        Read behind = named
-                ? ARCHITECTURE.leading(read.rest().subList(1, read.rest().size()))
-                : read;
+                && ARCHITECTURES.matcher(read.rest().get(0).known().orElse("")).matches();
+        Read behind =
+                named ? ARCHITECTURE.leading(read.rest().subList(1, read.rest().size())) : read;
         orShell(start, starter, read.problem().isPresent() ? read : behind);
     }
 
@@ -238,7 +238,8 @@ final class Wrappers {
     private static void assigned(Term variable, Invocation start, Starter starter) {
         int equals = variable.beginning().indexOf('=');
         if (equals > 0) {
-            starter.walk().assigned(variable.beginning().substring(0, equals), false, start.at());
+            starter.walk()
+                    .assigned(variable.beginning().substring(0, equals), variable.after(equals + 1), false, start.at());
         } else if (!variable.isKnown()) {
             starter.unclear(start, "");
         }
@@ -323,7 +324,7 @@ final class Wrappers {
             starter.opaque(start, Opacity.COMPUTED_ARGUMENTS, "splits a text into a command");
         }
         read.all("u", "unset")
-                .forEach(each -> starter.variableNamed(each.value().orElseThrow(), start.at()));
+                .forEach(each -> starter.variableNamed(each.value().orElseThrow(), Term.of(""), start.at()));
         List<Term> rest = !read.rest().isEmpty() && read.rest().get(0).is("-")
                 ? read.rest().subList(1, read.rest().size())
                 : read.rest();
@@ -339,7 +340,7 @@ final class Wrappers {
             if (word.several() || equals < 0) {
                 break;
             }
-            starter.walk().assigned(word.beginning().substring(0, equals), false, start.at());
+            starter.walk().assigned(word.beginning().substring(0, equals), word.after(equals + 1), false, start.at());
             at++;
         }
         return words.subList(at, words.size());

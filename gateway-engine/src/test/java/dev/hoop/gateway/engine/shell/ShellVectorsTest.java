@@ -87,8 +87,8 @@ class ShellVectorsTest {
             .rule(
                     "shadow-stays-unread",
                     rule -> rule.on(on -> on.programs(
-                                            "cat", "curl", "wget", "tar", "zip", "cpio", "sort", "wc", "grep", "rgrep", "date",
-                                            "gcc")
+                                            "cat", "curl", "wget", "tar", "zip", "cpio", "sort", "wc", "grep", "rgrep",
+                                            "date", "gcc")
                                     .paths("/etc/shadow"))
                             .deny())
             .rule(
