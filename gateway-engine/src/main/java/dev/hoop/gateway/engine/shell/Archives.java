@@ -121,12 +121,14 @@ final class Archives {
                 !start.arguments().isEmpty() && start.arguments().get(0).is("--server");
         if (server && read.problem().isPresent()) {
             boolean sends = start.arguments().stream().anyMatch(each -> each.is("--sender"));
-            if (!sends) {
+            if (!sends && NameLists.read(start)) {
+                found.anything();
+            } else if (!sends) {
                 found.writesBelow(start.arguments().get(start.arguments().size() - 1));
             }
             return;
         }
-        if (read.problem().isPresent()) {
+        if (read.problem().isPresent() || (server && NameLists.read(start) && !read.has("sender"))) {
             found.anything();
             return;
         }

@@ -23,6 +23,8 @@ final class Builtins {
             "errtrace",
             "functrace");
 
+    private static final Term NOTHING = Term.of("");
+
     private Builtins() {}
 
     static void addTo(Map<String, Rule> rules) {
@@ -135,7 +137,7 @@ final class Builtins {
             String text = word.known().orElse("");
             boolean option = options && !value && word.isKnown() && text.startsWith("-");
             if (!option && !value) {
-                starter.variableNamed(word, start.at());
+                starter.variableNamed(word, start.base().equals("unset") ? NOTHING : Term.UNKNOWN, start.at());
             }
             options &= option && !text.equals("--");
             value = option && start.base().equals("read") && takesNext(text);
@@ -183,24 +185,61 @@ final class Builtins {
 
     private static void declared(Invocation start, Starter starter) {
         boolean evaluates = false;
+        boolean array = false;
         for (Term word : start.arguments()) {
             String text = word.beginning();
             boolean option = text.startsWith("-") || text.startsWith("+");
             evaluates |= option
                     && (text.indexOf('i') > 0
                             || (text.indexOf('n') > 0 && !start.base().equals("export")));
+            array |= option && (text.indexOf('a') > 0 || text.indexOf('A') > 0);
             int equals = text.indexOf('=');
             if (!option && equals < 0) {
-                starter.variableNamed(word, start.at());
+                declaredBare(word, evaluates, array, start, starter);
             } else if (!option) {
                 String name = text.substring(0, equals).replaceFirst("\\+$", "");
-                String value =
-                        word.known().map(all -> all.substring(equals + 1)).orElse("");
-                starter.variableNamed(Term.of(name), start.at());
-                if (evaluates && !Variables.isNumber(value)) {
-                    starter.opaque(start, Opacity.ARITHMETIC, "computes a value that may hold code");
-                }
+                declaredAs(name, word.after(equals + 1), evaluates, array, start, starter);
             }
+        }
+    }
+
+    /** Only the name is said, and what it is given later may be computed, or name another variable. */
+    private static void declaredBare(Term word, boolean evaluates, boolean array, Invocation start, Starter starter) {
+        String name = word.known().orElse("");
+        boolean keeps = evaluates && Variables.isName(name) && !Variables.decides(name);
+        if (keeps) {
+            starter.walk().evaluates(name, start.at());
+        } else {
+            starter.variableNamed(word, NOTHING, start.at()); // what it holds stays
+        }
+        if (array) {
+            starter.walk().array(name);
+        }
+    }
+
+    private static void declaredAs(
+            String name, Term value, boolean evaluates, boolean array, Invocation start, Starter starter) {
+        boolean number = value.known().filter(Variables::isNumber).isPresent();
+        if (number && evaluates && Variables.isName(name)) {
+            starter.walk().assigned(name, value, true, start.at());
+        } else {
+            starter.variableNamed(Term.of(name), value, start.at());
+        }
+        if (array) {
+            starter.walk().array(name);
+        }
+        if (evaluates) {
+            starter.walk().evaluates(name, start.at());
+        }
+        if (evaluates && !number) {
+            starter.opaque(start, Opacity.ARITHMETIC, "computes a value that may hold code");
+        }
+        boolean elements = value.beginning().startsWith("(");
+        boolean maybe = !value.isKnown() && value.beginning().isEmpty();
+        if (elements || (maybe && array)) {
+            starter.walk().elementsAgain(start.at());
+        } else if (maybe && !Set.of("export", "readonly").contains(start.base())) {
+            starter.walk().declared(name, start.at());
         }
     }
 

@@ -23,7 +23,8 @@ final class Containers {
             "match",
             "securitykeyprovider",
             "pkcs11provider",
-            "proxyusefdpass");
+            "proxyusefdpass",
+            "xauthlocation");
     private static final Set<String> RUNNING = Set.of("exec", "run", "debug", "attach", "create");
 
     private static final Options DOCKER =
@@ -93,7 +94,7 @@ final class Containers {
             String value = option.value()
                     .map(each -> each.known().orElse("proxycommand"))
                     .orElse("");
-            String key = value.strip().split("[\\s=]", 2)[0].toLowerCase(java.util.Locale.ROOT);
+            String key = value.replace("\"", "").strip().split("[\\s=]", 2)[0].toLowerCase(java.util.Locale.ROOT);
             if ((option.is("o") && SSH_COMMANDS.contains(key)) || option.is("F", "I")) {
                 starter.opaque(start, Opacity.UNKNOWN_OPTION, "is told which programs to start by an option");
             }

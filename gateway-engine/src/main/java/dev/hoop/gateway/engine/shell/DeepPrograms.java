@@ -38,7 +38,10 @@ final class DeepPrograms {
             "setfacl",
             "restorecon",
             "inotifywait",
-            "git");
+            "git",
+            "rgrep",
+            "ag",
+            "ugrep");
     private static final Set<String> BY_OPTION = Set.of(
             "rm", "cp", "chmod", "chown", "chgrp", "ls", "grep", "egrep", "fgrep", "zgrep", "scp", "diff", "chcon",
             "install");
@@ -48,7 +51,15 @@ final class DeepPrograms {
     static boolean contain(Invocation start) {
         String base = start.base();
         return ALWAYS.contains(base)
-                || (BY_OPTION.contains(base) && start.arguments().stream().anyMatch(DeepPrograms::says));
+                || (BY_OPTION.contains(base) && start.arguments().stream().anyMatch(DeepPrograms::says))
+                || (base.endsWith("grep") && start.arguments().stream().anyMatch(DeepPrograms::saysGrep));
+    }
+
+    /** {@code -d recurse}, {@code --directories=recurse}. */
+    private static boolean saysGrep(Term argument) {
+        String text = argument.beginning();
+        boolean name = text.startsWith("--d") && "--directories".startsWith(text.split("=", 2)[0]);
+        return name || (!text.startsWith("--") && text.startsWith("-") && text.indexOf('d') > 0);
     }
 
     /** {@code -r}, {@code -R}, {@code -a}, {@code --recursive}, in whatever form; what is computed may say so. */

@@ -69,6 +69,9 @@ final class Gathering {
                 found.addAll(resolved(candidate, deep, start.elsewhere()));
             }
         }
+        if (NameLists.read(start)) {
+            found.addAll(resolved(Term.UNKNOWN, true, start.elsewhere()));
+        }
         paths += found.size();
         tooMuch |= paths > MOST_PATHS;
         return List.copyOf(found);

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 final class Interpreters {
     private static final Set<String> HARMLESS = Set.of("--version", "-V", "-v", "-version", "--help", "-h");
     /** Programs of awk that only choose and print: no call of anything but these functions, no pipe, no file. */
-    private static final Pattern AWK_CODE = Pattern.compile("system|getline|[|>@`]|close|extension|ENVIRON|/e\\b");
+    private static final Pattern AWK_CODE =
+            Pattern.compile("system|getline|[|>@`]|close|extension|ENVIRON|ARGV|SYMTAB|FUNCTAB|PROCINFO|/e\\b");
     /** Scripts of sed that only choose, replace and print. */
     private static final Pattern SED_SAFE =
             Pattern.compile("(?:[0-9$]+(?:,[0-9$+~]+)?!?|/[^/\\\\\n]*/!?(?:,/[^/\\\\\n]*/)?)?\\s*(?:[pdqDPgGhHnNxl=]"
@@ -25,13 +26,13 @@ final class Interpreters {
     static void addTo(Map<String, Rule> rules) {
         Rules.put(
                 rules,
-                "python pypy ipython perl ruby irb lua luajit php node nodejs deno bun tclsh wish expect guile gjs osascript R Rscript julia elixir erl ghci runghc scala groovy jshell java swipl racket sbcl clisp gforth octave bc-shell m4-shell gdb lldb",
+                "python pypy ipython perl ruby irb lua luajit php node nodejs deno bun tclsh wish expect guile gjs osascript R Rscript julia elixir erl ghci runghc scala groovy jshell java swipl racket sbcl clisp gforth octave m4 dc gnuplot ghc ocaml kotlin clojure crystal nim dart pydoc pdb prove perldoc cpan jrunscript jjs erb exiftool troff nroff groff tex latex pdflatex pdftex xelatex xetex lualatex luatex latexmk gdb lldb",
                 Interpreters::interpreter);
         Rules.put(rules, "awk gawk mawk nawk original-awk", Interpreters::awk);
         Rules.put(rules, "sed gsed", Interpreters::sed);
         Rules.put(
                 rules,
-                "psql mysql mariadb sqlite3 sqlite mongosh mongo cqlsh sqlplus sqlcmd isql clickhouse-client influx",
+                "psql mysql mariadb sqlite3 sqlite mongosh mongo cqlsh sqlplus sqlcmd isql clickhouse-client influx pgbench redis-cli valkey-cli",
                 Interpreters::database);
         Rules.put(
                 rules,

@@ -30,6 +30,7 @@ final class Paths {
             paths.walk(directory);
         }
         paths.walk(term);
+        paths.throughProcess();
         return new PathUse(paths.path(), deep, paths.settled);
     }
 
@@ -91,11 +92,44 @@ final class Paths {
 
     private void up() {
         settled = false;
+        throughProcess();
         if (!parts.isEmpty()) {
             parts.removeLast();
         } else if (!root.isEmpty()) {
             root = List.of(Gap.RUN);
         }
+    }
+
+    /** {@code /proc/self/root} is the root itself; where others, and {@code cwd} and {@code fd}, lead is not known. */
+    private void throughProcess() {
+        List<List<Piece>> all = List.copyOf(parts);
+        if (!root.isEmpty() || all.size() < 3 || !mayBe(all.get(0), "proc") || !mayBeProcess(all.get(1))) {
+            return;
+        }
+        int at = mayBe(all.get(2), "task") && all.size() > 4 ? 4 : 2;
+        boolean leads = mayBe(all.get(at), "root")
+                || mayBe(all.get(at), "cwd")
+                || (mayBe(all.get(at), "fd") && all.size() > at + 2);
+        if (leads) {
+            boolean itself = is(all.get(0), "proc") && is(all.get(1), "self") && is(all.get(at), "root");
+            begin(itself ? List.of() : List.of(Gap.RUN));
+            all.subList(at + 1, all.size()).forEach(parts::addLast);
+            throughProcess();
+        }
+    }
+
+    private static boolean mayBeProcess(List<Piece> part) {
+        Term name = new Term(part, false);
+        return name.known().isEmpty() || name.known().get().matches("self|thread-self|[0-9]+");
+    }
+
+    private static boolean is(List<Piece> part, String text) {
+        return new Term(part, false).is(text);
+    }
+
+    private static boolean mayBe(List<Piece> part, String text) {
+        Term term = new Term(part, false);
+        return term.is(text) || (!term.isKnown() && text.startsWith(term.beginning()));
     }
 
     private Term path() {

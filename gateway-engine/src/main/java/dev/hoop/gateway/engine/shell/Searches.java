@@ -14,6 +14,8 @@ import java.util.Set;
 /** Programs that start another one for each thing they find or read. */
 final class Searches {
     private static final Set<String> EXECUTES = Set.of("-exec", "-execdir", "-ok", "-okdir");
+    private static final Set<String> TESTS = Set.of(
+            "-name", "-iname", "-path", "-ipath", "-regex", "-user", "-group", "-newer", "-size", "-mtime", "-mmin");
     private static final Set<String> WRITES = Set.of("-fprint", "-fprint0", "-fls", "-fprintf");
 
     private Searches() {}
@@ -41,27 +43,45 @@ final class Searches {
         for (int i = 0; i < words.size(); i++) {
             Term word = words.get(i);
             String text = word.known().orElse("");
-            if (EXECUTES.contains(text)) {
+            if (TESTS.contains(text)) {
+                boolean one = i + 1 < words.size() && !words.get(i + 1).several();
+                if (!one) {
+                    starter.unclear(start, "");
+                }
+                i++; // whatever the value holds, it is no action
+            } else if (EXECUTES.contains(text)) {
                 int end = end(words, i + 1);
                 executed(start, starter, words.subList(i + 1, end));
+                if (mayEndEarlier(words.subList(i + 1, end))) {
+                    starter.unclear(start, "");
+                }
                 i = end;
             } else if (WRITES.contains(text) && i + 1 < words.size()) {
                 starter.found().file(FileOperation.WRITE, words.get(i + 1));
                 i++;
-            } else if (text.equals("-files0-from") || (!word.isKnown() && !word.areOperands() && !isTested(words, i))) {
+            } else if (text.equals("-files0-from") || (!word.isKnown() && !word.areOperands())) {
                 starter.unclear(start, "");
             }
         }
     }
 
-    /** Whether the word is the value of a test, so that it is no action whatever it holds. */
-    private static boolean isTested(List<Term> words, int at) {
-        return at > 0
-                && !words.get(at).several()
-                && Set.of(
-                                "-name", "-iname", "-path", "-ipath", "-regex", "-user", "-group", "-newer", "-size",
-                                "-mtime", "-mmin")
-                        .contains(words.get(at - 1).known().orElse(""));
+    /** Whether something computed may be the {@code ;} that ends the command, with another action behind it. */
+    private static boolean mayEndEarlier(List<Term> command) {
+        for (int i = 1; i < command.size(); i++) {
+            Term word = command.get(i);
+            boolean open = !word.isKnown() && word.beginning().isEmpty();
+            List<Term> behind = command.subList(i + 1, command.size());
+            if (open && (word.several() || behind.stream().anyMatch(Searches::mayAct))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean mayAct(Term word) {
+        return word.isKnown()
+                ? word.beginning().startsWith("-")
+                : word.beginning().isEmpty();
     }
 
     private static int end(List<Term> words, int from) {

@@ -61,7 +61,9 @@ final class Shells {
                 return;
             }
             Term text = read.rest().get(0);
-            if (!readHere) {
+            if (text.beginning().startsWith("+")) {
+                starter.unclear(start, "an option behind '-c' that is not known");
+            } else if (!readHere) {
                 starter.opaque(start, Opacity.INLINE_CODE, "is another shell, whose language is not read");
             } else if (text.several()) {
                 starter.opaque(start, Opacity.COMPUTED_PROGRAM, "runs a text that is computed");

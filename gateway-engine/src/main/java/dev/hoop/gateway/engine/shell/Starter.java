@@ -20,6 +20,10 @@ final class Starter {
 
     private static final Pattern VERSIONED =
             Pattern.compile("(?:static-)?([A-Za-z][A-Za-z0-9+_]*?)(?:-static)?-?(?:[0-9][0-9.]*)?");
+    /** {@code x86_64-linux-gnu-gcc}. */
+    private static final Pattern FOR_ANOTHER = Pattern.compile(
+            "[a-z0-9_]+(?:-[a-z0-9_]+)+-((?:gcc|g\\+\\+|c\\+\\+|cpp|gfortran|clang|ld|nm|ar|as|strip)(?:-[0-9.]+)?)");
+
     private static final Pattern LOADER = Pattern.compile("ld(?:-linux|-musl|64)?[A-Za-z0-9_.-]*\\.so(?:\\.[0-9]+)?");
 
     private final Gathering found;
@@ -70,8 +74,10 @@ final class Starter {
         if (LOADER.matcher(base).matches()) {
             return "ld.so";
         }
-        Matcher versioned = VERSIONED.matcher(base);
-        String plain = versioned.matches() ? versioned.group(1) : base;
+        Matcher crossed = FOR_ANOTHER.matcher(base);
+        String here = crossed.matches() ? crossed.group(1) : base;
+        Matcher versioned = VERSIONED.matcher(here);
+        String plain = versioned.matches() ? versioned.group(1) : here;
         return rules.containsKey(plain) || Writers.know(plain) ? plain : base;
     }
 
@@ -129,11 +135,16 @@ final class Starter {
     }
 
     void variableNamed(Term name, int at) {
+        variableNamed(name, Term.UNKNOWN, at);
+    }
+
+    /** A variable gets this value, and its name may be computed. */
+    void variableNamed(Term name, Term value, int at) {
         Optional<String> known = name.known();
         if (known.isEmpty() || known.get().indexOf('[') >= 0) {
             found.opaque(Opacity.ARITHMETIC, "the name of a variable may hold code", at);
         } else {
-            walk.assigned(known.get(), false, at);
+            walk.assigned(known.get(), value, false, at);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 final class Tools {
     private static final String EDITORS =
             "vi vim nvim view vimdiff rvim gvim vim.tiny vim.basic vim.nox ex ed nano pico joe jed mcedit micro emacs emacsclient "
+                    + "rview red editor pager sensible-editor sensible-pager zless bzless xzless zmore bzmore xzmore select-editor ncdu tig "
                     + "less more most man info pinfo mc ranger vifm nnn lynx w3m links elinks mutt alpine";
     private static final String SHELL_LIKE =
             "tmux screen byobu dtach abduco zellij ftp lftp sftp telnet tftp smbclient cu minicom picocom socat ncat rlwrap "
@@ -24,21 +25,24 @@ final class Tools {
     static void addTo(Map<String, Rule> rules) {
         Rules.put(rules, EDITORS, Tools::editor);
         Rules.put(rules, SHELL_LIKE, Tools::shellLike);
-        options(
+        Rules.put(
                 rules,
                 "tar bsdtar gtar",
-                "-[A-Za-z]*[IF].*|--(?:to-c|checkpoint-|use-c|rsh|rmt|info|new-vol|I).*",
-                Pattern.compile("[A-Za-z]*[IF][A-Za-z]*"));
+                rule(
+                        "-[A-Za-z]*[IF].*|--I.*",
+                        Pattern.compile("[A-Za-z]*[IF][A-Za-z]*"),
+                        "to-command checkpoint-action use-compress-program rsh-command rmt-command info-script new-volume-script"));
         options(rules, "rsync", "-[A-Za-z0-9]*[eM].*|--(?:rsh|rsync-p|remote-o|files-from|config|daemon|early).*");
         options(rules, "scp", "-[A-Za-z0-9]*[SoFD].*");
-        options(rules, "sort", "--co.*");
-        options(rules, "split", "--f.*");
-        options(rules, "zip unzip", "-[A-Za-z]*T.*|--unzip.*");
-        options(rules, "install", "--strip-p.*");
-        options(rules, "nc netcat", "-[A-Za-z0-9]*[ec].*|--(?:exec|sh-exec|lua).*");
-        options(rules, "openssl", "-engine|-provider.*|s_client|s_server|-config");
-        options(rules, "curl", "-[A-Za-z0-9#]*K.*|--config.*");
-        options(rules, "wget", "--(?:use-a|execute|config|body-file).*|-[A-Za-z]*e.*");
+        options(rules, "sort", "(?!)", "compress-program");
+        options(rules, "diff3 sdiff", "(?!)", "diff-program");
+        options(rules, "split", "(?!)", "filter");
+        options(rules, "zip unzip", "-[A-Za-z]*T.*", "test unzip-command");
+        options(rules, "install", "(?!)", "strip-program");
+        options(rules, "nc netcat", "-[A-Za-z0-9]*[ec].*", "exec sh-exec lua-exec lua-exec-internal");
+        options(rules, "openssl", "--?engine|--?provider.*|s_client|s_server|--?config|engine");
+        options(rules, "curl", "-[A-Za-z0-9#]*K.*", "config engine");
+        options(rules, "wget", "-[A-Za-z]*e.*", "use-askpass execute config body-file");
         options(rules, "tcpdump", "-[A-Za-z]*z.*|--postrotate.*");
         options(rules, "logrotate run-parts anacron cron inotifywait incrond monit supervisord xinetd inetd", ".*");
         options(
@@ -53,14 +57,31 @@ final class Tools {
         options(rules, "mount", ".*fuse.*|.*_command=.*|.*helper.*");
         options(rules, "nmap", "--script.*|--data-?d.*|--inter.*|--resume.*|-sC|-A");
         options(rules, "certbot acme.sh dehydrated lego", "--(?:pr|po|de|ren|man|rel|ru|ho).*|-k.*");
-        options(rules, "busctl", "call|set-property|emit");
-        options(rules, "gdbus dbus-send qdbus", ".*");
+        options(rules, "busctl", "call|set-property|emit", "address");
+        options(rules, "pidstat", "-[A-Za-z]*e.*");
+        options(rules, "cpio mt", "-[A-Za-z]*F.*:.*", "rsh-command");
+        options(rules, "msgfilter hg svn svnlook cvs fossil bzr brz darcs openvpn rpmdb opkg sqlmap", ".*");
+        options(
+                rules,
+                "mysqldump mysqladmin mysqlimport mariadb-dump",
+                "(?!)",
+                "plugin-dir default-auth defaults-file defaults-extra-file");
+        Rules.put(rules, "service invoke-rc.d", Tools::service);
+        Rules.put(
+                rules,
+                "sftp-server internal-sftp git-shell mosh-server rdiff-backup svnserve dropbear telnetd in.telnetd in.ftpd agetty getty",
+                (start, starter) -> starter.opaque(start, Opacity.CODE_FROM_INPUT, "is told by its input what to do"));
+        options(rules, "sshd", "-[A-Za-z0-9]*[ioDf].*");
+        options(rules, "gdbus dbus-send dbus-monitor qdbus", ".*");
         Rules.put(rules, "dpkg apt apt-get aptitude yum dnf zypper apk pacman", Tools::packaging);
         Rules.put(rules, "rpm", Tools::rpm);
         options(rules, "ip6tables iptables nft modprobe", "-M.*|--modprobe.*|-f|-C.*|--config.*");
         options(rules, "mail mailx sendmail", "-[A-Za-z]*[OXC].*");
         options(rules, "cmake", "-[EP].*|--(?:build|install|open|workflow).*");
-        options(rules, "gcc g++ cc c++ clang clang++", "-wrapper|-f?plugin.*|-B.*|-specs.*|-load|@.*");
+        options(
+                rules,
+                "gcc g++ cc c++ cpp c89 c99 gfortran gdc gnat clang clang++ ld nm ar",
+                "-wrapper|--?f?plugin.*|-B.*|-specs.*|-load|@.*|-W[alp],.*plugin.*|-X(?:linker|assembler|preprocessor|clang)");
         options(rules, "gpg-agent", "--d(?:a|ae|aem|aemo|aemon)?");
         options(rules, "xterm gnome-terminal konsole urxvt", ".*");
         options(
@@ -74,15 +95,30 @@ final class Tools {
 
     /** An argument of that form, or one that is computed where such an option could stand, makes it unclear. */
     private static void options(Map<String, Rule> rules, String names, String forms) {
-        options(rules, names, forms, Pattern.compile("(?!)"));
+        options(rules, names, forms, "");
     }
 
-    private static void options(Map<String, Rule> rules, String names, String forms, Pattern first) {
-        Rules.put(rules, names, rule(forms, first));
+    /** @param longNames names of long options, whose beginnings are options too */
+    private static void options(Map<String, Rule> rules, String names, String forms, String longNames) {
+        Rules.put(rules, names, rule(forms, Pattern.compile("(?!)"), longNames));
     }
 
-    private static Rule rule(String forms, Pattern first) {
+    /** Whole names of options that begin like another one. */
+    private static final Set<String> HARMLESS = Set.of("--checkpoint", "--strip", "--tests");
+
+    /** Whether it is one of the options, or the beginning of its name, which programs take for all of it. */
+    private static boolean mayBe(String text, Set<String> longNames) {
+        int equals = text.indexOf('=');
+        String name = equals < 0 ? text : text.substring(0, equals);
+        return name.startsWith("--")
+                && name.length() > 2
+                && !HARMLESS.contains(name)
+                && longNames.stream().anyMatch(each -> each.startsWith(name.substring(2)));
+    }
+
+    private static Rule rule(String forms, Pattern first, String longNames) {
         Pattern pattern = Pattern.compile(forms, Pattern.DOTALL);
+        Set<String> names = longNames.isEmpty() ? Set.of() : Set.of(longNames.split(" ", -1));
         return (start, starter) -> {
             List<Term> words = start.arguments();
             for (int i = 0; i < words.size(); i++) {
@@ -98,6 +134,7 @@ final class Tools {
                         && RSYNC_ABILITIES.matcher(text).matches();
                 if (!isHarmless
                         && (pattern.matcher(text).matches()
+                                || mayBe(text, names)
                                 || (i == 0 && first.matcher(text).matches()))) {
                     starter.opaque(start, Opacity.INLINE_CODE, "has an option that starts programs or takes code");
                     return;
@@ -111,8 +148,22 @@ final class Tools {
     }
 
     private static final Rule PACKAGING = rule(
-            "-[A-Za-z]*[oc].*|--(?:option|config|setopt|pre-invoke|eval|define|pipe|root|admindir|status-fd|post-invoke|force).*",
-            Pattern.compile("(?!)"));
+            "-[A-Za-z]*[oc].*|--(?:setopt|eval|define|pipe|root|force).*",
+            Pattern.compile("(?!)"),
+            "option config-file pre-invoke post-invoke admindir status-fd status-logger");
+
+    /** Its first operand is a name in a directory, and may lead out of it. */
+    private static void service(Invocation start, Starter starter) {
+        List<Term> operands = start.arguments().stream()
+                .filter(word -> !word.isKnown() || word.isOperand())
+                .toList();
+        boolean known = operands.isEmpty() || operands.get(0).isKnown();
+        if (!known) {
+            starter.unclear(start, "");
+        } else if (!operands.isEmpty() && operands.get(0).beginning().contains("/")) {
+            starter.opaque(start, Opacity.CODE_FROM_FILE, "starts a program by its path");
+        }
+    }
 
     private static final Pattern PACKAGE_FILE =
             Pattern.compile("(?:\\.{0,2}/|~).*|.*\\.(?:deb|rpm|apk|pkg\\.[a-z]+)|https?:.*");
@@ -222,9 +273,22 @@ final class Tools {
             "sparse-checkout",
             "apply",
             "bundle");
-    private static final Pattern GIT_STARTS = Pattern.compile(
-            "--(?:upload-p|receive-p|exec|ext|textconv|open-files|config|template|separate-g|remote=|pager|edit|gpg-s|verify-s).*|-c.*|-O.*|-x.*|-u.*|.*ext::.*|-S.*",
-            Pattern.DOTALL);
+    private static final Pattern GIT_STARTS =
+            Pattern.compile("--(?:edit|remote=).*|-c.*|-O.*|-x.*|-u.*|.*ext::.*|-S.*", Pattern.DOTALL);
+    private static final Set<String> GIT_LONG = Set.of(
+            "upload-pack",
+            "receive-pack",
+            "exec",
+            "exec-path",
+            "ext-diff",
+            "textconv",
+            "open-files-in-pager",
+            "config",
+            "template",
+            "separate-git-dir",
+            "pager",
+            "gpg-sign",
+            "verify-signatures");
 
     /** Options before the verb may name programs; verbs that are not listed may be aliases or run hooks of the caller's making. */
     private static void git(Invocation start, Starter starter) {
@@ -281,8 +345,8 @@ final class Tools {
                             .contains(verb)
                     && word.isKnown()
                     && word.beginning().matches("-[cu]|-uno|-uall|-u[a-z]*|-c[^=]*");
-            if ((!reuses && GIT_STARTS.matcher(word.beginning()).matches())
-                    || (!word.isKnown() && !word.areOperands() && !commits)) {
+            boolean starts = GIT_STARTS.matcher(word.beginning()).matches() || mayBe(word.beginning(), GIT_LONG);
+            if ((!reuses && starts) || (!word.isKnown() && !word.areOperands() && !commits)) {
                 starter.opaque(start, Opacity.INLINE_CODE, "has an option that may start programs");
                 return;
             }

@@ -1,6 +1,8 @@
 package dev.hoop.gateway.engine.shell;
 
+import dev.hoop.gateway.engine.command.Term;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -114,16 +116,80 @@ final class Variables {
             "BORG_RSH",
             "RESTIC_PASSWORD_COMMAND",
             "SSH_SK_PROVIDER",
-            "DEBUGINFOD_URLS");
+            "DEBUGINFOD_URLS",
+            "ZIP",
+            "ZIPOPT",
+            "UNZIP",
+            "UNZIPOPT",
+            "APT_CONFIG",
+            "PYTHONUSERBASE",
+            "PYTHONPYCACHEPREFIX",
+            "PYTHONPLATLIBDIR",
+            "PYTHONEXECUTABLE",
+            "PHPRC",
+            "PHP_INI_SCAN_DIR",
+            "TCLLIBPATH",
+            "BUNDLE_GEMFILE",
+            "GEM_HOME",
+            "GEM_PATH",
+            "JAVA_HOME",
+            "CLOUDSDK_PYTHON",
+            "HELM_PLUGINS",
+            "KUBECTL_EXTERNAL_DIFF",
+            "AWS_SHARED_CREDENTIALS_FILE",
+            "MYSQL_HOME",
+            "LIBMYSQL_PLUGINS",
+            "LIBMYSQL_PLUGIN_DIR",
+            "PGSYSCONFDIR",
+            "KRB5_CONFIG",
+            "KRB5_TRACE",
+            "SASL_PATH",
+            "SASL_CONF_PATH",
+            "ODBCINI",
+            "ODBCSYSINI",
+            "OPENSSL_ENGINES",
+            "SSLKEYLOGFILE",
+            "XDG_CONFIG_DIRS",
+            "XDG_DATA_HOME",
+            "LESSKEY",
+            "LESSKEYIN",
+            "LESSEDIT",
+            "LESSHISTFILE",
+            "SYSTEMD_LESS",
+            "FZF_DEFAULT_COMMAND",
+            "DPKG_ROOT",
+            "DPKG_ADMINDIR",
+            "RPM_CONFIGDIR",
+            "GS_OPTIONS",
+            "EXECIGNORE",
+            "BASH_XTRACEFD");
     private static final Pattern DECIDING_FAMILIES = Pattern.compile(
-            "(?:LD|DYLD|GIT|BASH_FUNC|BASH_CMDS|BASH_ALIASES|npm_config|NPM_CONFIG|PIP|CARGO|GO)_.*|BASH_CMDS|BASH_ALIASES");
+            "(?:LD|DYLD|DBUS|LUA|ANSIBLE|GIT|BASH_FUNC|BASH_CMDS|BASH_ALIASES|npm_config|NPM_CONFIG|PIP|CARGO|GO)_.*|BASH_CMDS|BASH_ALIASES");
+    /** Texts that the shell itself puts there, or that whoever connects may send along. */
+    private static final Pattern FILLED =
+            Pattern.compile("_|REPLY|OPTARG|MAPFILE|DIRSTACK|FUNCNAME|PWD|OLDPWD|HOSTNAME|TERM|COLORTERM"
+                    + "|LANG|LANGUAGE|LC_.*|BASH|BASH_(?!SUBSHELL|VERSINFO).*|COMP_.*|READLINE_.*");
+
+    private static final Pattern USUAL_LETTERS = Pattern.compile("|C|POSIX|[A-Za-z0-9_]+\\.(?i:utf-?8)(?:@[a-z]+)?");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
 
     private final Map<String, Boolean> plain = new HashMap<>();
+    private final Set<String> arrays = new HashSet<>();
 
     /** Whether setting the variable may change which program runs, or what it loads. */
     static boolean decides(String name) {
         return DECIDING.contains(name) || DECIDING_FAMILIES.matcher(name).matches();
+    }
+
+    /**
+     * Whether a text means something else to the shell once the variable has this value: in some character sets a backslash is the second
+     * half of a letter.
+     */
+    static boolean changesLetters(String name, Term value) {
+        return Set.of("LANG", "LC_ALL", "LC_CTYPE").contains(name)
+                && value.known()
+                        .filter(text -> USUAL_LETTERS.matcher(text).matches())
+                        .isEmpty();
     }
 
     static boolean isName(String text) {
@@ -141,6 +207,14 @@ final class Variables {
 
     /** Whether arithmetic may look at the variable: it holds numbers alone, or what was there before the command. */
     boolean isPlain(String name) {
-        return plain.getOrDefault(name, true);
+        return !FILLED.matcher(name).matches() && plain.getOrDefault(name, true);
+    }
+
+    void array(String name) {
+        arrays.add(name);
+    }
+
+    boolean isArray(String name) {
+        return arrays.contains(name);
     }
 }

@@ -27,7 +27,9 @@ import dev.hoop.gateway.engine.shell.syntax.Word.Sum;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,6 +43,7 @@ final class Walk {
     private final Variables variables = new Variables();
     private final Starter starter;
     private final List<Arithmetic> computed = new ArrayList<>();
+    private final Map<String, Integer> readAgain = new HashMap<>();
     private final Deque<String> defining = new ArrayDeque<>();
     private int repeated;
     private int nested;
@@ -55,13 +58,38 @@ final class Walk {
     /** Goes through a whole text. */
     void whole(Script script) {
         script(script, Input.CALLER);
+        boolean lasts = found.setting().mode() == Mode.SESSION;
         for (Arithmetic each : computed) {
             for (String name : each.names()) {
-                if (!variables.isPlain(name) || found.setting().mode() == Mode.SESSION) {
+                if (!variables.isPlain(name) || lasts) {
                     found.opaque(Opacity.ARITHMETIC, "arithmetic looks at a variable that may hold code", each.at());
                 }
             }
         }
+        readAgain.forEach((name, at) -> {
+            if (variables.isArray(name) || lasts) {
+                elementsAgain(at);
+            }
+        });
+    }
+
+    /** From here on what the variable is given is computed, or names another variable. */
+    void evaluates(String name, int at) {
+        computed.add(new Arithmetic(Set.of(name), Set.of(), List.of(), at));
+    }
+
+    /** The variable is declared with a value that is computed, and is read as elements once more if it is an array. */
+    void declared(String name, int at) {
+        readAgain.put(name, at);
+    }
+
+    void array(String name) {
+        variables.array(name);
+    }
+
+    /** {@code declare -a x='($(…))'}. */
+    void elementsAgain(int at) {
+        found.opaque(Opacity.ARITHMETIC, "the value of an array is read once more, and may hold code", at);
     }
 
     /** Whether a directory is changed where it is not known how often: in a loop, in a function. */
@@ -183,10 +211,14 @@ final class Walk {
         for (Assignment assignment : simple.assignments()) {
             names.add(assignment.name());
             assignment.subscript().ifPresent(this::arithmetic);
+            if (assignment.subscript().isPresent() || isElements(assignment.value())) {
+                variables.array(assignment.name());
+            }
             inside(assignment.value());
             Term value = expansion.one(assignment.value());
             boolean number = value.known().filter(Variables::isNumber).isPresent() || isSum(assignment.value());
-            assigned(assignment.name(), number && !assignment.appends(), simple.at());
+            Term becomes = assignment.appends() ? Term.UNKNOWN : value;
+            assigned(assignment.name(), becomes, number && !assignment.appends(), simple.at());
         }
         simple.words().forEach(this::inside);
         Input from = redirected(simple.redirections(), input);
@@ -212,6 +244,10 @@ final class Walk {
         } else if (!simple.words().isEmpty()) {
             found.opaque(Opacity.COMPUTED_PROGRAM, "which program runs is computed", simple.at());
         }
+    }
+
+    private static boolean isElements(Word word) {
+        return word.parts().size() == 1 && word.parts().get(0) instanceof Elements;
     }
 
     private static boolean isSum(Word word) {
@@ -306,9 +342,14 @@ final class Walk {
 
     /** A variable gets a value. */
     void assigned(String name, boolean number, int at) {
+        assigned(name, Term.UNKNOWN, number, at);
+    }
+
+    /** A variable gets this value. */
+    void assigned(String name, Term value, boolean number, int at) {
         found.variable(name);
         variables.set(name, number);
-        if (Variables.decides(name)) {
+        if (Variables.decides(name) || Variables.changesLetters(name, value)) {
             found.opaque(
                     Opacity.ENVIRONMENT,
                     "the variable " + name + " is set, which decides what runs or what it loads",

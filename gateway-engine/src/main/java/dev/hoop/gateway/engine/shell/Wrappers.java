@@ -9,13 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Programs that start the command behind their own options. */
 final class Wrappers {
     private Wrappers() {}
 
     static void addTo(Map<String, Rule> rules) {
-        plain(rules, "nice", 0, "", "n0123456789", "", "adjustment");
+        plain(rules, "nice", 0, "0123456789+", "n", "", "adjustment"); // '-5' is an adjustment by itself
         plain(rules, "ionice", 0, "t", "cnpPu", "ignore", "class classdata pid pgid uid");
         plain(rules, "nohup", 0, "", "", "", "");
         plain(rules, "setsid", 0, "cfw", "", "ctty fork wait", "");
@@ -31,11 +32,14 @@ final class Wrappers {
                 "");
         plain(rules, "taskset", 1, "ac", "p", "all-tasks cpu-list", "pid");
         plain(rules, "time", 0, "apvq", "fo", "append portability verbose quiet", "format output");
-        plain(rules, "setarch", 1, "RLBXZFITSv3", "", "addr-no-randomize 3gb 4gb", "");
-        plain(rules, "linux32 linux64", 0, "RLBXZFITSv3", "", "", "");
+        rules.put("setarch", Wrappers::architecture);
+        orShell(
+                rules,
+                "linux32 linux64 i386 i486 i586 i686 x86_64 athlon uname26 ppc ppc32 ppc64 s390 s390x",
+                ARCHITECTURE);
         plain(rules, "unbuffer", 0, "p", "", "", "");
-        plain(rules, "fakeroot", 0, "huv", "lsib", "unknown-is-real", "lib faked save-file");
-        plain(rules, "firejail", 0, "", "", "quiet private noprofile", "profile");
+        orShell(rules, "fakeroot", Options.of("huv", "lsib", "unknown-is-real", "lib faked save-file"));
+        orShell(rules, "firejail", Options.of("", "", "quiet private noprofile", "profile"));
         plain(
                 rules,
                 "cpulimit",
@@ -44,7 +48,18 @@ final class Wrappers {
                 "elLpP",
                 "background foreground quiet verbose lazy",
                 "exe limit pid path");
-        plain(rules, "prlimit", 0, "", "p", "", "pid nofile nproc as core cpu data fsize memlock stack");
+        plain(
+                rules,
+                "prlimit",
+                0,
+                "",
+                "p",
+                "nofile nproc as core cpu data fsize memlock stack locks msgqueue nice rss rtprio rttime sigpending",
+                "pid");
+        plain(rules, "choom", 0, "", "np", "", "adjust pid");
+        plain(rules, "uclampset", 0, "asRv", "mMp", "all-tasks system reset-on-fork verbose", "pid");
+        plain(rules, "logsave", 1, "asv", "", "", "");
+        plain(rules, "debconf", 0, "", "of", "", "owner frontend priority terse");
         plain(
                 rules,
                 "numactl",
@@ -60,8 +75,8 @@ final class Wrappers {
         plain(rules, "systemd-cat", 0, "", "tp", "", "identifier priority stderr-priority level-prefix");
         plain(rules, "ltrace", 0, "bcCfhiLrStTV", "aADeFlnopsuwxX", "", "output");
         plain(rules, "valgrind", 0, "vqdh", "", "", "tool log-file leak-check");
-        plain(rules, "doas", 0, "nsL", "uCa", "", "");
-        plain(rules, "pkexec", 0, "", "", "disable-internal-agent keep-cwd", "user");
+        rules.put("doas", Wrappers::doas);
+        orShell(rules, "pkexec", Options.of("", "", "disable-internal-agent keep-cwd", "user"));
         plain(rules, "gosu su-exec setuidgid chpst", 1, "", "", "", "");
         plain(rules, "exec", 0, "cl", "a", "", "");
         plain(rules, "builtin", 0, "", "", "", "");
@@ -75,7 +90,8 @@ final class Wrappers {
                 "systemd-nspawn systemd-socket-activate run0 pkttyagent perf gdbserver rr hyperfine daemonize daemon memusage sotruss "
                         + "execlineb asciinema ttyrec tmate direnv conda mamba micromamba nix-shell nix-env nix guix rbenv pyenv asdf mise "
                         + "sops chamber envconsul consul-template aws-vault watchexec nodemon pm2 forever foreman honcho dotnet mono please "
-                        + "gksudo gksu kdesu sudo-rs kexec tshark dumpcap wireshark pandoc hx kak catatonit tcpserver svscan runsvdir",
+                        + "gksudo gksu kdesu ksu sudo-rs kexec pexec pipesz enosys nocache ccache distcc icecc isolate debconf-apt-progress "
+                        + "debconf-communicate run-mailcap see compose runc crun incus xinit startx xdg-open scrot bpftrace dstat crash tshark dumpcap wireshark pandoc hx kak catatonit tcpserver svscan runsvdir",
                 (start, starter) ->
                         starter.opaque(start, Opacity.UNKNOWN_OPTION, "starts others in ways not known here"));
         plain(rules, "dumb-init tini", 0, "vcgs", "epr", "", "");
@@ -92,7 +108,7 @@ final class Wrappers {
                 "dump nnp no-new-privs clear-groups keep-groups init-groups reset-env list-caps",
                 "reuid regid euid egid ruid rgid groups inh-caps ambient-caps bounding-set securebits pdeathsig selinux-label apparmor-profile");
         plain(rules, "faketime", 1, "mf", "p", "", "exclude-monotonic date-prog");
-        plain(rules, "aa-exec", 0, "div", "pn", "debug immediate verbose", "profile namespace");
+        orShell(rules, "aa-exec", Options.of("div", "pn", "debug immediate verbose", "profile namespace"));
         plain(rules, "runcon", 0, "c", "trul", "compute", "type role user range");
         plain(rules, "cgexec", 0, "", "g", "sticky", "");
         plain(rules, "softlimit", 0, "", "amdorflspctR", "", "");
@@ -107,7 +123,8 @@ final class Wrappers {
                 "",
                 "sh-syntax csh-syntax binary-syntax exit-with-session auto-syntax",
                 "config-file autolaunch");
-        plain(rules, "eatmydata fakechroot tsocks", 0, "", "", "", "");
+        plain(rules, "eatmydata", 0, "", "", "", "");
+        orShell(rules, "fakechroot tsocks", Options.of("", "", "", ""));
         plain(rules, "s6-setuidgid s6-envuidgid", 1, "", "", "", "");
         Rules.put(rules, "bwrap proot", (start, starter) -> starter.unclear(start, "options that are not known here"));
         Rules.put(
@@ -144,6 +161,49 @@ final class Wrappers {
                 rules, names, (start, starter) -> behind(start, starter, options.leading(start.arguments()), operands));
     }
 
+    private static final Options ARCHITECTURE = Options.of(
+            "RLBXZFITSv3",
+            "",
+            "addr-no-randomize fdpic-funcptrs mmap-page-zero addr-compat-layout read-implies-exec 32bit short-inode whole-seconds "
+                    + "sticky-timeouts uname-2.6 3gb 4gb verbose",
+            "");
+    private static final Pattern ARCHITECTURES = Pattern.compile(
+            "linux(?:32|64)|uname26|i[3-6]86|x86_64|amd64|athlon|(?:arm|aarch64|alpha|ia64|loongarch|mips|parisc|ppc|riscv|s390|sparc).*");
+
+    /** Its first operand is an architecture, or may be left out. */
+    private static void architecture(Invocation start, Starter starter) {
+        Read read = ARCHITECTURE.leading(start.arguments());
+        boolean named = !read.rest().isEmpty()
+                && ARCHITECTURES.matcher(read.rest().get(0).known().orElse("")).matches();
+        Read behind =
+                named ? ARCHITECTURE.leading(read.rest().subList(1, read.rest().size())) : read;
+        orShell(start, starter, read.problem().isPresent() ? read : behind);
+    }
+
+    /** Without a command they start a shell. */
+    private static void orShell(Map<String, Rule> rules, String names, Options options) {
+        Rules.put(rules, names, (start, starter) -> orShell(start, starter, options.leading(start.arguments())));
+    }
+
+    private static void orShell(Invocation start, Starter starter, Read read) {
+        if (read.problem().isEmpty() && read.rest().isEmpty()) {
+            starter.inner(start, List.of(Term.of("sh")));
+        } else {
+            behind(start, starter, read, 0);
+        }
+    }
+
+    private static final Options DOAS = Options.of("nsL", "uCa", "", "");
+
+    private static void doas(Invocation start, Starter starter) {
+        Read read = DOAS.leading(start.arguments());
+        if (read.has("s")) {
+            orShell(start, starter, read);
+        } else {
+            behind(start, starter, read, 0);
+        }
+    }
+
     static final Options STRACE = Options.of(
             "cCdDfFhiknqrtTvVwxyzZY", "aAbeEIoOpPsSuUX", "follow-forks output-separately", "output trace signal user");
 
@@ -169,7 +229,20 @@ final class Wrappers {
         if (read.has("S", "shell")) {
             starter.opaque(start, Opacity.INTERACTIVE, "opens a shell");
         }
+        for (Given each : read.all("E", "setenv")) {
+            assigned(each.value().orElseThrow(), start, starter);
+        }
         behind(start, starter, read, 0);
+    }
+
+    private static void assigned(Term variable, Invocation start, Starter starter) {
+        int equals = variable.beginning().indexOf('=');
+        if (equals > 0) {
+            starter.walk()
+                    .assigned(variable.beginning().substring(0, equals), variable.after(equals + 1), false, start.at());
+        } else if (!variable.isKnown()) {
+            starter.unclear(start, "");
+        }
     }
 
     private static final Options LOADER =
@@ -251,7 +324,7 @@ final class Wrappers {
             starter.opaque(start, Opacity.COMPUTED_ARGUMENTS, "splits a text into a command");
         }
         read.all("u", "unset")
-                .forEach(each -> starter.variableNamed(each.value().orElseThrow(), start.at()));
+                .forEach(each -> starter.variableNamed(each.value().orElseThrow(), Term.of(""), start.at()));
         List<Term> rest = !read.rest().isEmpty() && read.rest().get(0).is("-")
                 ? read.rest().subList(1, read.rest().size())
                 : read.rest();
@@ -264,10 +337,10 @@ final class Wrappers {
         while (at < words.size()) {
             Term word = words.get(at);
             int equals = word.beginning().indexOf('=');
-            if (word.several() || equals <= 0) {
+            if (word.several() || equals < 0) {
                 break;
             }
-            starter.walk().assigned(word.beginning().substring(0, equals), false, start.at());
+            starter.walk().assigned(word.beginning().substring(0, equals), word.after(equals + 1), false, start.at());
             at++;
         }
         return words.subList(at, words.size());
@@ -399,6 +472,10 @@ final class Wrappers {
     /** {@code ip netns exec NAME command}, {@code ip vrf exec NAME command}. */
     private static void ip(Invocation start, Starter starter) {
         List<Term> words = start.arguments();
+        if (words.stream().anyMatch(word -> word.beginning().matches("--?al?l?"))) {
+            starter.unclear(start, "'-all', behind which no name stands");
+            return;
+        }
         for (int i = 0; i + 2 < words.size(); i++) {
             String word = words.get(i).known().orElse("");
             boolean exec = "exec".startsWith(words.get(i + 1).known().orElse("?"));

@@ -234,6 +234,9 @@ final class Writers {
         if (read.problem().isPresent()) {
             found.anything();
         } else if (read.has("i", "in-place")) {
+            start.arguments().stream()
+                    .filter(word -> word.beginning().matches("-(?:-i|[nErsuz]*i).*/.*"))
+                    .forEach(copies -> found.anything()); // its copies go to a directory
             boolean apart = read.has("e", "expression", "f", "file");
             List<Term> files = read.rest();
             files.subList(apart || files.isEmpty() ? 0 : 1, files.size()).forEach(found::writes);

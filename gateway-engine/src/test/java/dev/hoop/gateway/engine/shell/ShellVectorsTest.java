@@ -85,6 +85,13 @@ class ShellVectorsTest {
                                     .paths("/dev/null", "/tmp/**", "/var/log/**", "/srv/**", "~/**"))
                             .deny())
             .rule(
+                    "shadow-stays-unread",
+                    rule -> rule.on(on -> on.programs(
+                                            "cat", "curl", "wget", "tar", "zip", "cpio", "sort", "wc", "grep", "rgrep",
+                                            "date", "gcc")
+                                    .paths("/etc/shadow"))
+                            .deny())
+            .rule(
                     "machine-stays-up",
                     rule -> rule.on(on -> on.commands(
                                     "reboot",

@@ -182,9 +182,7 @@ public final class ScriptReader {
     void blanks() {
         source.skipBlanks();
         if (source.peek() == '#') {
-            while (source.peek() != Source.END && source.peek() != '\n') {
-                source.raw();
-            }
+            source.skipComment();
         }
     }
 

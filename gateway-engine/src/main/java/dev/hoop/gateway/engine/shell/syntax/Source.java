@@ -80,6 +80,12 @@ final class Source {
         }
     }
 
+    /** Up to the end of the line, which a backslash before it does not take away: shells join no lines in comments. */
+    void skipComment() {
+        int end = text.indexOf('\n', at);
+        at = end < 0 ? text.length() : end;
+    }
+
     int at() {
         return at;
     }

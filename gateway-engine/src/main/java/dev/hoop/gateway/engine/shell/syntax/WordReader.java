@@ -314,6 +314,10 @@ final class WordReader {
                 if (next == Source.END) {
                     throw source.refusal("a backquote is not closed");
                 }
+                if (next == '\n') {
+                    throw source.refused(
+                            "a line within backquotes is continued, which shells read differently; write $( … )");
+                }
                 boolean escapes = "$`\\".indexOf(next) >= 0 || (quoted && next == '"');
                 text.append(escapes ? "" : "\\").append((char) next);
             } else {

@@ -223,6 +223,20 @@ class SshDoorIT {
     }
 
     @Test
+    void characterSetsInWhichBackslashesAreHalvesOfLettersAreNotGivenToTheHost() throws IOException {
+        try (ClientSession session = caller.password("web", token)) {
+            for (String refused : List.of("zh_CN.GBK", "ja_JP")) {
+                assertThat(SshCaller.exec(session, "env", InputStream.nullInputStream(), Map.of("LC_CTYPE", refused))
+                                .out())
+                        .contains("LC_CTYPE=\n");
+            }
+            assertThat(SshCaller.exec(session, "env", InputStream.nullInputStream(), Map.of("LC_CTYPE", "de_DE.UTF-8"))
+                            .out())
+                    .contains("LC_CTYPE=de_DE.UTF-8");
+        }
+    }
+
+    @Test
     void portsAreNotForwarded() throws IOException {
         try (ClientSession session = caller.password("web", token)) {
             assertThatThrownBy(() -> session.startRemotePortForwarding(
