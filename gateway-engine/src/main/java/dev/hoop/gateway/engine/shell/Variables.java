@@ -170,7 +170,6 @@ final class Variables {
             Pattern.compile("_|REPLY|OPTARG|MAPFILE|DIRSTACK|FUNCNAME|PWD|OLDPWD|HOSTNAME|TERM|COLORTERM"
                     + "|LANG|LANGUAGE|LC_.*|BASH|BASH_(?!SUBSHELL|VERSINFO).*|COMP_.*|READLINE_.*");
 
-    private static final Pattern USUAL_LETTERS = Pattern.compile("|C|POSIX|[A-Za-z0-9_]+\\.(?i:utf-?8)(?:@[a-z]+)?");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
 
     private final Map<String, Boolean> plain = new HashMap<>();
@@ -181,15 +180,11 @@ final class Variables {
         return DECIDING.contains(name) || DECIDING_FAMILIES.matcher(name).matches();
     }
 
-    /**
-     * Whether a text means something else to the shell once the variable has this value: in some character sets a backslash is the second
-     * half of a letter.
-     */
+    /** Whether the shell reads commands in another character set once the variable has this value. */
     static boolean changesLetters(String name, Term value) {
-        return Set.of("LANG", "LC_ALL", "LC_CTYPE").contains(name)
-                && value.known()
-                        .filter(text -> USUAL_LETTERS.matcher(text).matches())
-                        .isEmpty();
+        return value.known()
+                .map(text -> CharacterSets.changedBy(name, text))
+                .orElseGet(() -> CharacterSets.chosenBy(name));
     }
 
     static boolean isName(String text) {

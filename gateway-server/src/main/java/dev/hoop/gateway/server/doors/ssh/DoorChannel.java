@@ -2,15 +2,14 @@ package dev.hoop.gateway.server.doors.ssh;
 
 import dev.hoop.gateway.engine.CommandEnd;
 import dev.hoop.gateway.engine.CommandOptions;
+import dev.hoop.gateway.engine.shell.CharacterSets;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.channel.PtyMode;
 import org.apache.sshd.common.channel.RequestHandler;
@@ -26,7 +25,6 @@ final class DoorChannel extends ChannelSession {
     private static final String TASK = "HOOP_TASK";
     private static final String NOTICES = "HOOP_NOTICES";
     private static final String NOTICES_VERSION = "1";
-    private static final Pattern USUAL_LETTERS = Pattern.compile("|C|POSIX|[A-Za-z0-9_]+\\.(?i:utf-?8)(?:@[a-z]+)?");
     private static final int MOST_VARIABLES = 32;
     private static final int LONGEST_VALUE = 1024;
     private static final int LONGEST_NAME = 64;
@@ -96,7 +94,7 @@ final class DoorChannel extends ChannelSession {
             return wantsNotices ? RequestHandler.Result.ReplySuccess : RequestHandler.Result.ReplyFailure;
         }
         if (!isHarmless(name)
-                || changesLetters(name, value)
+                || CharacterSets.changedBy(name, value)
                 || value.codePoints().anyMatch(Character::isISOControl)) {
             return RequestHandler.Result.ReplyFailure;
         }
@@ -116,12 +114,6 @@ final class DoorChannel extends ChannelSession {
                 || name.equals("COLORTERM")
                 || (name.startsWith("LC_")
                         && name.substring(3).chars().allMatch(letter -> letter >= 'A' && letter <= 'Z'));
-    }
-
-    /** In some character sets a backslash is the second half of a letter, and a command means something else than was judged. */
-    private static boolean changesLetters(String name, String value) {
-        return Set.of("LANG", "LC_ALL", "LC_CTYPE").contains(name)
-                && !USUAL_LETTERS.matcher(value).matches();
     }
 
     @Override
