@@ -355,6 +355,9 @@ final class Walk {
                     "the variable " + name + " is set, which decides what runs or what it loads",
                     at);
         }
+        if (Variables.computes(name, value, number)) {
+            found.opaque(Opacity.ARITHMETIC, "the shell computes what " + name + " is given, which may hold code", at);
+        }
     }
 
     /** The directory changes. */
