@@ -312,6 +312,7 @@ class GatedShellIT {
                 "mapfile -C 'touch' -c 1 A",
                 "x='a[$(" + touch + ")]'; echo $((x))",
                 "echo ${!X}",
+                "X='$(" + touch + ")'\recho ${X@P}",
                 "RANDOM='a[$(" + touch + ")]'",
                 "SRANDOM='a[$(" + touch + ")]'",
                 "HISTCMD='a[$(" + touch + ")]'",
