@@ -14,10 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.channel.PtyMode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -265,6 +267,19 @@ class GatedShellIT {
         assertThat(recordings.replay(session, "--text"))
                 .contains("echo recor''ded-words", "recorded-words", "denied by no-touch", "exit 0")
                 .doesNotContain("\u001b", "[?2004h");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "dash"})
+    void modesOfTheClientsTerminalDoNotChangeWhatTheShellReads(String target) throws Exception {
+        Map<PtyMode, Integer> modes =
+                Map.of(PtyMode.VERASE, (int) 'z', PtyMode.VKILL, (int) '~', PtyMode.ISTRIP, 1, PtyMode.IUCLC, 1);
+        try (TypingPerson anna = new TypingPerson(caller.password(target, token), modes)) {
+            anna.await("$ ");
+            anna.say("tozouch " + home + "/pwned; TOUCH " + home + "/pwned");
+            assertThat(anna.say("echo 'TozuWn~é' | od -c")).contains("T   o   z   u   W   n   ~ 303 251");
+        }
+        assertThat(home.resolve("pwned")).doesNotExist();
     }
 
     static Stream<String> tricks() {
