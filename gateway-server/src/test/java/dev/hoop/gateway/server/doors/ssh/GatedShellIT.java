@@ -282,6 +282,24 @@ class GatedShellIT {
         assertThat(home.resolve("pwned")).doesNotExist();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "dash"})
+    void directoryIsWhereTheShellIsWhateverItsNameHasBecome(String target) throws Exception {
+        Path place = Files.createDirectory(home.resolve("place-" + target));
+        Files.createDirectory(place.resolve("real"));
+        Files.createDirectory(place.resolve("fake"));
+        Files.createDirectory(place.resolve("real\n"));
+        try (TypingPerson anna = at(target)) {
+            anna.say("cd " + place + "; ln -s real link; cd link; pwd -P");
+            anna.say("rm ../link; ln -s fake ../link; mv ../real ../moved; mkdir ../real");
+            anna.say("echo");
+            assertThat(anna.shown()).contains(target + ":" + place + "/moved$ ").doesNotContain("/fake$ ");
+            anna.say("cd ..; cd 'real\r'");
+            anna.say("echo");
+            assertThat(anna.shown()).contains(target + ":?$ ").doesNotContain(target + ":" + place + "/real$ echo\r");
+        }
+    }
+
     static Stream<String> tricks() {
         String touch = "touch " + home + "/pwned";
         return Stream.of(
