@@ -300,6 +300,24 @@ class GatedShellIT {
         }
     }
 
+    @Test
+    void beginningOfAMarkDoesNotSwallowTheShellsOwn() throws Exception {
+        try (TypingPerson anna = at("bash")) {
+            anna.say("printf '\\033]7711;'");
+            assertThat(anna.say("echo al''ive")).contains("alive");
+        }
+    }
+
+    @Test
+    void keysThatWouldOpenAnEditorOnTheGatewayDoNothing() throws Exception {
+        try (TypingPerson anna = at("bash")) {
+            anna.await("$ ");
+            anna.type("echo one\u0018\u0005");
+            assertThat(anna.say("-t''wo")).contains("one-two");
+            assertThat(anna.shown()).doesNotContain("Exception");
+        }
+    }
+
     static Stream<String> tricks() {
         String touch = "touch " + home + "/pwned";
         return Stream.of(
