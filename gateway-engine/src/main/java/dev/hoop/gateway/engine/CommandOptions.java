@@ -22,6 +22,13 @@ public record CommandOptions(Optional<Terminal> terminal, Map<String, String> en
                 terminal.map(known -> new Terminal(known.type(), columns, rows, known.modes())), environment);
     }
 
+    /** The same at a terminal whose keys and lines mean what they usually do, whatever the client has set. */
+    public CommandOptions usual() {
+        return new CommandOptions(
+                terminal.map(known -> new Terminal(known.type(), known.columns(), known.rows(), Map.of())),
+                environment);
+    }
+
     /**
      * A terminal.
      *

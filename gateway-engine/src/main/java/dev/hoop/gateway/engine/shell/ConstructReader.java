@@ -78,7 +78,7 @@ public final class ConstructReader {
      */
     public StatementFacts facts(String construct, String directory) {
         StatementFacts facts = reader.facts(construct, account.in(Mode.SESSION, directory));
-        return refusal(construct, facts)
+        return refusal(facts)
                 .map(why -> StatementFacts.opaque(Dialect.SHELL, 1, why))
                 .orElse(facts);
     }
@@ -100,13 +100,10 @@ public final class ConstructReader {
         return use.baseName().known().filter(terminalPrograms::contains).isPresent();
     }
 
-    private Optional<String> refusal(String construct, StatementFacts facts) {
+    private Optional<String> refusal(StatementFacts facts) {
         Optional<CommandFacts> command = facts.command();
         if (command.isEmpty()) {
             return Optional.empty(); // not understood already
-        }
-        if (construct.contains("${!")) {
-            return Optional.of("it looks at a variable by a computed name, which a gated shell does not take");
         }
         if (!command.get().functions().isEmpty()) {
             return Optional.of("a function is defined, which a gated shell does not take");

@@ -170,6 +170,19 @@ final class Variables {
             Pattern.compile("_|REPLY|OPTARG|MAPFILE|DIRSTACK|FUNCNAME|PWD|OLDPWD|HOSTNAME|TERM|COLORTERM"
                     + "|LANG|LANGUAGE|LC_.*|BASH|BASH_(?!SUBSHELL|VERSINFO).*|COMP_.*|READLINE_.*");
 
+    /** What they are given the shell computes, without any declaration. */
+    private static final Set<String> COMPUTED = Set.of(
+            "RANDOM",
+            "SRANDOM",
+            "HISTCMD",
+            "OPTIND",
+            "SECONDS",
+            "LINENO",
+            "BASHPID",
+            "BASH_SUBSHELL",
+            "BASH_MONOSECONDS",
+            "EPOCHSECONDS");
+
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
 
     private final Map<String, Boolean> plain = new HashMap<>();
@@ -185,6 +198,14 @@ final class Variables {
         return value.known()
                 .map(text -> CharacterSets.changedBy(name, text))
                 .orElseGet(() -> CharacterSets.chosenBy(name));
+    }
+
+    /** Whether giving the variable this value has the shell compute a text that may hold code. */
+    static boolean computes(String name, Term value, boolean number) {
+        return COMPUTED.contains(name)
+                && !number
+                && !value.is("")
+                && value.known().filter(Variables::isNumber).isEmpty();
     }
 
     static boolean isName(String text) {

@@ -318,7 +318,12 @@ final class Walk {
                 assigned(parameter.name(), false, 0);
             }
             if (parameter.operator().equals("@") || parameter.operator().startsWith("!")) {
-                found.opaque(Opacity.COMPUTED_ARGUMENTS, "what a variable holds is expanded once more", 0);
+                // what it was given by an earlier construct nobody looks at here, and it may start programs
+                boolean lasts = found.setting().mode() == Mode.SESSION;
+                found.opaque(
+                        lasts ? Opacity.COMPUTED_PROGRAM : Opacity.COMPUTED_ARGUMENTS,
+                        "what a variable holds is expanded once more",
+                        0);
             }
         }
     }
@@ -354,6 +359,9 @@ final class Walk {
                     Opacity.ENVIRONMENT,
                     "the variable " + name + " is set, which decides what runs or what it loads",
                     at);
+        }
+        if (Variables.computes(name, value, number)) {
+            found.opaque(Opacity.ARITHMETIC, "the shell computes what " + name + " is given, which may hold code", at);
         }
     }
 

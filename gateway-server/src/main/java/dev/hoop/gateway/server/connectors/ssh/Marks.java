@@ -68,6 +68,9 @@ final class Marks {
             if (each != ShellScript.MARK[count - 1]) {
                 giveBack(each);
             }
+        } else if (each == ShellScript.MARK[0]) {
+            held[0] = each; // no mark holds it: what began like one is gone, and the shell's own may begin here
+            count = 1;
         } else if (each == ShellScript.MARK_END || count >= LONGEST) {
             found = mark(new String(held, 0, count, StandardCharsets.ISO_8859_1));
             count = 0; // a mark of another making is gone, too

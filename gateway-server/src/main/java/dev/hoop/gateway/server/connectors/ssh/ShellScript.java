@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
  * <p>It shows that it is ready by a mark that no program's output passes for: {@code ESC ] 7711 ; key ; nonce ; status ; directory BEL}.
  * The nonce is the session's. The key is drawn anew each time, after everything that ran has ended, and shown to the gateway alone; only
  * lines that begin with it are taken, all others are thrown away. So nothing that a program or a person puts into the terminal's input
- * while something runs is ever read as a command. Its variables have names that nobody can guess.
+ * while something runs is ever read as a command. Its variables have names that nobody can guess. Where it is, it asks the system by a
+ * program: shells remember a name that links and renamed directories make wrong.
  */
 final class ShellScript {
     /** With what every mark begins. */
@@ -28,7 +29,7 @@ final class ShellScript {
             stty -echo icanon isig -ixon susp undef quit undef 2>/dev/null; @G=$(stty -g); @S=0; @N=$(printf '\\nx'); @N=${@N%x}; @D=; @L=; \
             while :; do stty "$@G" 2>/dev/null; \
             @K=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \\n'); case ${#@K} in 32) ;; *) exit 125;; esac; \
-            @D=$(pwd -P); case $@D in *[!A-Za-z0-9/._+@=,~-]*|'') @D='?';; esac; \
+            @D=$(env pwd -P; echo x); @D=${@D%?x}; case $@D in *[!A-Za-z0-9/._+@=,~-]*|'') @D='?';; esac; \
             printf '\\033]7711;%s;@X;%s;%s\\007' "$@K" "$@S" "$@D"; @T=; @M=; \
             while :; do if IFS= read -r @L; then case $@L in \
             "$@K+"*) @T=$@T${@L#*+};; "$@K/"*) @T=$@T${@L#*/}$@N;; "$@K!") break;; "$@K?") @M=t; break;; esac; \

@@ -66,8 +66,10 @@ final class SshLink implements HostLink {
 
     @Override
     public HostShell gatedShell(Permit permit, CommandOptions options, boolean bash) {
+        // a terminal that erases, folds or cuts letters would have the shell read something else than was judged
         return SshShell.on(begin(
-                options, session -> session.createExecChannel(ShellScript.first(bash), null, options.environment())));
+                options.usual(),
+                session -> session.createExecChannel(ShellScript.first(bash), null, options.environment())));
     }
 
     @Override

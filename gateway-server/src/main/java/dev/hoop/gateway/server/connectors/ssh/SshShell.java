@@ -73,7 +73,7 @@ final class SshShell implements HostShell {
             int count = channel.read(CommandRun.Stream.OUTPUT, raw, Duration.ofMillis(500));
             if (count < 0 || System.nanoTime() > end) {
                 throw Failures.unavailable(
-                        "the host's shell does not start as a gated one needs it to: with a terminal, stty, od and tr");
+                        "the host's shell does not start as a gated one needs it to: with a terminal, stty, od, tr, env and pwd");
             }
             byte[] more = Arrays.copyOf(last, last.length + Math.max(0, count));
             System.arraycopy(raw, 0, more, last.length, Math.max(0, count));

@@ -55,6 +55,7 @@ final class LineEditor implements AutoCloseable {
                 .variable(LineReader.HISTORY_SIZE, HISTORY)
                 .variable(LineReader.BELL_STYLE, "none")
                 .build();
+        reader.getWidgets().remove(LineReader.EDIT_AND_EXECUTE_COMMAND); // it opens an editor on files of this machine
     }
 
     /** Descriptions of terminals that are at hand: for others a program of this machine would be started with a name from outside. */

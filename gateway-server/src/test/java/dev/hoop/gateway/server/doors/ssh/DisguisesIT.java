@@ -91,6 +91,8 @@ class DisguisesIT {
                 "ls # \\\ntouch @/pwned",
                 ": 'a[$(touch @/pwned)]'; echo $((_))",
                 "read <<< 'a[$(touch @/pwned)]'; echo $((REPLY))",
+                "OPTIND='a[$(touch @/pwned)]'",
+                "printf -v RANDOM %s 'a[$(touch @/pwned)]'",
                 "declare -i x; x='a[$(touch @/pwned)]'",
                 "declare -n x; x='a[$(touch @/pwned)]'; echo $x",
                 "declare -a x='($(touch @/pwned))'",

@@ -14,10 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.channel.PtyMode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -267,6 +269,55 @@ class GatedShellIT {
                 .doesNotContain("\u001b", "[?2004h");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "dash"})
+    void modesOfTheClientsTerminalDoNotChangeWhatTheShellReads(String target) throws Exception {
+        Map<PtyMode, Integer> modes =
+                Map.of(PtyMode.VERASE, (int) 'z', PtyMode.VKILL, (int) '~', PtyMode.ISTRIP, 1, PtyMode.IUCLC, 1);
+        try (TypingPerson anna = new TypingPerson(caller.password(target, token), modes)) {
+            anna.await("$ ");
+            anna.say("tozouch " + home + "/pwned; TOUCH " + home + "/pwned");
+            assertThat(anna.say("echo 'TozuWn~é' | od -c")).contains("T   o   z   u   W   n   ~ 303 251");
+        }
+        assertThat(home.resolve("pwned")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "dash"})
+    void directoryIsWhereTheShellIsWhateverItsNameHasBecome(String target) throws Exception {
+        Path place = Files.createDirectory(home.resolve("place-" + target));
+        Files.createDirectory(place.resolve("real"));
+        Files.createDirectory(place.resolve("fake"));
+        Files.createDirectory(place.resolve("real\n"));
+        try (TypingPerson anna = at(target)) {
+            anna.say("cd " + place + "; ln -s real link; cd link; pwd -P");
+            anna.say("rm ../link; ln -s fake ../link; mv ../real ../moved; mkdir ../real");
+            anna.say("echo");
+            assertThat(anna.shown()).contains(target + ":" + place + "/moved$ ").doesNotContain("/fake$ ");
+            anna.say("cd ..; cd 'real\r'");
+            anna.say("echo");
+            assertThat(anna.shown()).contains(target + ":?$ ").doesNotContain(target + ":" + place + "/real$ echo\r");
+        }
+    }
+
+    @Test
+    void beginningOfAMarkDoesNotSwallowTheShellsOwn() throws Exception {
+        try (TypingPerson anna = at("bash")) {
+            anna.say("printf '\\033]7711;'");
+            assertThat(anna.say("echo al''ive")).contains("alive");
+        }
+    }
+
+    @Test
+    void keysThatWouldOpenAnEditorOnTheGatewayDoNothing() throws Exception {
+        try (TypingPerson anna = at("bash")) {
+            anna.await("$ ");
+            anna.type("echo one\u0018\u0005");
+            assertThat(anna.say("-t''wo")).contains("one-two");
+            assertThat(anna.shown()).doesNotContain("Exception");
+        }
+    }
+
     static Stream<String> tricks() {
         String touch = "touch " + home + "/pwned";
         return Stream.of(
@@ -312,6 +363,14 @@ class GatedShellIT {
                 "mapfile -C 'touch' -c 1 A",
                 "x='a[$(" + touch + ")]'; echo $((x))",
                 "echo ${!X}",
+                "X='$(" + touch + ")'\recho ${X@P}",
+                "RANDOM='a[$(" + touch + ")]'",
+                "SRANDOM='a[$(" + touch + ")]'",
+                "HISTCMD='a[$(" + touch + ")]'",
+                "OPTIND='a[$(" + touch + ")]'",
+                "read RANDOM <<< 'a[$(" + touch + ")]'",
+                "printf -v RANDOM %s 'a[$(" + touch + ")]'",
+                "for RANDOM in 'a[$(" + touch + ")]'; do :; done",
                 "$'\\x74ouch' " + home + "/pwned",
                 "t'o'u\"c\"h " + home + "/pwned",
                 "\\touch " + home + "/pwned",

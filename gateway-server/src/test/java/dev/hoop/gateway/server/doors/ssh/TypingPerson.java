@@ -9,10 +9,12 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.sshd.client.channel.ChannelShell;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.channel.PtyMode;
 
 /** A person at a terminal, who waits for what is shown. */
 final class TypingPerson implements AutoCloseable {
@@ -30,11 +32,17 @@ final class TypingPerson implements AutoCloseable {
     }
 
     TypingPerson(ClientSession session) throws IOException {
+        this(session, Map.of());
+    }
+
+    /** At a terminal with modes of the client's own. */
+    TypingPerson(ClientSession session, Map<PtyMode, Integer> modes) throws IOException {
         channel = session.createShellChannel();
         channel.setUsePty(true);
         channel.setPtyType("xterm");
         channel.setPtyColumns(200);
         channel.setPtyLines(50);
+        channel.setPtyModes(modes);
         channel.setOut(screen);
         channel.setErr(screen);
         channel.open().verify(SshCaller.SOON);
