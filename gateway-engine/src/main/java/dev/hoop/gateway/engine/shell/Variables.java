@@ -1,5 +1,6 @@
 package dev.hoop.gateway.engine.shell;
 
+import dev.hoop.gateway.engine.CharacterSets;
 import dev.hoop.gateway.engine.command.Term;
 import java.util.HashMap;
 import java.util.HashSet;

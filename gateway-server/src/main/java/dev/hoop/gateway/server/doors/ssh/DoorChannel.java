@@ -1,8 +1,8 @@
 package dev.hoop.gateway.server.doors.ssh;
 
+import dev.hoop.gateway.engine.CharacterSets;
 import dev.hoop.gateway.engine.CommandEnd;
 import dev.hoop.gateway.engine.CommandOptions;
-import dev.hoop.gateway.engine.shell.CharacterSets;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.hoop.gateway.engine.shell;
+package dev.hoop.gateway.engine;
 
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -14,7 +14,7 @@ public final class CharacterSets {
     private CharacterSets() {}
 
     /** Whether the variable says in which character set texts are read. */
-    static boolean chosenBy(String variable) {
+    public static boolean chosenBy(String variable) {
         return VARIABLES.contains(variable);
     }
 
