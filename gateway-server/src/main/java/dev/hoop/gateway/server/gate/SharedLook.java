@@ -35,8 +35,8 @@ final class SharedLook<T> {
     }
 
     T now() {
-        Seen<T> before = seen;
-        if (before != null && nanos.getAsLong() - before.at() < longestNanos) {
+        Seen<T> before = fresh();
+        if (before != null) {
             return before.value();
         }
         CompletableFuture<T> own = new CompletableFuture<>();
@@ -44,13 +44,21 @@ final class SharedLook<T> {
         return others == null ? looked(own) : awaited(others);
     }
 
+    private @Nullable Seen<T> fresh() {
+        Seen<T> last = seen;
+        return last != null && nanos.getAsLong() - last.at() < longestNanos ? last : null;
+    }
+
     private T looked(CompletableFuture<T> own) {
         try {
-            long asked = nanos.getAsLong(); // before the question: the answer is at least as new
-            T value = look.get();
-            seen = new Seen<>(value, asked);
-            own.complete(value);
-            return value;
+            Seen<T> answer = fresh(); // another look may have ended since this thread saw none
+            if (answer == null) {
+                long asked = nanos.getAsLong(); // before the question: the answer is at least as new
+                answer = new Seen<>(look.get(), asked);
+                seen = answer;
+            }
+            own.complete(answer.value());
+            return answer.value();
         } catch (RuntimeException | Error failure) {
             own.completeExceptionally(failure);
             throw failure;
