@@ -58,19 +58,23 @@ final class Walk {
     /** Goes through a whole text. */
     void whole(Script script) {
         script(script, Input.CALLER);
-        boolean lasts = found.setting().mode() == Mode.SESSION;
         for (Arithmetic each : computed) {
             for (String name : each.names()) {
-                if (!variables.isPlain(name) || lasts) {
+                if (!variables.isPlain(name) || lasts()) {
                     found.opaque(Opacity.ARITHMETIC, "arithmetic looks at a variable that may hold code", each.at());
                 }
             }
         }
         readAgain.forEach((name, at) -> {
-            if (variables.isArray(name) || lasts) {
+            if (variables.isArray(name) || lasts()) {
                 elementsAgain(at);
             }
         });
+    }
+
+    /** Whether what is set here is there for the next construct, too. */
+    private boolean lasts() {
+        return found.setting().mode() == Mode.SESSION;
     }
 
     /** From here on what the variable is given is computed, or names another variable. */
@@ -134,7 +138,7 @@ final class Walk {
 
     private void definition(Definition definition) {
         found.function(definition.name());
-        if (found.setting().mode() == Mode.SESSION || definition.name().contains("/")) {
+        if (lasts() || definition.name().contains("/")) {
             found.opaque(Opacity.DEFINITION, "a function is defined", definition.at());
         }
         repeated++;
@@ -150,8 +154,7 @@ final class Walk {
         compound.words().forEach(this::inside);
         compound.patterns().forEach(this::inside);
         compound.arithmetic().forEach(this::arithmetic);
-        if (Set.of("&", "coproc").contains(compound.keyword())
-                && found.setting().mode() == Mode.SESSION) {
+        if (Set.of("&", "coproc").contains(compound.keyword()) && lasts()) {
             found.opaque(Opacity.DEFINITION, "goes on in the background", compound.at());
         }
         if (compound.keyword().equals("[[")) {
@@ -319,9 +322,8 @@ final class Walk {
             }
             if (parameter.operator().equals("@") || parameter.operator().startsWith("!")) {
                 // what it was given by an earlier construct nobody looks at here, and it may start programs
-                boolean lasts = found.setting().mode() == Mode.SESSION;
                 found.opaque(
-                        lasts ? Opacity.COMPUTED_PROGRAM : Opacity.COMPUTED_ARGUMENTS,
+                        lasts() ? Opacity.COMPUTED_PROGRAM : Opacity.COMPUTED_ARGUMENTS,
                         "what a variable holds is expanded once more",
                         0);
             }

@@ -238,11 +238,16 @@ final class Wrappers {
     private static void assigned(Term variable, Invocation start, Starter starter) {
         int equals = variable.beginning().indexOf('=');
         if (equals > 0) {
-            starter.walk()
-                    .assigned(variable.beginning().substring(0, equals), variable.after(equals + 1), false, start.at());
+            assigned(variable, equals, start, starter);
         } else if (!variable.isKnown()) {
             starter.unclear(start, "");
         }
+    }
+
+    /** {@code name=value}, whose sign of equality is there. */
+    private static void assigned(Term variable, int equals, Invocation start, Starter starter) {
+        starter.walk()
+                .assigned(variable.beginning().substring(0, equals), variable.after(equals + 1), false, start.at());
     }
 
     private static final Options LOADER =
@@ -340,7 +345,7 @@ final class Wrappers {
             if (word.several() || equals < 0) {
                 break;
             }
-            starter.walk().assigned(word.beginning().substring(0, equals), word.after(equals + 1), false, start.at());
+            assigned(word, equals, start, starter);
             at++;
         }
         return words.subList(at, words.size());
