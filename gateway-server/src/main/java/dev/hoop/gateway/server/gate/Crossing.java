@@ -94,9 +94,10 @@ final class Crossing {
         Allowed allowed = passage.allowed();
         Optional<Approvals.Execution> execution = passage.requestId()
                 .map(id -> approvals().claim(id, covered(binding(policy, allowed.claim()), passage.kin())));
+        Durability durability = durability(policy, allowed);
         Permit permit;
         try {
-            permit = allowed.permit(intent(allowed, durability(policy, allowed)));
+            permit = allowed.permit(intent(allowed, durability));
         } catch (RuntimeException e) {
             execution.ifPresent(claimed -> approvals().finish(claimed, Effect.NOT_SENT));
             throw e;
@@ -104,7 +105,7 @@ final class Crossing {
         stay.gate().noteUse(allowed);
         Ending ending = new Ending(stay, permit, execution, tally, aftermath);
         try {
-            stay.recording().began(allowed, permit.receipt());
+            stay.recording().began(allowed, permit.receipt(), durability);
         } catch (AuditUnavailableException unrecorded) {
             ending.stopped(unrecorded, Effect.NOT_SENT);
             throw unrecorded;

@@ -7,6 +7,7 @@ import dev.hoop.gateway.engine.CommandRun;
 import dev.hoop.gateway.engine.Rows;
 import dev.hoop.gateway.engine.policy.Allowed;
 import dev.hoop.gateway.engine.policy.Verdict;
+import dev.hoop.gateway.server.ports.audit.Durability;
 import dev.hoop.gateway.server.ports.audit.Outcome;
 import dev.hoop.gateway.server.ports.audit.SessionRecording;
 import java.util.Arrays;
@@ -82,8 +83,8 @@ final class SharedRecording implements SessionRecording {
     }
 
     @Override
-    public synchronized void began(Allowed allowed, AuditReceipt receipt) {
-        recording.began(allowed, receipt);
+    public synchronized void began(Allowed allowed, AuditReceipt receipt, Durability durability) {
+        recording.began(allowed, receipt, durability);
         tell("began", Map.of("text", allowed.claim().statement().text(), "rule", allowed.rule(), "verdict", "allowed"));
     }
 

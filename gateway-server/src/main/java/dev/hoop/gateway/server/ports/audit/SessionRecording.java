@@ -17,8 +17,11 @@ public interface SessionRecording extends AutoCloseable {
     /** A refused or held statement; the text as submitted, parameters by type. */
     void judged(Claim claim, Verdict verdict);
 
-    /** A statement that is about to run; kept when this returns. */
-    void began(Allowed allowed, AuditReceipt receipt);
+    /**
+     * A statement or command that is about to run. Kept when this returns where it is a command, or as durable as {@link
+     * Durability#STRICT}; else within milliseconds, since its intent in the trail says the same and stands there already.
+     */
+    void began(Allowed allowed, AuditReceipt receipt, Durability durability);
 
     /** The same rows, with a copy of what passes kept, up to the recording's cap. The rows given are already masked. */
     Rows tap(AuditReceipt receipt, Rows masked);

@@ -42,7 +42,7 @@ final class TrailCommandsIT {
         SessionRecording recording = trail.recording(Claims.opening(Claims.SESSION));
         Allowed allowed = Claims.allowed("SELECT '\u001b[2J' FROM customers");
         AuditReceipt receipt = trail.intent(allowed, Durability.STRICT);
-        recording.began(allowed, receipt);
+        recording.began(allowed, receipt, Durability.STRICT);
         Outcome outcome = new Outcome(Effect.APPLIED, 0, "", 1, -1, Duration.ofMillis(3));
         recording.ended(receipt, outcome);
         trail.outcome(receipt, outcome);

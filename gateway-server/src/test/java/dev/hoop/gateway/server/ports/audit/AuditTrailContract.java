@@ -99,7 +99,7 @@ public abstract class AuditTrailContract {
 
         assertThatCode(() -> {
                     recording.judged(Claims.claim("DROP TABLE t"), Claims.denied());
-                    recording.began(allowed, receipt);
+                    recording.began(allowed, receipt, Durability.STRICT);
                     recording.ended(receipt, DONE);
                     recording.close();
                     recording.close();

@@ -18,6 +18,7 @@ import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.SubjectName;
 import dev.hoop.gateway.engine.TargetName;
 import dev.hoop.gateway.engine.TaskId;
+import dev.hoop.gateway.engine.command.CommandFacts;
 import dev.hoop.gateway.engine.masking.ColumnGuard;
 import dev.hoop.gateway.engine.masking.MaskPlan;
 import dev.hoop.gateway.engine.policy.Allowed;
@@ -53,6 +54,10 @@ public final class Claims {
     }
 
     public static Claim claim(SessionId session, String text, Value... parameters) {
+        return claim(session, text, facts(text), parameters);
+    }
+
+    private static Claim claim(SessionId session, String text, StatementFacts facts, Value... parameters) {
         List<Parameter> row = List.of(parameters).stream().map(Parameter::of).toList();
         return new Claim(
                 new DecisionId(session.value() + "-" + NEXT.incrementAndGet()),
@@ -60,7 +65,7 @@ public final class Claims {
                 "remote",
                 Optional.of(new TaskId("OPS-7")),
                 new Statement(session, new TargetName("orders"), text, List.of(row)),
-                facts(text),
+                facts,
                 Optional.empty(),
                 NOON);
     }
@@ -75,6 +80,12 @@ public final class Claims {
                 claim,
                 "support-reads",
                 new Obligations(plan, List.of(), OptionalLong.empty(), OptionalLong.empty(), true, TargetTexts.SHOWN));
+    }
+
+    /** A command on a host. */
+    public static Allowed allowedCommand(String line) {
+        CommandFacts command = CommandFacts.of(List.of());
+        return allowed(claim(SESSION, line, StatementFacts.of(line, Set.of(StatementKind.COMMAND), command)));
     }
 
     public static Denied denied() {

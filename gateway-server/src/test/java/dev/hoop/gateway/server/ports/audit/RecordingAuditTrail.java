@@ -153,7 +153,7 @@ public final class RecordingAuditTrail implements AuditTrail {
         }
 
         @Override
-        public void began(Allowed allowed, AuditReceipt receipt) {
+        public void began(Allowed allowed, AuditReceipt receipt, Durability durability) {
             keep("began", allowed);
         }
 

@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /** Begins recordings, each in a file of its own: {@code yyyy/mm/dd/<session>.hooprec}. Thread-safe. */
 public final class FileRecorder implements AutoCloseable {
+    static final String FORMAT = "hoop-recording/2";
+
     private static final Logger LOG = LoggerFactory.getLogger(FileRecorder.class);
 
     private final RecordingOptions options;
@@ -73,7 +75,7 @@ public final class FileRecorder implements AutoCloseable {
             byte[] key = master.newKey();
             String head = new String(
                             new JsonWriter()
-                                    .text("format", "hoop-recording/1")
+                                    .text("format", FORMAT)
                                     .text("session", session)
                                     .text("at", opening.at().toString())
                                     .text("key", Base64.getEncoder().encodeToString(master.wrap(key, session)))

@@ -13,6 +13,7 @@ import dev.hoop.gateway.engine.command.FileUse;
 import dev.hoop.gateway.engine.policy.Allowed;
 import dev.hoop.gateway.engine.policy.Verdict;
 import dev.hoop.gateway.server.ports.audit.AuditUnavailableException;
+import dev.hoop.gateway.server.ports.audit.Durability;
 import dev.hoop.gateway.server.ports.audit.Outcome;
 import dev.hoop.gateway.server.ports.audit.SessionOpening;
 import dev.hoop.gateway.server.ports.audit.SessionRecording;
@@ -27,7 +28,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,10 +42,7 @@ final class FileSessionRecording implements SessionRecording {
     private final Consumer<ClosedRecording> onClose;
     private final Map<String, StreamPieces> streams = new HashMap<>();
     private final StreamPieces gateway;
-    private List<Column> described = List.of();
-    private byte[] description = new byte[0];
-    private @Nullable StatementFacts known;
-    private String knownTouched = "";
+    private final Forms.Writer forms = new Forms.Writer();
     private boolean closed;
 
     FileSessionRecording(
@@ -72,7 +69,7 @@ final class FileSessionRecording implements SessionRecording {
 
     @Override
     public void judged(Claim claim, Verdict verdict) {
-        JsonWriter line = statement("judged", claim).text("rule", verdict.rule());
+        JsonWriter line = executed(text(writer.line("judged"), claim), claim).text("rule", verdict.rule());
         writer.add(verdict.match(
                 allowed -> line.text("verdict", "allowed"),
                 held -> line.text("verdict", "held").text("why", held.why()).texts("approvers", held.approvers()),
@@ -85,8 +82,8 @@ final class FileSessionRecording implements SessionRecording {
     }
 
     @Override
-    public void began(Allowed allowed, AuditReceipt receipt) {
-        JsonWriter line = statement("began", allowed.claim())
+    public void began(Allowed allowed, AuditReceipt receipt, Durability durability) {
+        JsonWriter line = executed(repeatable(allowed.claim()), allowed.claim())
                 .number("seq", receipt.sequence())
                 .text("verdict", "allowed")
                 .text("rule", allowed.rule());
@@ -99,32 +96,34 @@ final class FileSessionRecording implements SessionRecording {
                                         .map(name -> name.value())
                                         .toList()));
         writer.add(line);
-        writer.flush(); // before the effect: what cannot be recorded does not run
+        if (durability == Durability.STRICT || allowed.claim().facts().command().isPresent()) {
+            writer.flush();
+        } else {
+            writer.flushLater(); // the intent in the trail says the same, and is with the operating system already
+        }
     }
 
     @Override
     public Rows tap(AuditReceipt receipt, Rows masked) {
         List<Column> columns = masked.columns();
-        writer.add(of("columns", receipt).fields(description(columns)));
+        writer.add(described(of("columns", receipt), columns));
         return new TappedRows(masked, keeper(receipt, columns.size()), options);
     }
 
     /** A statement that is repeated has the very same columns. */
-    private byte[] description(List<Column> columns) {
-        if (columns != described) {
-            description = new JsonWriter()
-                    .texts("labels", columns.stream().map(Column::label).toList())
-                    .texts("types", columns.stream().map(Column::typeName).toList())
-                    .texts(
-                            "masked",
-                            columns.stream()
-                                    .filter(column -> column.has(Column.TRAIT_MASKED))
-                                    .map(Column::label)
-                                    .toList())
-                    .fields();
-            described = columns;
-        }
-        return description;
+    private JsonWriter described(JsonWriter line, List<Column> columns) {
+        return forms.write(
+                line,
+                columns,
+                "",
+                form -> form.texts("labels", columns.stream().map(Column::label).toList())
+                        .texts("types", columns.stream().map(Column::typeName).toList())
+                        .texts(
+                                "masked",
+                                columns.stream()
+                                        .filter(column -> column.has(Column.TRAIT_MASKED))
+                                        .map(Column::label)
+                                        .toList()));
     }
 
     private Kept.Keeper keeper(AuditReceipt receipt, int columns) {
@@ -250,26 +249,27 @@ final class FileSessionRecording implements SessionRecording {
     }
 
     /** One whole name in each line. */
-    @SuppressWarnings(
-            "ReferenceEquality") // of a repeated statement they are the very same, and comparing takes longer than
-    // writing
-    private String touched(StatementFacts facts) {
-        if (facts != known) {
-            knownTouched = facts.objects().stream()
-                    .map(use -> use.object().toString())
-                    .distinct()
-                    .sorted()
-                    .collect(Collectors.joining("\n"));
-            known = facts;
-        }
-        return knownTouched;
+    private static String touched(StatementFacts facts) {
+        return facts.objects().stream()
+                .map(use -> use.object().toString())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining("\n"));
     }
 
-    private JsonWriter statement(String type, Claim claim) {
-        return operation(claim.facts(), writer.line(type))
+    private static JsonWriter text(JsonWriter line, Claim claim) {
+        return line.text("text", claim.statement().text()).text("touches", touched(claim.facts()));
+    }
+
+    /** A statement that is repeated has the very same facts. */
+    private JsonWriter repeatable(Claim claim) {
+        return forms.write(
+                writer.line("began"), claim.facts(), claim.statement().text(), form -> text(form, claim));
+    }
+
+    private JsonWriter executed(JsonWriter line, Claim claim) {
+        return operation(claim.facts(), line)
                 .text("decision", claim.id().value())
-                .text("text", claim.statement().text())
-                .text("touches", touched(claim.facts()))
                 .number("executions", claim.statement().rows().size())
                 .json(
                         "parameters",

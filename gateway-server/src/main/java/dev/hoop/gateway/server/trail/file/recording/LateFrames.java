@@ -18,7 +18,6 @@ final class LateFrames implements AutoCloseable {
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LAST_MILLIS = TimeUnit.SECONDS.toMillis(5);
     private static final int QUIET_ROUNDS = 20;
-    private static final int MUCH = 4 * 1024;
 
     /** Where something gathers. */
     interface Gathering {
@@ -43,12 +42,17 @@ final class LateFrames implements AutoCloseable {
         thread.start();
     }
 
-    /** So many bytes have gathered there. */
-    void note(Gathering where, int bytes) {
+    /** Something has begun to gather there. */
+    void note(Gathering where) {
         due.add(where);
-        if (idle || bytes >= MUCH) {
-            LockSupport.unpark(thread);
+        if (idle) {
+            hurry();
         }
+    }
+
+    /** Much has gathered: it is written now. */
+    void hurry() {
+        LockSupport.unpark(thread);
     }
 
     private void run() {

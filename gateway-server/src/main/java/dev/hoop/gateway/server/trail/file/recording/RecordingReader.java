@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.crypto.AEADBadTagException;
 import tools.jackson.core.JacksonException;
@@ -22,6 +23,10 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RecordingReader {
     private static final int MAX_FRAME = 256 * 1024 * 1024;
     private static final int MAX_HEAD = 4096;
+
+    /** Of this build, and of earlier ones, whose lines say everything each. */
+    private static final Set<String> FORMATS = Set.of(FileRecorder.FORMAT, "hoop-recording/1");
+
     static final JsonMapper JSON = new JsonMapper();
 
     /** How a recording ends. */
@@ -45,6 +50,7 @@ public final class RecordingReader {
             byte[] head = head(in);
             AesGcm cipher = cipher(head, master);
             byte[] digest = TrailHasher.sha256().digest(head);
+            Forms.Reader forms = new Forms.Reader();
             for (long number = 0; ; number++) {
                 @Var byte[] sealed;
                 try {
@@ -53,7 +59,7 @@ public final class RecordingReader {
                     return Ending.OPEN;
                 }
                 boolean more = more(in);
-                Frames.Place place = open(cipher, digest, number, sealed, more, callee);
+                Frames.Place place = open(cipher, digest, number, sealed, more, forms, callee);
                 if (place == Frames.Place.LAST) {
                     return Ending.CLOSED;
                 }
@@ -65,11 +71,18 @@ public final class RecordingReader {
     }
 
     private static Frames.Place open(
-            AesGcm cipher, byte[] head, long number, byte[] sealed, boolean more, Consumer<JsonNode> callee)
+            AesGcm cipher,
+            byte[] head,
+            long number,
+            byte[] sealed,
+            boolean more,
+            Forms.Reader forms,
+            Consumer<JsonNode> callee)
             throws MalformedLineException {
         try {
             lines(
                     cipher.open(Frames.nonce(number), Frames.associated(head, number, Frames.Place.MORE), sealed),
+                    forms,
                     callee);
             return Frames.Place.MORE;
         } catch (AEADBadTagException notInTheMiddle) {
@@ -80,6 +93,7 @@ public final class RecordingReader {
         try {
             lines(
                     cipher.open(Frames.nonce(number), Frames.associated(head, number, Frames.Place.LAST), sealed),
+                    forms,
                     callee);
             return Frames.Place.LAST;
         } catch (AEADBadTagException e) {
@@ -87,7 +101,8 @@ public final class RecordingReader {
         }
     }
 
-    private static void lines(byte[] plain, Consumer<JsonNode> callee) throws MalformedLineException {
+    private static void lines(byte[] plain, Forms.Reader forms, Consumer<JsonNode> callee)
+            throws MalformedLineException {
         @Var int from = 0;
         while (from < plain.length) {
             int end = lineEnd(plain, from);
@@ -104,7 +119,7 @@ public final class RecordingReader {
                     from += piece.length;
                     RecordedOutput.read(line, piece, callee);
                 }
-                default -> callee.accept(line);
+                default -> callee.accept(forms.whole(line));
             }
         }
     }
@@ -137,7 +152,7 @@ public final class RecordingReader {
     private static AesGcm cipher(byte[] head, MasterKey master) throws MalformedLineException {
         try {
             JsonNode fields = JSON.readTree(head);
-            if (!fields.path("format").asString("").equals("hoop-recording/1")) {
+            if (!FORMATS.contains(fields.path("format").asString(""))) {
                 throw new MalformedLineException("it is no recording this program can read");
             }
             byte[] wrapped = Base64.getDecoder().decode(fields.path("key").asString(""));

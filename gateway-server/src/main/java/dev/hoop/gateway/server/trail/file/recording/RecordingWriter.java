@@ -17,6 +17,12 @@ import java.util.HexFormat;
  * holes. One thread at a time adds; {@link #flushGathered} is for any.
  */
 final class RecordingWriter implements LateFrames.Gathering {
+    /** What a recording that waits keeps room for: there may be thousands of them. */
+    private static final int IDLE_BYTES = 1024;
+
+    /** So much is not left for the next round. */
+    private static final int MUCH = 32 * 1024;
+
     private final SessionOpening opening;
     private final Path file;
     private final FileOutputStream out;
@@ -28,7 +34,10 @@ final class RecordingWriter implements LateFrames.Gathering {
     private final Frames.Writer frames;
 
     @GuardedBy("lock")
-    private final JsonBytes lines = new JsonBytes(1024);
+    private JsonBytes lines = new JsonBytes(IDLE_BYTES);
+
+    @GuardedBy("lock")
+    private boolean noted;
 
     @GuardedBy("lock")
     private String broken = "";
@@ -91,17 +100,26 @@ final class RecordingWriter implements LateFrames.Gathering {
 
     /** Lets what gathered be handed to the operating system within milliseconds; with the next {@link #flush} at the latest. */
     void flushLater() {
-        int gathered;
+        boolean fresh;
+        boolean much;
         synchronized (lock) {
             requireWhole();
-            gathered = lines.size();
+            fresh = !noted;
+            much = lines.size() >= MUCH;
+            noted = true;
         }
-        late.note(this, gathered);
+        if (fresh) {
+            late.note(this);
+        }
+        if (much) {
+            late.hurry();
+        }
     }
 
     @Override
     public boolean flushGathered() {
         synchronized (lock) {
+            noted = false;
             if (whole() && lines.size() > 0) {
                 flush();
                 return true;
@@ -146,7 +164,11 @@ final class RecordingWriter implements LateFrames.Gathering {
     private void frame(Frames.Place place) {
         try {
             frames.write(lines.toByteArray(), place);
-            lines.clear();
+            if (lines.size() <= IDLE_BYTES) {
+                lines.clear();
+            } else {
+                lines = new JsonBytes(IDLE_BYTES);
+            }
         } catch (IOException e) {
             throw failed(e);
         }

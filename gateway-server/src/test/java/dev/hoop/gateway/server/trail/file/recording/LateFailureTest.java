@@ -11,6 +11,7 @@ import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.policy.Allowed;
 import dev.hoop.gateway.server.ports.audit.AuditUnavailableException;
 import dev.hoop.gateway.server.ports.audit.Claims;
+import dev.hoop.gateway.server.ports.audit.Durability;
 import dev.hoop.gateway.server.ports.audit.Outcome;
 import dev.hoop.gateway.server.ports.audit.SessionOpening;
 import dev.hoop.gateway.server.trail.file.record.ParameterTrace;
@@ -88,6 +89,31 @@ final class LateFailureTest {
         assertThat(closed).as("the trail must not vouch for it").isEmpty();
     }
 
+    @Test
+    void statementThatIsInTheTrailMayRunBeforeItsRecordingIsWritten() throws Exception {
+        RecordingWriter writer = writer();
+        FileSessionRecording recording = recording(writer);
+        Allowed allowed = allowed();
+        disk.full = true;
+
+        assertThatCode(() -> recording.began(allowed, receipt(allowed), Durability.BOUNDED))
+                .doesNotThrowAnyException();
+
+        assertThatThrownBy(writer::flushGathered).isInstanceOf(AuditUnavailableException.class);
+        assertThatThrownBy(() -> recording.began(allowed, receipt(allowed), Durability.BOUNDED))
+                .isInstanceOf(AuditUnavailableException.class);
+    }
+
+    @Test
+    void commandNeverRunsBeforeItsRecordingIsWritten() throws Exception {
+        FileSessionRecording recording = recording(writer());
+        Allowed allowed = Claims.allowedCommand("uptime");
+        disk.full = true;
+
+        assertThatThrownBy(() -> recording.began(allowed, receipt(allowed), Durability.BOUNDED))
+                .isInstanceOf(AuditUnavailableException.class);
+    }
+
     private static Allowed allowed() {
         return Claims.allowed("SELECT id, name FROM customers");
     }
@@ -98,7 +124,7 @@ final class LateFailureTest {
 
     private static void began(FileSessionRecording recording) {
         Allowed allowed = allowed();
-        recording.began(allowed, receipt(allowed));
+        recording.began(allowed, receipt(allowed), Durability.STRICT);
     }
 
     private RecordingWriter writer() throws IOException {

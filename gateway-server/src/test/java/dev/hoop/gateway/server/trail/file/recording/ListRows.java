@@ -20,6 +20,12 @@ final class ListRows implements Rows {
         this.rows = rows;
     }
 
+    /** No rows, of the very same columns as others. */
+    ListRows(List<Column> columns) {
+        this.columns = columns;
+        this.rows = List.of();
+    }
+
     /** So many rows with a number and a text. */
     static ListRows numbered(int count) {
         return new ListRows(

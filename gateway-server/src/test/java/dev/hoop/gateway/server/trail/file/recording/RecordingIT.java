@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.errorprone.annotations.Var;
 import dev.hoop.gateway.api.Effect;
+import dev.hoop.gateway.api.value.Column;
 import dev.hoop.gateway.api.value.Value;
 import dev.hoop.gateway.api.wire.RowWriter;
 import dev.hoop.gateway.api.wire.WireWriter;
@@ -16,11 +17,13 @@ import dev.hoop.gateway.engine.Rows;
 import dev.hoop.gateway.engine.SessionId;
 import dev.hoop.gateway.engine.policy.Allowed;
 import dev.hoop.gateway.server.ports.audit.Claims;
+import dev.hoop.gateway.server.ports.audit.Durability;
 import dev.hoop.gateway.server.ports.audit.Outcome;
 import dev.hoop.gateway.server.ports.audit.SessionRecording;
 import dev.hoop.gateway.server.trail.file.record.MalformedLineException;
 import dev.hoop.gateway.server.trail.file.record.ParameterTrace;
 import dev.hoop.gateway.server.trail.file.record.TrailHasher;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,10 +32,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -249,6 +256,108 @@ final class RecordingIT {
     }
 
     @Test
+    void repeatedStatementsAndColumnsStandOnceInTheFileAndAreReadBackInEachLine() throws Exception {
+        List<Allowed> statements = IntStream.range(0, 80)
+                .mapToObj(i -> Claims.allowed("SELECT id, name, %d FROM customers".formatted(i)))
+                .toList();
+        List<List<Column>> columns = IntStream.range(0, 40)
+                .mapToObj(i -> new ListRows(List.of("id", "name " + i), List.of()).columns())
+                .toList();
+        Random random = new Random(20261122);
+        List<String> expected = new ArrayList<>();
+        try (SessionRecording recording = begin(RecordingOptions.in(directory))) {
+            for (int i = 0; i < 2_000; i++) {
+                // few at a time, and others later
+                int at = random.nextInt(1 + random.nextInt(random.nextInt(80) + 1));
+                Allowed allowed = statements.get(at);
+                recording.began(allowed, receipt(allowed), Durability.BOUNDED);
+                expected.add(allowed.claim().statement().text() + " of public.customers");
+                List<Column> described = columns.get(at / 2);
+                recording.tap(receipt(allowed), new ListRows(described)).close();
+                expected.add(described.stream().map(Column::label).toList().toString());
+            }
+        }
+
+        List<String> said = read().stream()
+                .flatMap(line -> switch (line.path("type").asString()) {
+                    case "began" ->
+                        Stream.of(line.path("text").asString() + " of "
+                                + line.path("touches").asString());
+                    case "columns" ->
+                        Stream.of(StreamSupport.stream(line.path("labels").spliterator(), false)
+                                .map(JsonNode::asString)
+                                .toList()
+                                .toString());
+                    default -> Stream.empty();
+                })
+                .toList();
+        assertThat(said).isEqualTo(expected);
+        assertThat(read().toString()).doesNotContain("\"form\"", "\"like\"");
+    }
+
+    @Test
+    void statementThatIsRepeatedLeavesLessBehind() throws Exception {
+        Allowed allowed = Claims.allowed("SELECT " + "id, ".repeat(100) + "name FROM customers");
+        List<Column> columns = ListRows.numbered(0).columns();
+        try (SessionRecording recording = begin(RecordingOptions.in(directory))) {
+            for (int i = 0; i < 1_000; i++) {
+                recording.began(allowed, receipt(allowed), Durability.BOUNDED);
+                recording.tap(receipt(allowed), new ListRows(columns)).close();
+            }
+        }
+
+        assertThat(Files.size(file())).isLessThan(400 * 1_000);
+        assertThat(read())
+                .filteredOn(line -> line.path("text").asString("").contains("name FROM"))
+                .hasSize(1_000);
+    }
+
+    @Test
+    void lineThatIsLikeOneThatIsNotThereIsNotBelieved() throws Exception {
+        assertThat(lines("{\"type\":\"began\",\"form\":3,\"text\":\"SELECT 1\"}\n{\"type\":\"began\",\"like\":3}\n"))
+                .extracting(line -> line.path("text").asString())
+                .containsExactly("SELECT 1", "SELECT 1");
+        for (String forged : List.of(
+                "{\"type\":\"began\",\"like\":3}\n",
+                "{\"type\":\"began\",\"like\":\"x\"}\n",
+                "{\"type\":\"began\",\"like\":-1}\n",
+                "{\"type\":\"began\",\"form\":32,\"text\":\"SELECT 1\"}\n")) {
+            assertThatThrownBy(() -> lines(forged)).as(forged).isInstanceOf(MalformedLineException.class);
+        }
+    }
+
+    @Test
+    void recordingsOfEarlierBuildsCanBeRead() throws Exception {
+        write("hoop-recording/1", "{\"type\":\"began\",\"text\":\"SELECT 1\"}\n");
+        assertThat(read()).extracting(line -> line.path("text").asString()).containsExactly("SELECT 1");
+
+        write("hoop-recording/3", "{\"type\":\"began\",\"text\":\"SELECT 1\"}\n");
+        assertThatThrownBy(this::read)
+                .isInstanceOf(MalformedLineException.class)
+                .hasMessageContaining("no recording this program can read");
+    }
+
+    /** What is read of these lines. */
+    private List<JsonNode> lines(String plain) throws Exception {
+        write(FileRecorder.FORMAT, plain);
+        return read();
+    }
+
+    private void write(String format, String plain) throws Exception {
+        if (closed.isEmpty()) {
+            begin(RecordingOptions.in(directory)).close(); // makes the key and the directories
+        }
+        byte[] key = new byte[AesGcm.KEY_BYTES];
+        String wrapped = Base64.getEncoder()
+                .encodeToString(MasterKey.read(RecordingFiles.key(directory)).wrap(key, SESSION.value()));
+        try (OutputStream out = Files.newOutputStream(file())) {
+            String head = "{\"format\":\"%s\",\"session\":\"%s\",\"key\":\"%s\"}\n"
+                    .formatted(format, SESSION.value(), wrapped);
+            new Frames.Writer(out, new AesGcm(key), head).write(plain.getBytes(UTF_8), Frames.Place.LAST);
+        }
+    }
+
+    @Test
     void nothingOfASessionCanBeReadInTheFile() throws Exception {
         try (SessionRecording recording = begin(RecordingOptions.in(directory))) {
             statement(recording, ListRows.numbered(3));
@@ -261,7 +370,7 @@ final class RecordingIT {
     void parameterValuesAreNotKept() throws Exception {
         try (SessionRecording recording = begin(RecordingOptions.in(directory))) {
             Allowed allowed = Claims.allowed("SELECT 1 WHERE ssn = ?", new Value.Text(Claims.SECRET));
-            recording.began(allowed, receipt(allowed));
+            recording.began(allowed, receipt(allowed), Durability.STRICT);
         }
 
         assertThat(read().toString()).contains("public.customers.ssn").doesNotContain(Claims.SECRET);
@@ -333,7 +442,7 @@ final class RecordingIT {
     private WireWriter statement(SessionRecording recording, Rows rows) {
         Allowed allowed = Claims.allowed("SELECT id, name FROM customers");
         AuditReceipt receipt = receipt(allowed);
-        recording.began(allowed, receipt);
+        recording.began(allowed, receipt, Durability.STRICT);
         WireWriter passed = new WireWriter();
         RowWriter sink = new RowWriter(passed);
         try (Rows tapped = recording.tap(receipt, rows)) {
