@@ -14,6 +14,7 @@ import dev.hoop.gateway.api.wire.RowsKind;
 import dev.hoop.gateway.api.wire.ServerMessage;
 import dev.hoop.gateway.api.wire.SessionSetting;
 import dev.hoop.gateway.api.wire.StateSetting;
+import dev.hoop.gateway.api.wire.TargetFacts;
 import dev.hoop.gateway.api.wire.ValueCodec;
 import dev.hoop.gateway.api.wire.WireWriter;
 import java.io.IOException;
@@ -190,7 +191,7 @@ final class FakeGateway implements AutoCloseable {
             peer.send(stream, new ServerMessage.LoginOk("sue", List.of("support"), 0, "node-1"));
             peer.out.limits(Limits.DEFAULT);
         } else if (message instanceof ClientMessage.Open) {
-            peer.send(stream, new ServerMessage.OpenOk("s-1", state(), facts));
+            peer.send(stream, new ServerMessage.OpenOk("s-1", state(), TargetFacts.of(facts)));
         } else if (message instanceof ClientMessage.Ping ping) {
             peer.send(stream, new ServerMessage.Pong(ping.nonce()));
         } else if (message instanceof ClientMessage.Transact) {

@@ -17,6 +17,7 @@ import dev.hoop.gateway.api.wire.KeyRequest;
 import dev.hoop.gateway.api.wire.Pieces;
 import dev.hoop.gateway.api.wire.RowsKind;
 import dev.hoop.gateway.api.wire.ServerMessage;
+import dev.hoop.gateway.api.wire.TargetFacts;
 import dev.hoop.gateway.remote.failure.ConnectionLostException;
 import dev.hoop.gateway.remote.failure.RequestFailedException;
 import java.io.IOException;
@@ -361,7 +362,7 @@ class StreamsIT {
 
     @Test
     void openTellsOfTheSessionOrWhyThereIsNone() throws Exception {
-        ServerMessage.OpenOk ok = new ServerMessage.OpenOk("s-1", List.of(), Map.of("getURL", "x"));
+        ServerMessage.OpenOk ok = new ServerMessage.OpenOk("s-1", List.of(), TargetFacts.of(Map.of("getURL", "x")));
         try (FakeGateway gateway = FakeGateway.plain(gate -> {
                     gate.send(gate.read().stream(), ConnectIT.failure(ErrorCode.TARGET_UNKNOWN));
                     gate.send(gate.read().stream(), ok);

@@ -178,11 +178,10 @@ public sealed interface ServerMessage extends Message {
         }
     }
 
-    /** The session is open. Facts are the answers of java.sql.DatabaseMetaData that never change, by method name. */
-    record OpenOk(String sessionId, List<StateSetting> state, Map<String, String> facts) implements ServerMessage {
+    /** The session is open. */
+    record OpenOk(String sessionId, List<StateSetting> state, TargetFacts facts) implements ServerMessage {
         public OpenOk {
             state = List.copyOf(state);
-            facts = Map.copyOf(facts);
         }
 
         @Override
@@ -194,11 +193,11 @@ public sealed interface ServerMessage extends Message {
         public void encode(WireWriter out) {
             out.text(sessionId);
             out.list(state, StateSetting::encode);
-            out.map(facts);
+            facts.encode(out);
         }
 
         static OpenOk decode(WireReader in) {
-            return new OpenOk(in.text(), in.list(StateSetting::decode), in.map());
+            return new OpenOk(in.text(), in.list(StateSetting::decode), TargetFacts.decode(in));
         }
     }
 

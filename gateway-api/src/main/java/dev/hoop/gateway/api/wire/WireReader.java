@@ -230,6 +230,16 @@ public final class WireReader {
         return length;
     }
 
+    /** Passes over what comes next if it is these bytes; else stays where it is. */
+    boolean skipSame(byte[] expected) {
+        boolean same = expected.length <= remaining()
+                && Arrays.equals(bytes, at, at + expected.length, expected, 0, expected.length);
+        if (same) {
+            at += expected.length;
+        }
+        return same;
+    }
+
     void skip(int count) {
         need(count);
         at += count;

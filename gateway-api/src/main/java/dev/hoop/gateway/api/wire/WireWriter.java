@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
@@ -171,8 +170,7 @@ public final class WireWriter {
     /** A count, then per entry key and value, in the order of the keys so that equal maps have equal bytes. */
     public void map(Map<String, String> values) {
         i32(values.size());
-        boolean isSorted = values instanceof SortedMap<String, String> sorted && sorted.comparator() == null;
-        (isSorted ? values : new TreeMap<>(values)).forEach((key, value) -> {
+        new TreeMap<>(values).forEach((key, value) -> {
             text(key);
             text(value);
         });

@@ -145,6 +145,7 @@ class ProtocolDocumentTest {
             case "String" -> "text";
             case "byte[]", "ByteBuffer" -> "bytes";
             case "Value" -> "value";
+            case "TargetFacts" -> "map";
             case "State" -> "ApprovalState";
             case "Kind" -> "KeyRequestKind";
             default -> name;

@@ -98,6 +98,9 @@ final class RandomMessages {
         if (type instanceof ParameterizedType generic) {
             return generic.getRawType() == Map.class ? map() : list(generic.getActualTypeArguments()[0], name);
         }
+        if (type == TargetFacts.class) {
+            return TargetFacts.of(map());
+        }
         if (type == int.class || type == Integer.class) {
             return integer(name);
         }

@@ -132,7 +132,7 @@ final class Samples {
         return List.of(
                 new ServerMessage.HelloOk(1, List.of("x-0a0b"), 262_144, 16_777_216, "gateway 1"),
                 new ServerMessage.LoginOk("sue", List.of("support", "dba"), 1_700_000_000_000L, "node-1"),
-                new ServerMessage.OpenOk("s-1", STATE, Map.of("getDatabaseProductName", "PostgreSQL")),
+                new ServerMessage.OpenOk("s-1", STATE, TargetFacts.of(Map.of("getDatabaseProductName", "PostgreSQL"))),
                 new ServerMessage.Columns(RowsKind.GENERATED_KEYS, List.of(COLUMN)),
                 new ServerMessage.Rows(1, cells.toByteArray()),
                 new ServerMessage.RowsEnd(),

@@ -8,7 +8,6 @@ import dev.hoop.gateway.engine.TaskId;
 import dev.hoop.gateway.engine.policy.rules.Grant;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,19 +16,25 @@ import org.jspecify.annotations.Nullable;
  * looks at nothing that differs between executions ({@code PolicyRules.areSteady}), subject, door, task and target are equal, the facts are
  * the very same object and the text is equal, and nobody's approval is looked at. All else, and whatever was not allowed, is judged anew.
  *
- * <p>Remembers for the asker and the policy of the last claim; another asker or policy forgets all. Bounded. Not thread-safe.
+ * <p>For one session: remembers for the asker and the policy of the last claim; another asker or policy forgets all. What it does not
+ * know it looks up in the {@link PrecedentBook}, where what other sessions of the same asker were allowed stands too. Bounded. Not
+ * thread-safe.
  */
 public final class Precedents {
     private static final int MOST = 256;
 
+    private final PrecedentBook book;
     private final IdentityHashMap<StatementFacts, Precedent> known = new IdentityHashMap<>();
     private @Nullable Policy policy;
     private @Nullable Asker asker;
 
-    /** Remembers nothing yet. */
-    public Precedents() {}
+    /** Knows what the book does. */
+    public Precedents(PrecedentBook book) {
+        this.book = book;
+    }
 
-    private record Asker(Subject subject, String door, Optional<TaskId> task, TargetName target) {
+    /** By whom, and where, something is asked. */
+    record Asker(Subject subject, String door, Optional<TaskId> task, TargetName target) {
         static Asker of(Claim claim) {
             return new Asker(
                     claim.subject(),
@@ -46,10 +51,10 @@ public final class Precedents {
         }
     }
 
-    /** What is known of claims with certain facts. */
-    private static final class Precedent {
-        private boolean hidesNothing;
-        private @Nullable Leave leave;
+    /** What is known of one asker's claims with certain facts, under one policy. Thread-safe. */
+    static final class Precedent {
+        private volatile boolean hidesNothing;
+        private volatile @Nullable Leave leave;
     }
 
     /** What was allowed, without the values that the statement was given. */
@@ -92,6 +97,11 @@ public final class Precedents {
             policy = now;
             asker = Asker.of(claim);
         }
-        return Objects.requireNonNull(known.computeIfAbsent(claim.facts(), unseen -> new Precedent()));
+        Precedent precedent = known.get(claim.facts());
+        if (precedent == null) {
+            precedent = book.precedent(now, Asker.of(claim), claim.facts());
+            known.put(claim.facts(), precedent);
+        }
+        return precedent;
     }
 }

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 class PrecedentsTest {
     private static final Instant NIGHT = Instant.parse("2026-06-03T23:00:00Z");
 
-    private final Precedents precedents = new Precedents();
+    private final PrecedentBook book = new PrecedentBook();
+    private final Precedents precedents = new Precedents(book);
     private final Claim first = Ask.as("sue", "support").selects("id").claim();
 
     @Test
@@ -39,6 +40,60 @@ class PrecedentsTest {
         assertThat(other.rule()).isEqualTo(one.rule());
         assertThat(other.grants()).isEqualTo(one.grants());
         assertThat(other.claim().id()).isEqualTo(new DecisionId("d-2"));
+    }
+
+    @Test
+    void nextSessionOfTheSameAskerIsAllowedTheSameWithoutBeingJudgedAgain() {
+        Policy policy = policy();
+        Allowed one = allowed(policy, first);
+
+        Verdict other = new Precedents(book).judge(policy, next(first));
+
+        assertThat(other).isInstanceOf(Allowed.class);
+        assertThat(((Allowed) other).obligations()).isSameAs(one.obligations());
+        assertThat(((Allowed) other).claim().id()).isEqualTo(new DecisionId("d-2"));
+    }
+
+    @Test
+    void nextSessionIsJudgedAnewWhereAnythingOfItDiffers() {
+        Policy policy = policy(builder -> builder.rule(
+                "not-by-ssh", rule -> rule.on(match -> match.door("ssh")).deny()));
+        allowed(policy, first);
+        Subject without = new Subject(new SubjectName("sue"), Subject.Kind.PERSON, Set.of("sales"));
+
+        assertThat(new Precedents(book).judge(policy, with(without, first))).isInstanceOf(Denied.class);
+        assertThat(new Precedents(book)
+                        .judge(
+                                policy,
+                                new Claim(
+                                        first.id(),
+                                        first.subject(),
+                                        "ssh",
+                                        first.task(),
+                                        first.statement(),
+                                        first.facts(),
+                                        Optional.empty(),
+                                        first.at())))
+                .isInstanceOf(Denied.class);
+        assertThat(new Precedents(book).judge(policy.reviewed(grant -> Grant.Standing.REVOKED), next(first)))
+                .isInstanceOf(Denied.class);
+        assertThat(new Precedents(book).judge(policy, next(first))).isInstanceOf(Allowed.class);
+    }
+
+    @Test
+    void ofMoreAskersThanThereIsRoomForEachIsJudgedRight() {
+        Policy policy = policy();
+        for (int session = 0; session < 200; session++) { // more than there are pages, and than a page has room for
+            Ask asking = Ask.as("subject-" + session % 100, "support");
+            Precedents each = new Precedents(book);
+
+            assertThat(each.judge(policy, asking.selects("id").claim())).isInstanceOf(Allowed.class);
+            assertThat(each.judge(policy, Ask.as("sue", "support").selects("id").claim()))
+                    .isInstanceOf(Allowed.class);
+            assertThat(each.judge(
+                            policy, Ask.as("sue", "nobodies").selects("id").claim()))
+                    .isInstanceOf(Denied.class);
+        }
     }
 
     @Test

@@ -115,7 +115,7 @@ class TokenScopeTest {
 
     @Test
     void whatAWiderTokenWasAllowedIsNotRepeatedForANarrowerOne() {
-        Precedents precedents = new Precedents();
+        Precedents precedents = new Precedents(new PrecedentBook());
         Claim read = Ask.as("sue", "support").selects("id").claim();
         assertThat(precedents.judge(POLICY, read)).isInstanceOf(Allowed.class);
 

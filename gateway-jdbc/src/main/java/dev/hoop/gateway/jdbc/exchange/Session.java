@@ -69,7 +69,7 @@ public final class Session {
         this.remote = remote;
         this.bounds = bounds;
         this.id = opened.sessionId();
-        this.facts = opened.facts();
+        this.facts = opened.facts().byMethod();
         this.exceptions = TargetExceptions.of(facts.getOrDefault("getDatabaseProductName", ""));
         state.told(opened.state());
     }

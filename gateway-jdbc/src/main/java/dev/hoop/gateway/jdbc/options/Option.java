@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Every option of a connection, given in the URL ({@code ?name=value&…}) or as a connection property. The one table that the parser, {@code
@@ -81,6 +84,9 @@ public enum Option {
             "",
             "The schema the session begins in, in PostgreSQL also several with commas between them; empty leaves it to the target.");
 
+    private static final Map<String, Option> BY_KEY =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Option::key, Function.identity()));
+
     private enum Trait {
         PLAIN,
         SECRET
@@ -90,7 +96,9 @@ public enum Option {
     private final String byDefault;
     private final String description;
     private final Trait trait;
-    private final String choices;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+    private final List<String> choices;
 
     Option(String key, String byDefault, String description, String... choices) {
         this(key, byDefault, description, Trait.PLAIN, choices);
@@ -101,7 +109,7 @@ public enum Option {
         this.byDefault = byDefault;
         this.description = description;
         this.trait = trait;
-        this.choices = String.join("|", choices);
+        this.choices = List.of(choices);
     }
 
     /** As written in URLs and properties. */
@@ -125,12 +133,12 @@ public enum Option {
 
     /** The only values there are, or empty where the value is free. */
     public List<String> choices() {
-        return choices.isEmpty() ? List.of() : List.of(choices.split("\\|", -1));
+        return choices;
     }
 
     /** Case counts: two spellings of one option would make it unclear which one wins. */
     public static Optional<Option> of(String key) {
-        return Arrays.stream(values()).filter(option -> option.key.equals(key)).findFirst();
+        return Optional.ofNullable(BY_KEY.get(key));
     }
 
     /** The option that other drivers have under that name, with the same meaning and form of its value. */

@@ -6,16 +6,13 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The options of one connection as given, each readable as what it means. A value that cannot be read is refused with the name of its
  * option; the value of a secret is never shown.
  */
 public final class OptionValues {
-    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|)");
-    private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(k|m|)", Pattern.CASE_INSENSITIVE);
+    private static final int MOST_DIGITS = 9;
 
     private final Map<Option, String> given;
 
@@ -40,35 +37,48 @@ public final class OptionValues {
 
     /** A number of milliseconds, or of the unit that follows it: ms, s, m, h. */
     public Duration duration(Option option) throws SQLException {
-        Matcher matcher = DURATION.matcher(text(option));
-        if (!matcher.matches()) {
+        String text = text(option);
+        int digits = digits(text);
+        Duration unit = switch (text.substring(digits)) {
+            case "", "ms" -> Duration.ofMillis(1);
+            case "s" -> Duration.ofSeconds(1);
+            case "m" -> Duration.ofMinutes(1);
+            case "h" -> Duration.ofHours(1);
+            default -> Duration.ZERO;
+        };
+        if (digits == 0 || unit.isZero()) {
             throw refused(option, "is no duration; write milliseconds, or a number with ms, s, m or h, such as 30s");
         }
-        long number = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            case "h" -> Duration.ofHours(number);
-            default -> Duration.ofMillis(number);
-        };
+        return unit.multipliedBy(Integer.parseInt(text, 0, digits, 10));
     }
 
     /** A number of bytes, or of KiB (k) or MiB (m), up to one GiB. */
     public int bytes(Option option) throws SQLException {
-        Matcher matcher = SIZE.matcher(text(option));
-        if (!matcher.matches()) {
-            throw refused(option, "is no size; write bytes, or a number with k or m, such as 256k");
-        }
-        long unit = switch (matcher.group(2)) {
+        String text = text(option);
+        int digits = digits(text);
+        long unit = switch (text.substring(digits)) {
+            case "" -> 1;
             case "k", "K" -> 1024;
             case "m", "M" -> 1024 * 1024;
-            default -> 1;
+            default -> 0;
         };
-        long bytes = Long.parseLong(matcher.group(1)) * unit;
+        if (digits == 0 || unit == 0) {
+            throw refused(option, "is no size; write bytes, or a number with k or m, such as 256k");
+        }
+        long bytes = Integer.parseInt(text, 0, digits, 10) * unit;
         if (bytes < 1 || bytes > 1024L * 1024 * 1024) {
             throw refused(option, "is outside 1 byte to 1024m");
         }
         return (int) bytes;
+    }
+
+    /** How many digits of ASCII a text begins with, and no more than a number may have. Six such texts are read for each connection. */
+    private static int digits(String text) {
+        int count = 0;
+        while (count < Math.min(text.length(), MOST_DIGITS) && text.charAt(count) >= '0' && text.charAt(count) <= '9') {
+            count++;
+        }
+        return count;
     }
 
     public int number(Option option) throws SQLException {

@@ -84,11 +84,29 @@ final class HoopUrlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"99999999999g", "0", "2048m", "-1"})
+    @ValueSource(strings = {"99999999999g", "0", "2048m", "-1", "k", "1kk", "1234567890", "1 k", "١"})
     void sizesAreBounded(String size) {
         assertThatThrownBy(() ->
                         parse("jdbc:hoop://h/t?rowWindow=" + size).options().bytes(Option.ROW_WINDOW))
                 .hasMessageContaining("rowWindow");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "s", "-1s", "1d", "1 s", "1ss", "1S", "1234567890", "١s"})
+    void whatIsNoDurationIsRefused(String duration) {
+        assertThatThrownBy(() ->
+                        parse("jdbc:hoop://h/t?keepAlive=" + duration).options().duration(Option.KEEP_ALIVE))
+                .hasMessageContaining("keepAlive");
+    }
+
+    @Test
+    void sizesHaveUnits() throws Exception {
+        OptionValues options = parse("jdbc:hoop://h/t?rowWindow=17&maxBuffered=3k&maxStream=2M")
+                .options();
+
+        assertThat(options.bytes(Option.ROW_WINDOW)).isEqualTo(17);
+        assertThat(options.bytes(Option.MAX_BUFFERED)).isEqualTo(3 * 1024);
+        assertThat(options.bytes(Option.MAX_STREAM)).isEqualTo(2 * 1024 * 1024);
     }
 
     @Test

@@ -31,7 +31,7 @@ final class Crossing {
     private final Wish wish;
     private final PeopleQuestion people;
     private final Supplier<SessionSettings> settings;
-    private final Precedents precedents = new Precedents();
+    private final Precedents precedents;
 
     /**
      * A claim that was allowed, and the request whose execution it uses up.
@@ -58,6 +58,7 @@ final class Crossing {
         this.wish = wish;
         this.people = new PeopleQuestion(stay, wish, settings, inTransaction);
         this.settings = settings;
+        this.precedents = new Precedents(stay.gate().precedents());
     }
 
     /** Which columns the database must not see: see {@link Policy#maskedAtRead}. */

@@ -11,6 +11,7 @@ import dev.hoop.gateway.engine.TaskId;
 import dev.hoop.gateway.engine.policy.Allowed;
 import dev.hoop.gateway.engine.policy.Denied;
 import dev.hoop.gateway.engine.policy.Policy;
+import dev.hoop.gateway.engine.policy.PrecedentBook;
 import dev.hoop.gateway.engine.sql.Analyzer;
 import dev.hoop.gateway.server.ports.approvals.AnsweringMachine;
 import dev.hoop.gateway.server.ports.approvals.Approvals;
@@ -49,6 +50,7 @@ public final class Gate {
     private final TaskBook tasks;
     private final Optional<UseBook> uses;
     private final FactsCache facts;
+    private final PrecedentBook precedents = new PrecedentBook();
     private final Clock clock;
     private final SessionRegistry sessions = new SessionRegistry();
     private final SharedLook<Approvals.Board> board;
@@ -476,6 +478,11 @@ public final class Gate {
 
     FactsCache facts() {
         return facts;
+    }
+
+    /** What was allowed in other sessions. */
+    PrecedentBook precedents() {
+        return precedents;
     }
 
     Clock clock() {

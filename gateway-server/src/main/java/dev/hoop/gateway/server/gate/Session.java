@@ -5,6 +5,7 @@ import dev.hoop.gateway.api.value.Parameter;
 import dev.hoop.gateway.api.value.Value;
 import dev.hoop.gateway.api.wire.SessionSetting;
 import dev.hoop.gateway.api.wire.StateSetting;
+import dev.hoop.gateway.api.wire.TargetFacts;
 import dev.hoop.gateway.api.wire.TransactAction;
 import dev.hoop.gateway.engine.Answer;
 import dev.hoop.gateway.engine.Description;
@@ -49,7 +50,7 @@ public final class Session implements AutoCloseable {
     }
 
     /** What the driver answers about the target without asking: see {@code TargetProfile}. */
-    public Map<String, String> facts() {
+    public TargetFacts facts() {
         return connector.profile(stay.target()).facts();
     }
 

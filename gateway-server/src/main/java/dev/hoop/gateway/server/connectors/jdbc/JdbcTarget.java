@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
+import dev.hoop.gateway.api.wire.TargetFacts;
 import dev.hoop.gateway.engine.StatementFacts;
 import dev.hoop.gateway.engine.sql.Catalogue;
 import dev.hoop.gateway.engine.sql.SessionSettings;
@@ -146,7 +147,8 @@ final class JdbcTarget implements AutoCloseable {
         try (Connection connection = connect()) {
             SessionSettings settings = product.settings(connection);
             LexicalSettings.reported(settings.dialect(), settings.lexical());
-            TargetProfile profile = new TargetProfile(settings, DriverFacts.of(connection.getMetaData(), target.url()));
+            TargetProfile profile =
+                    new TargetProfile(settings, TargetFacts.of(DriverFacts.of(connection.getMetaData(), target.url())));
             return new Known(profile, new Fittings(usual(connection)));
         } catch (UnmodelledSettingException e) {
             throw invalid(target, Objects.requireNonNullElse(e.getMessage(), "a setting is not understood"));

@@ -33,6 +33,7 @@ final class Carrier {
     private final MessageInput<ClientMessage> input;
     private final MessageOutput output;
     private volatile @Nullable ToldColumns told;
+    private volatile boolean held;
     private volatile long writingSinceNanos;
 
     private Carrier(Socket raw, Socket socket) throws IOException {
@@ -70,11 +71,18 @@ final class Carrier {
 
     /**
      * Waits for the next message, for as long as nobody {@linkplain #abort aborts}: a socket with a timeout is asked three times for what
-     * one without is asked for once.
+     * one without is asked for once. Answers that are {@linkplain #hold held} leave before it waits.
      *
      * @return empty when the peer has closed
      */
     Optional<Envelope<ClientMessage>> read() throws IOException {
+        Optional<Envelope<ClientMessage>> arrived = input.poll();
+        if (arrived.isPresent()) {
+            return arrived;
+        }
+        if (held) {
+            flush();
+        }
         return input.next();
     }
 
@@ -105,7 +113,14 @@ final class Carrier {
         }
     }
 
+    /** Queues an answer that leaves with the next, or when this side has nothing to do but to {@linkplain #read wait}. */
+    void hold(int stream, ServerMessage message) throws IOException {
+        queue(stream, message);
+        held = true;
+    }
+
     void flush() throws IOException {
+        held = false;
         output.flush();
     }
 

@@ -18,7 +18,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Hello and login, within small limits of messages, bytes and time. Used once, by one thread. */
+/**
+ * Hello and login, within small limits of messages, bytes and time. A peer that sends more than one of them at once, or the request to open
+ * a target with them, is answered at once too: each answer would wake it to wait for the next. Used once, by one thread.
+ */
 final class Reception {
     static final String DOOR = "remote";
     static final int VERSION = 1;
@@ -52,7 +55,7 @@ final class Reception {
                     carrier.read().orElseThrow(() -> new EOFException("the peer left before its login"));
             ClientMessage message = envelope.message();
             if (message instanceof ClientMessage.Hello hello && acceptedByPeer == null) {
-                carrier.send(envelope.stream(), answer(hello));
+                carrier.hold(envelope.stream(), answer(hello));
             } else if (message instanceof ClientMessage.Login login && acceptedByPeer != null) {
                 heard.run();
                 return login(envelope.stream(), login, acceptedByPeer);
@@ -96,7 +99,7 @@ final class Reception {
 
     private Visitor login(int stream, ClientMessage.Login login, Limits peers) throws IOException {
         Visitor visitor = gate.login(login.token(), login.user(), DOOR, peer);
-        carrier.send(stream, welcome(visitor, options.node()));
+        carrier.hold(stream, welcome(visitor, options.node()));
         carrier.limits(options.limits(), peers);
         return visitor;
     }

@@ -1,9 +1,7 @@
 package dev.hoop.gateway.server.ports.targets;
 
+import dev.hoop.gateway.api.wire.TargetFacts;
 import dev.hoop.gateway.engine.sql.SessionSettings;
-import java.util.Collections;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What never changes while a target is the same.
@@ -12,8 +10,4 @@ import java.util.TreeMap;
  * @param facts the answers of the target's {@link java.sql.DatabaseMetaData} without arguments, by method name, and of its parameterised
  *     booleans as {@code method(arguments)}; no real host, user or URL among them
  */
-public record TargetProfile(SessionSettings settings, Map<String, String> facts) {
-    public TargetProfile {
-        facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts)); // as every connection is told them
-    }
-}
+public record TargetProfile(SessionSettings settings, TargetFacts facts) {}

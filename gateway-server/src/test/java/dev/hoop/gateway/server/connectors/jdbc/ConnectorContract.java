@@ -673,7 +673,7 @@ abstract class ConnectorContract {
 
     @Test
     void theProfileNamesTheProductAndNeitherHostNorUser() {
-        Map<String, String> facts = connector.profile(target).facts();
+        Map<String, String> facts = connector.profile(target).facts().byMethod();
 
         assertThat(facts.get("getDriverName")).endsWith(" (hoop)");
         assertThat(facts.get("getURL")).matches("jdbc:[a-z0-9]+://");

@@ -3,6 +3,7 @@ package dev.hoop.gateway.server.doors.remote;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.SubjectName;
 import dev.hoop.gateway.engine.masking.MaskTools;
+import dev.hoop.gateway.engine.policy.Policy;
 import dev.hoop.gateway.engine.sql.Analyzer;
 import dev.hoop.gateway.server.gate.Gate;
 import dev.hoop.gateway.server.gate.GatePorts;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 
@@ -33,6 +35,9 @@ final class LoginHouse implements AutoCloseable {
     final Revocations revocations = new Revocations(tokens, clock);
     final RecordingAuditTrail trail = new RecordingAuditTrail();
     final RemoteDoor door;
+    volatile Supplier<Policy> policy = () -> {
+        throw new AssertionError("no policy is asked at login");
+    };
 
     LoginHouse() {
         this(UnaryOperator.identity());
@@ -51,13 +56,7 @@ final class LoginHouse implements AutoCloseable {
                 Map.of(),
                 MaskTools.none(),
                 Roles.NONE);
-        Gate gate = new Gate(
-                ports,
-                () -> {
-                    throw new AssertionError("no policy is asked at login");
-                },
-                new Analyzer(),
-                clock);
+        Gate gate = new Gate(ports, () -> policy.get(), new Analyzer(), clock);
         RemoteDoorOptions usual =
                 RemoteDoorOptions.defaults(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), tls);
         door = RemoteDoor.open(change.apply(usual), gate, clock);

@@ -3,6 +3,7 @@ package dev.hoop.gateway.server.doors.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.api.wire.ApprovalAction;
 import dev.hoop.gateway.api.wire.ApprovalMode;
 import dev.hoop.gateway.api.wire.ClientMessage;
@@ -14,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 final class LoginIT {
@@ -52,6 +54,31 @@ final class LoginIT {
             client.receive(ServerMessage.HelloOk.class);
             client.receive(ServerMessage.LoginOk.class);
             assertThat(client.receive(ServerMessage.Pong.class).nonce()).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void loginIsAnsweredWhileTheTargetAskedForWithItTakesLongToOpen() throws IOException {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch opens = new CountDownLatch(1);
+        try (LoginHouse house = new LoginHouse();
+                RawClient client = house.connect()) {
+            house.policy = () -> {
+                asked.countDown();
+                assertThat(Eventually.holds(() -> opens.getCount() == 0)).isTrue();
+                throw new GatewayException(ErrorCode.TARGET_UNKNOWN, "there is no such target");
+            };
+            client.queue(0, RawClient.hello());
+            client.queue(0, new ClientMessage.Login(house.token("sue", HOUR), ""));
+            client.send(1, new ClientMessage.Open("shop", "", "UTC", ApprovalMode.WAIT, 0, List.of()));
+            assertThat(Eventually.holds(() -> asked.getCount() == 0)).isTrue();
+
+            client.receive(ServerMessage.HelloOk.class);
+            assertThat(client.receive(ServerMessage.LoginOk.class).subject()).isEqualTo("sue");
+            opens.countDown();
+            assertThat(code(client.receive(ServerMessage.Failure.class))).isEqualTo(ErrorCode.TARGET_UNKNOWN);
+        } finally {
+            opens.countDown();
         }
     }
 

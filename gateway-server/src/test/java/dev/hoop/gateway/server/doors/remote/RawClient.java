@@ -56,6 +56,11 @@ final class RawClient implements AutoCloseable {
         output.send(stream, message);
     }
 
+    /** Leaves with what is sent next. */
+    void queue(int stream, ClientMessage message) throws IOException {
+        output.queue(stream, message);
+    }
+
     void sendRaw(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();

@@ -10,6 +10,7 @@ import dev.hoop.gateway.server.trail.file.record.ParameterTrace;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,13 +26,16 @@ public final class FileRecorder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileRecorder.class);
 
+    private static final FileAttribute<?>[] OWNERS_FILE = permissions("rw-------");
+    private static final FileAttribute<?>[] OWNERS_DIRECTORY = permissions("rwx------");
+    private static final FileAttribute<?>[] ANYWHERE = {};
+
     private final RecordingOptions options;
     private final MasterKey master;
     private final ParameterTrace parameters;
     private final InstantSource clock;
     private final Consumer<ClosedRecording> onClose;
     private final LateFrames late = new LateFrames();
-    private volatile Path known = Path.of(""); // the directory that the last recording is in
 
     /**
      * A recorder.
@@ -82,8 +86,10 @@ public final class FileRecorder implements AutoCloseable {
                                     .object(),
                             UTF_8)
                     + "\n";
-            // A stream and not a channel: an interrupt of the session's thread would close a channel.
-            FileOutputStream out = new FileOutputStream(file.toFile());
+            // A stream and not a channel: an interrupt of the session's thread would close a channel. Appending, since
+            // there is nothing
+            // to cut off, and the file system would set about it all the same.
+            FileOutputStream out = new FileOutputStream(file.toFile(), true);
             Frames.Writer frames = new Frames.Writer(out, new AesGcm(key), head);
             RecordingWriter writer = new RecordingWriter(opening, file, out, frames, clock, late);
             return new FileSessionRecording(opening, options, parameters, writer, onClose);
@@ -98,24 +104,24 @@ public final class FileRecorder implements AutoCloseable {
         }
     }
 
-    private void create(Path file) throws IOException {
+    /** Directories are made once a day; that one is missing shows when the first file of the day cannot be made in it. */
+    private static void create(Path file) throws IOException {
         boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        Path directory = file.toAbsolutePath().getParent();
-        if (directory == null) {
-            throw new IOException(file + " is in no directory");
+        try {
+            Files.createFile(file, posix ? OWNERS_FILE : ANYWHERE);
+        } catch (NoSuchFileException noDirectory) {
+            Path directory = file.toAbsolutePath().getParent();
+            if (directory == null) {
+                throw noDirectory;
+            }
+            Files.createDirectories(directory, posix ? OWNERS_DIRECTORY : ANYWHERE);
+            Files.createFile(file, posix ? OWNERS_FILE : ANYWHERE);
         }
-        if (!directory.equals(known) || !Files.isDirectory(directory)) {
-            Files.createDirectories(directory, attributes(posix, "rwx------"));
-            known = directory;
-        }
-        Files.createFile(file, attributes(posix, "rw-------"));
     }
 
-    private static FileAttribute<?>[] attributes(boolean posix, String permissions) {
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
+    private static FileAttribute<?>[] permissions(String permissions) {
+        return new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        };
     }
 }

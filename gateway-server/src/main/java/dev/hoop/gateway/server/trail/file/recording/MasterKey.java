@@ -3,6 +3,7 @@ package dev.hoop.gateway.server.trail.file.recording;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.hoop.gateway.server.ports.audit.AuditUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,11 +23,13 @@ public final class MasterKey {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
-    private final byte[] key;
+    @GuardedBy("this")
+    private final AesGcm cipher;
+
     private final SecureRandom random = new SecureRandom();
 
     private MasterKey(byte[] key) {
-        this.key = key;
+        this.cipher = new AesGcm(key);
     }
 
     /**
@@ -74,7 +77,10 @@ public final class MasterKey {
     byte[] wrap(byte[] sessionKey, String session) {
         byte[] nonce = new byte[AesGcm.NONCE_BYTES];
         random.nextBytes(nonce);
-        byte[] sealed = new AesGcm(key).seal(nonce, associated(session), sessionKey);
+        byte[] sealed;
+        synchronized (this) {
+            sealed = cipher.seal(nonce, associated(session), sessionKey);
+        }
         byte[] wrapped = Arrays.copyOf(nonce, nonce.length + sealed.length);
         System.arraycopy(sealed, 0, wrapped, nonce.length, sealed.length);
         return wrapped;
@@ -86,7 +92,9 @@ public final class MasterKey {
         }
         byte[] nonce = Arrays.copyOf(wrapped, AesGcm.NONCE_BYTES);
         byte[] sealed = Arrays.copyOfRange(wrapped, AesGcm.NONCE_BYTES, wrapped.length);
-        return new AesGcm(key).open(nonce, associated(session), sealed);
+        synchronized (this) {
+            return cipher.open(nonce, associated(session), sealed);
+        }
     }
 
     private static byte[] associated(String session) {
