@@ -17,6 +17,13 @@ public interface Rows extends AutoCloseable {
     /** Hands one cell of the current row, counted from zero, to the sink. */
     void read(int column, CellSink sink);
 
+    /** Hands the cells of the current row from one column up to another, which is left out, to the sink, one after the other. */
+    default void read(int from, int to, CellSink sink) {
+        for (int column = from; column < to; column++) {
+            read(column, sink);
+        }
+    }
+
     /** Whether the next row can be had without waiting for the target; a hint to send what has gathered. */
     default boolean ready() {
         return true;

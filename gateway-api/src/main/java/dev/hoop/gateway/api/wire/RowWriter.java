@@ -11,28 +11,43 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Writes cells, each with its tag, one after the other; the body of a Rows message and the form of every parameter. Not thread-safe. */
 public final class RowWriter implements CellSink {
     private final WireWriter out;
     private final @Nullable List<LargeCell> inPieces;
+    private final Numbers numbers;
+
+    /** What large cells are told apart by. */
+    private enum Numbers {
+        NONE,
+        IN_ROW
+    }
 
     /** Writes every value whole. */
     public RowWriter(WireWriter out) {
-        this(out, null);
+        this(out, null, Numbers.NONE);
     }
 
-    private RowWriter(WireWriter out, @Nullable List<LargeCell> inPieces) {
+    private RowWriter(WireWriter out, @Nullable List<LargeCell> inPieces, Numbers numbers) {
         this.out = out;
         this.inPieces = inPieces;
+        this.numbers = numbers;
     }
 
     /** Leaves the content of large cells to whoever {@linkplain #takeLarge takes} them. */
     public static RowWriter inPieces(WireWriter out) {
-        return new RowWriter(out, new ArrayList<>());
+        return new RowWriter(out, new ArrayList<>(), Numbers.IN_ROW);
+    }
+
+    /** As {@link #inPieces}, for cells that are handed over again: a large one has no number until then. */
+    public static RowWriter aside(WireWriter out) {
+        return new RowWriter(out, new ArrayList<>(), Numbers.NONE);
     }
 
     @Override
@@ -140,7 +155,7 @@ public final class RowWriter implements CellSink {
         if (inPieces == null) {
             CellSink.super.large(cell);
         } else {
-            inPieces(cell.form(), inPieces.size(), cell.length());
+            inPieces(cell.form(), numbers == Numbers.NONE ? 0 : inPieces.size(), cell.length());
             inPieces.add(cell);
         }
     }
@@ -155,9 +170,34 @@ public final class RowWriter implements CellSink {
         return taken;
     }
 
+    /**
+     * Hands all cells behind the first so many bytes to a sink: as they stand to another writer of cells, decoded to any other. Large ones
+     * are taken, and handed over as what the function makes of them.
+     */
+    public void handOverRest(int from, CellSink sink, UnaryOperator<LargeCell> passing) {
+        if (sink instanceof RowWriter writer && (inPieces == null || inPieces.isEmpty())) {
+            writer.out.raw(out.array(), from, out.size() - from);
+            return;
+        }
+        Iterator<LargeCell> large = takeLarge().iterator();
+        WireReader in = new WireReader(out.array(), from, out.size() - from);
+        while (in.remaining() > 0) {
+            Value value = ValueCodec.read(in);
+            if (value instanceof Value.InPieces) {
+                sink.large(passing.apply(large.next()));
+            } else {
+                value.writeTo(sink);
+            }
+        }
+    }
+
     /** Hands the cell that the last so many bytes are to a sink: as it stands to another writer of cells, decoded to any other. */
     public void handOver(int length, CellSink sink) {
-        int from = out.size() - length;
+        handOver(out.size() - length, length, sink);
+    }
+
+    /** As the other, the cells that so many bytes behind the first are; to another writer of cells more than one at a time. */
+    public void handOver(int from, int length, CellSink sink) {
         if (sink instanceof RowWriter writer) {
             writer.out.raw(out.array(), from, length);
         } else {

@@ -129,6 +129,21 @@ public final class RowMask implements Rows {
         rows.read(column, mask == null ? sink : mask.before(sink));
     }
 
+    /** Columns that pass beside each other pass together. */
+    @Override
+    public void read(int from, int to, CellSink sink) {
+        int passing = from;
+        for (int column = from; column < to; column++) {
+            MaskingSink mask = masks[column];
+            if (mask != null) {
+                rows.read(passing, column, sink);
+                rows.read(column, mask.before(sink));
+                passing = column + 1;
+            }
+        }
+        rows.read(passing, to, sink);
+    }
+
     @Override
     public boolean ready() {
         return rows.ready();

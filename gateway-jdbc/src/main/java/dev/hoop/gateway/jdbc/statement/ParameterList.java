@@ -53,9 +53,11 @@ final class ParameterList {
 
     /** About how many bytes a row takes on the wire. */
     static long size(ParameterRow row) {
-        return row.parameters().stream()
-                .mapToLong(parameter -> size(parameter.value()))
-                .sum();
+        long bytes = 0;
+        for (Parameter parameter : row.parameters()) {
+            bytes += size(parameter.value());
+        }
+        return bytes;
     }
 
     private static long size(Value value) {

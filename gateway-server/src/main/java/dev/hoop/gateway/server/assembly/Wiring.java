@@ -143,7 +143,7 @@ final class Wiring implements AutoCloseable {
         if (outbox.isOpen()) {
             closing.later(Postman.on(outbox, notifiers));
         }
-        JdbcConnector connector = closing.later(new JdbcConnector(credentials));
+        JdbcConnector connector = closing.later(new JdbcConnector(credentials, closing.later(new ReadingThreads())));
         SshKeyFiles keys = SshKeyFiles.in(data.ssh());
         configuration.ssh().ifPresent(door -> keys.prepare(door.names()));
         SshConnector hosts = closing.later(new SshConnector(credentials, keys::targets, clock));

@@ -45,6 +45,11 @@ final class CappedRows implements Rows {
     }
 
     @Override
+    public void read(int from, int to, CellSink sink) {
+        rows.read(from, to, sink);
+    }
+
+    @Override
     public boolean ready() {
         return over || rows.ready();
     }

@@ -49,6 +49,17 @@ final class WordedRows implements Rows {
     }
 
     @Override
+    public void read(int from, int to, CellSink sink) {
+        try {
+            rows.read(from, to, sink);
+        } catch (RuntimeException | Error failure) {
+            guard.run(() -> {
+                throw failure;
+            });
+        }
+    }
+
+    @Override
     public boolean ready() {
         return rows.ready();
     }

@@ -50,6 +50,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -92,7 +93,7 @@ final class GateIT {
         policy.set(policy(true));
         state = StateDatabase.embedded(directory);
         approvals = new SqlApprovals(state, NodeLease.take(state, "node-1"));
-        connector = new JdbcConnector(new LocalCredentials(Map.of("SHOP", "sa:secret")));
+        connector = new JdbcConnector(new LocalCredentials(Map.of("SHOP", "sa:secret")), ForkJoinPool.commonPool());
         gate = new Gate(
                 new GatePorts(
                         identities,

@@ -134,7 +134,7 @@ public final class PolicyCommand {
                     Duration since) {
         Policy before = PolicyFile.read(against);
         Policy after = PolicyFile.read(tried);
-        try (JdbcConnector connector = new JdbcConnector(new LocalCredentials(System.getenv()))) {
+        try (JdbcConnector connector = new JdbcConnector(new LocalCredentials(System.getenv()), Runnable::run)) {
             Simulation simulation = new Simulation(
                     new FactsCache(new Analyzer()), before, after, name -> definitions(connector, before, name));
             Simulation.Report report = simulation.of(
@@ -163,7 +163,7 @@ public final class PolicyCommand {
             StatementFacts facts = new ShellReader().facts(sql, ShellSetting.of(entry.options()));
             return new Asked(claim(who, "ssh", task, statement, facts), Set.of());
         }
-        try (JdbcConnector connector = new JdbcConnector(new LocalCredentials(System.getenv()))) {
+        try (JdbcConnector connector = new JdbcConnector(new LocalCredentials(System.getenv()), Runnable::run)) {
             Target target = target(entry);
             FactsCache known = new FactsCache(new Analyzer());
             SessionSettings settings = connector.profile(target).settings();

@@ -29,6 +29,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** What comes back for one statement, read from the driver as it is asked for. One thread at a time. */
@@ -298,6 +299,26 @@ final class JdbcAnswer implements Answer, JdbcRows.Source {
         boolean first = row == fetch.first();
         boolean further = row > fetch.first() && (row - fetch.first()) % fetch.further() == 0;
         return manner == Manner.AT_ONCE || !link.product().streamsInTransactionOnly() || !(first || further);
+    }
+
+    /** Not before a whole fetch has been read: whoever wants the first rows only should not wait for more to come. */
+    @Override
+    public Optional<Executor> reader(long row) {
+        return row > fetch.first() ? Optional.of(this::readAhead) : Optional.empty();
+    }
+
+    private void readAhead(Runnable reading) {
+        String session = permit.claim().statement().session().value();
+        link.readers().execute(() -> {
+            Thread thread = Thread.currentThread();
+            String before = thread.getName();
+            thread.setName("hoop-read-" + session);
+            try {
+                reading.run();
+            } finally {
+                thread.setName(before);
+            }
+        });
     }
 
     @Override

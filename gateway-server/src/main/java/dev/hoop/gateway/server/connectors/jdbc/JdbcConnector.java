@@ -12,15 +12,19 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 
 /** Serves databases that have a JDBC driver here: PostgreSQL, MariaDB, MySQL and H2. Thread-safe. */
 public final class JdbcConnector implements Connector {
     private final Credentials credentials;
+    private final Executor readers;
     private final Map<TargetName, JdbcTarget> targets = new ConcurrentHashMap<>();
     private final Queue<JdbcTarget> retired = new ConcurrentLinkedQueue<>();
 
-    public JdbcConnector(Credentials credentials) {
+    /** @param readers threads that read rows ahead; one that is not to be had may run the work at once instead */
+    public JdbcConnector(Credentials credentials, Executor readers) {
         this.credentials = credentials;
+        this.readers = readers;
     }
 
     @Override
@@ -64,7 +68,7 @@ public final class JdbcConnector implements Connector {
             if (old != null && old.serves(target)) {
                 return old;
             }
-            JdbcTarget fresh = new JdbcTarget(target, credentials);
+            JdbcTarget fresh = new JdbcTarget(target, credentials, readers);
             if (old != null) {
                 old.retire();
                 retired.add(old);

@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -182,6 +183,11 @@ final class JdbcLink implements TargetLink {
     /** A transaction refuses writes by itself; what is sent without one relies on the connection. */
     private LinkState refusingWrites(Manner manner) {
         return manner == Manner.AT_ONCE ? wanted.withReadsOnly(true) : wanted.withReadOnly(true);
+    }
+
+    /** Those who read rows ahead. */
+    Executor readers() {
+        return target.readers();
     }
 
     KnownSizes sizes() {

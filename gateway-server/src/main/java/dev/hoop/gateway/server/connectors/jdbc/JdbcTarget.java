@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ final class JdbcTarget implements AutoCloseable {
     private static final int PROBE_SECONDS = 5;
 
     private final Target target;
+    private final Executor readers;
     private final TargetOptions options;
     private final Product product;
     private final PhysicalConnections connections;
@@ -53,8 +55,9 @@ final class JdbcTarget implements AutoCloseable {
     /** What is known of a target from one connection to it. */
     private record Known(TargetProfile profile, Fittings fittings) {}
 
-    JdbcTarget(Target target, Credentials credentials) {
+    JdbcTarget(Target target, Credentials credentials, Executor readers) {
         this.target = target;
+        this.readers = readers;
         this.options = TargetOptions.of(target);
         this.product = product(target);
         this.connections = new PhysicalConnections(target, product, credentials, options.connectTimeout());
@@ -108,6 +111,10 @@ final class JdbcTarget implements AutoCloseable {
     /** What a statement leaves on its connection. */
     Imprint imprint(StatementFacts facts) {
         return imprints.get(facts, Imprint::of);
+    }
+
+    Executor readers() {
+        return readers;
     }
 
     KnownSizes sizes() {

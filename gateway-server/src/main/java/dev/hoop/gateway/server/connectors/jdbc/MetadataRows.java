@@ -13,6 +13,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /** The rows of a metadata call; the link has its connection back when they are closed. */
 final class MetadataRows implements Rows, JdbcRows.Source {
@@ -65,6 +67,11 @@ final class MetadataRows implements Rows, JdbcRows.Source {
     @Override
     public boolean isHere(long row) {
         return true;
+    }
+
+    @Override
+    public Optional<Executor> reader(long row) {
+        return Optional.empty();
     }
 
     @Override

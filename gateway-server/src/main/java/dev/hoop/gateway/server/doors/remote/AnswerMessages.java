@@ -133,9 +133,7 @@ final class AnswerMessages implements AutoCloseable {
                 setIsOver = true;
                 break;
             }
-            for (int column = 0; column < columns; column++) {
-                set.read(column, cells);
-            }
+            set.read(0, columns, cells);
             count++;
             large.addAll(cells.takeLarge());
             number = 0;

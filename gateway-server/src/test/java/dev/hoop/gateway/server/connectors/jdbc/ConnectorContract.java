@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +54,7 @@ abstract class ConnectorContract {
     final void start() {
         database().run(schema().toArray(String[]::new));
         target = database().target(Map.of("pool-size", "4"));
-        connector = new JdbcConnector(database().credentials());
+        connector = new JdbcConnector(database().credentials(), ForkJoinPool.commonPool());
     }
 
     @AfterEach
@@ -608,7 +609,7 @@ abstract class ConnectorContract {
     @Test
     void aTargetThatIsDownIsReportedWithoutNamingIt() {
         Target down = new Target(target.name(), "jdbc", unreachable(), "env:ORDERS_DB", Map.of("pool-wait", "20s"));
-        try (JdbcConnector other = new JdbcConnector(database().credentials())) {
+        try (JdbcConnector other = new JdbcConnector(database().credentials(), ForkJoinPool.commonPool())) {
             TargetException failure = catchThrowableOfType(TargetException.class, () -> other.open(down, NEW_YORK));
 
             assertThat(failure.code()).isEqualTo(ErrorCode.TARGET_UNAVAILABLE);

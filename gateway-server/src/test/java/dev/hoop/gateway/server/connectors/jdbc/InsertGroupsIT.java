@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterAll;
@@ -48,7 +49,7 @@ final class InsertGroupsIT {
     static void open() {
         server = PostgresServer.shared();
         database = new TestDatabase(Dialect.POSTGRESQL, server.url(), server.user(), server.password(), "", "");
-        connector = new JdbcConnector(database.credentials());
+        connector = new JdbcConnector(database.credentials(), ForkJoinPool.commonPool());
     }
 
     @BeforeEach

@@ -41,6 +41,8 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The connector and a real PostgreSQL. */
 final class PostgreSqlConnectorIT extends ConnectorContract {
@@ -308,6 +310,78 @@ final class PostgreSqlConnectorIT extends ConnectorContract {
     }
 
     @Test
+    void rowsThatAreReadAheadAreWholeAndInOrder() {
+        int large = 2_000_000;
+        String text = "SELECT i, CASE WHEN i % 1111 = 0 THEN repeat('\u00e9', " + large
+                + ") WHEN i % 7 > 0 THEN 'n' || i END," + " i / 4::numeric FROM generate_series(1, 5000) i";
+        try (TargetLink link = open();
+                Answer answer = run(link, text)) {
+            Rows rows = rows(answer);
+            long row = 0;
+            while (rows.next()) {
+                row++;
+                assertThat(cell(rows, 0)).isEqualTo(number(row));
+                assertThat(cell(rows, 1))
+                        .isEqualTo(
+                                row % 1111 == 0
+                                        ? new Value.Text("\u00e9".repeat(large))
+                                        : row % 7 > 0 ? new Value.Text("n" + row) : new Value.Null());
+                assertThat(((Value.Decimal) cell(rows, 2)).value())
+                        .isEqualByComparingTo(BigDecimal.valueOf(row).divide(BigDecimal.valueOf(4)));
+            }
+            assertThat(row).isEqualTo(5000);
+        }
+    }
+
+    @Test
+    void aRowThatFailsAmongThoseReadAheadFailsBehindTheRowsBefore() {
+        try (TargetLink link = open()) {
+            try (Answer answer = run(link, "SELECT 1 / (4500 - i) FROM generate_series(1, 10000) i")) {
+                Rows rows = rows(answer);
+                for (int row = 1; row <= 2500; row++) {
+                    assertThat(rows.next()).isTrue();
+                    assertThat(cell(rows, 0)).isEqualTo(number(0));
+                }
+
+                assertThatThrownBy(() -> {
+                            while (rows.next()) {
+                                cell(rows, 0);
+                            }
+                        })
+                        .isInstanceOfSatisfying(
+                                TargetException.class,
+                                failure ->
+                                        assertThat(failure.report().sqlState()).isEqualTo("22012"));
+            }
+
+            assertThat(one(link, "SELECT 1")).isEqualTo(number(1));
+        }
+    }
+
+    /** Wherever whoever wanted them stops: before anything is read ahead, while it is, and where what was read ahead has failed. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 192, 692, 693, 1193, 3692, 3693, 4192})
+    void rowsThatAreLeftEarlyLeaveTheConnectionAsItWas(int wanted) {
+        try (TargetLink link = open()) {
+            try (Answer answer = run(link, "SELECT i / (4500 - i) * 0 + i FROM generate_series(1, 10000) i")) {
+                Rows rows = rows(answer);
+                for (int row = 1; row <= wanted; row++) {
+                    assertThat(rows.next()).isTrue();
+                    assertThat(cell(rows, 0)).isEqualTo(number(row));
+                }
+            }
+
+            assertThat(one(link, "SELECT 1")).isEqualTo(number(1));
+        }
+    }
+
+    private static Value cell(Rows rows, int column) {
+        TestSink sink = new TestSink();
+        rows.read(column, sink);
+        return sink.take();
+    }
+
+    @Test
     void aSmallConstantLimitNeedsNoTransactionOfItsOwn() {
         try (TargetLink link = open()) {
             RunOptions few =
@@ -537,7 +611,8 @@ final class PostgreSqlConnectorIT extends ConnectorContract {
 
     @Test
     void aWrongCredentialIsToldWithoutTheUser() {
-        try (JdbcConnector other = new JdbcConnector(reference -> new Credentials.Secret("nosuchuser", "wrong"))) {
+        try (JdbcConnector other =
+                new JdbcConnector(reference -> new Credentials.Secret("nosuchuser", "wrong"), Runnable::run)) {
             assertThatThrownBy(() -> other.profile(target()))
                     .isInstanceOf(TargetException.class)
                     .hasMessageContaining("credential")

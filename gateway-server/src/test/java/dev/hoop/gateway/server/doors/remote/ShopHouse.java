@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.UnaryOperator;
 
 /** A door before the real gate, with a shop's database in H2. */
@@ -65,7 +66,7 @@ final class ShopHouse implements AutoCloseable {
         fill();
         state = StateDatabase.embedded(directory);
         approvals = new SqlApprovals(state, NodeLease.take(state, "node-1"));
-        connector = new JdbcConnector(new LocalCredentials(Map.of("SHOP", "sa:secret")));
+        connector = new JdbcConnector(new LocalCredentials(Map.of("SHOP", "sa:secret")), ForkJoinPool.commonPool());
         Policy policy = policy();
         gate = new Gate(
                 new GatePorts(

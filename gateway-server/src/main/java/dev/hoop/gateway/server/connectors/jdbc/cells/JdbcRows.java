@@ -6,7 +6,11 @@ import dev.hoop.gateway.engine.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** Rows over a driver's result set. */
 public final class JdbcRows implements Rows {
@@ -18,8 +22,14 @@ public final class JdbcRows implements Rows {
         /** The failure to report for one that reading met. */
         RuntimeException failed(SQLException failure, String column);
 
-        /** Whether the row behind the first so many can be had without waiting for the target. */
+        /** Whether the row behind the first so many can be had without waiting for the target. Asked on any thread. */
         boolean isHere(long row);
+
+        /**
+         * Asked where {@link #isHere} is false: who reads on while the rows that are read are handed on, if anybody should. Cells that are
+         * read in pieces are never read ahead.
+         */
+        Optional<Executor> reader(long row);
 
         /** Whether all rows are in memory, so that asking for the last of them asks nothing of the target. */
         boolean allAreHere();
@@ -32,8 +42,10 @@ public final class JdbcRows implements Rows {
     private final Source source;
     private final List<Column> columns;
     private final CellReader[] readers;
+    private final boolean inMemory;
     private final long limitBytes;
     private final List<StreamedCell> open = new ArrayList<>();
+    private @Nullable ReadAhead ahead;
     private long count;
     private boolean exhausted;
     private boolean closed;
@@ -45,6 +57,7 @@ public final class JdbcRows implements Rows {
         this.source = source;
         this.columns = List.copyOf(columns);
         this.readers = this.columns.stream().map(readers::of).toArray(CellReader[]::new);
+        this.inMemory = Arrays.stream(this.readers).noneMatch(LargeReader.class::isInstance);
     }
 
     @Override
@@ -60,7 +73,7 @@ public final class JdbcRows implements Rows {
         source.step();
         leaveRow();
         try {
-            exhausted = !from.next();
+            exhausted = !step();
             count += exhausted ? 0 : 1;
             return !exhausted;
         } catch (SQLException e) {
@@ -68,16 +81,40 @@ public final class JdbcRows implements Rows {
         }
     }
 
+    private boolean step() throws SQLException {
+        if (ahead == null && !source.isHere(count) && inMemory) {
+            ahead = source.reader(count)
+                    .map(reader -> new ReadAhead(from, readers, count, source::isHere, reader))
+                    .orElse(null);
+        }
+        return ahead == null ? from.next() : ahead.next();
+    }
+
     @Override
     public void read(int column, CellSink sink) {
         try {
-            if (readers[column] instanceof LargeReader large) {
+            if (ahead != null) {
+                ahead.read(column, column + 1, sink);
+            } else if (readers[column] instanceof LargeReader large) {
                 readLarge(large, column, sink);
             } else {
                 readers[column].read(from, column + 1, sink);
             }
         } catch (SQLException e) {
             throw source.failed(e, columns.get(column).label());
+        }
+    }
+
+    @Override
+    public void read(int begin, int end, CellSink sink) {
+        if (ahead == null) {
+            Rows.super.read(begin, end, sink);
+            return;
+        }
+        try {
+            ahead.read(begin, end, sink);
+        } catch (SQLException e) {
+            throw source.failed(e, columns.get(ahead.failedColumn()).label());
         }
     }
 
@@ -107,7 +144,7 @@ public final class JdbcRows implements Rows {
 
     @Override
     public boolean ready() {
-        return exhausted || source.isHere(count);
+        return exhausted || (ahead == null ? source.isHere(count) : ahead.isHere());
     }
 
     @Override
@@ -130,11 +167,24 @@ public final class JdbcRows implements Rows {
         if (!closed) {
             closed = true;
             open.clear(); // the driver frees what is left with the result
+            stopReading();
             source.ended(exhausted, count);
             try {
                 from.close();
             } catch (SQLException e) {
                 throw source.failed(e, "");
+            }
+        }
+    }
+
+    /** What failed behind the rows that were wanted fails nobody, but the connection may be gone with it. */
+    @SuppressWarnings("ReturnValueIgnored") // the failure is made to be noted, not to be thrown
+    private void stopReading() {
+        if (ahead != null && !exhausted) {
+            try {
+                ahead.stop();
+            } catch (SQLException e) {
+                source.failed(e, "");
             }
         }
     }

@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.Calendar;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TimeZone;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sets parameters as the caller's own calls would have on the database's driver: by the kind of the value and the type it was declared
@@ -29,6 +31,8 @@ import java.util.TimeZone;
 public final class Parameters implements AutoCloseable {
     private final VendorParameters vendor;
     private final List<Closeable> opened = new ArrayList<>();
+    private @Nullable Calendar empty;
+    private @Nullable ZoneId emptyZone;
 
     public Parameters(VendorParameters vendor) {
         this.vendor = vendor;
@@ -193,12 +197,23 @@ public final class Parameters implements AutoCloseable {
         }
     }
 
+    /** One of its own for each parameter, since a driver may keep it; a copy, since making one looks for the time of day. */
+    private Calendar emptyIn(ZoneId zone) {
+        Calendar known = empty;
+        if (known == null || !zone.equals(emptyZone)) {
+            known = new GregorianCalendar(TimeZone.getTimeZone(zone), Locale.ROOT);
+            known.clear();
+            empty = known;
+            emptyZone = zone;
+        }
+        return (Calendar) known.clone();
+    }
+
     /** Wall clock and zone both reach the driver: it decides by the type of the parameter which of them counts. */
-    private static void wallClock(PreparedStatement statement, int index, Value.WallClock clock, int type)
+    private void wallClock(PreparedStatement statement, int index, Value.WallClock clock, int type)
             throws SQLException {
         LocalDateTime wall = clock.value();
-        Calendar zone = new GregorianCalendar(TimeZone.getTimeZone(clock.zone()), Locale.ROOT);
-        zone.clear();
+        Calendar zone = emptyIn(clock.zone());
         zone.set(
                 wall.getYear(),
                 wall.getMonthValue() - 1,

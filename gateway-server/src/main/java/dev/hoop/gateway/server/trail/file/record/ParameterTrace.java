@@ -28,6 +28,9 @@ public final class ParameterTrace {
     /** Rows of a batch that are listed; one digest stands for all of them together. */
     private static final int LISTED_ROWS = 10;
 
+    /** Rows are digested so many bytes at a time. */
+    private static final int DIGEST_AT = 4 * 1024;
+
     private static final byte[] PURPOSE = "hoop-parameter/1".getBytes(UTF_8);
 
     private final SecretKeySpec key;
@@ -119,13 +122,16 @@ public final class ParameterTrace {
         Mac mac = macs.get();
         WireWriter bytes = new WireWriter(128);
         for (List<Parameter> row : rows) {
-            bytes.clear();
             bytes.i32(row.size());
             for (Parameter parameter : row) {
                 ValueCodec.write(parameter.value(), bytes);
             }
-            mac.update(bytes.toByteArray());
+            if (bytes.size() >= DIGEST_AT) {
+                mac.update(bytes.toByteArray());
+                bytes.clear();
+            }
         }
+        mac.update(bytes.toByteArray());
         return HexFormat.of().formatHex(mac.doFinal(PURPOSE));
     }
 

@@ -27,7 +27,7 @@ final class TappedRows implements Rows {
     private final Kept kept;
     private final boolean digestsAll;
     private final WireWriter bytes = new WireWriter(1024);
-    private final RowWriter cells = RowWriter.inPieces(bytes);
+    private final RowWriter cells = RowWriter.aside(bytes);
     private final MessageDigest digest = TrailHasher.sha256();
     private final List<DigestedCell> large = new ArrayList<>();
     private long passed;
@@ -74,6 +74,19 @@ final class TappedRows implements Rows {
             cells.handOver(length, sink);
         } else {
             sink.large(digested(inPieces.get(0)));
+        }
+    }
+
+    @Override
+    public void read(int from, int to, CellSink sink) {
+        if (keeping) {
+            Rows.super.read(from, to, sink); // each cell is kept by itself
+        } else if (digestsAll) {
+            int begin = bytes.size();
+            rows.read(from, to, cells);
+            cells.handOverRest(begin, sink, this::digested);
+        } else {
+            rows.read(from, to, sink);
         }
     }
 

@@ -1,0 +1,37 @@
+package dev.hoop.gateway.server.assembly;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Threads that read rows ahead for sessions: bounded. Where none is free, whoever wants rows reads them itself. */
+final class ReadingThreads implements Executor, AutoCloseable {
+    private static final int MOST = 64;
+    private static final long KEEP_SECONDS = 10;
+
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            0,
+            MOST,
+            KEEP_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            ReadingThreads::daemon,
+            (work, full) -> work.run());
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "hoop-read-free");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public void execute(Runnable work) {
+        threads.execute(work);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+    }
+}
