@@ -191,12 +191,14 @@ public final class RowWriter implements CellSink {
         }
     }
 
-    /** Hands the cell that the last so many bytes are to a sink: as it stands to another writer of cells, decoded to any other. */
-    public void handOver(int length, CellSink sink) {
-        handOver(out.size() - length, length, sink);
+    /** How many bytes there are up to the end of the cell that is behind the first so many. */
+    public int cellEnd(int from) {
+        WireReader in = new WireReader(out.array(), from, out.size() - from);
+        ValueCodec.read(in);
+        return out.size() - in.remaining();
     }
 
-    /** As the other, the cells that so many bytes behind the first are; to another writer of cells more than one at a time. */
+    /** Hands the cell that so many bytes behind the first are to a sink: as it stands to another writer of cells, where it may be several, decoded to any other. */
     public void handOver(int from, int length, CellSink sink) {
         if (sink instanceof RowWriter writer) {
             writer.out.raw(out.array(), from, length);

@@ -78,7 +78,7 @@ class ValueCodecTest {
         WireWriter to = new WireWriter();
         RowWriter written = new RowWriter(to);
 
-        cells.handOver(from.size() - before, written);
+        cells.handOver(before, from.size() - before, written);
 
         assertThat(ValueCodec.read(new WireReader(to.toByteArray()))).isEqualTo(new Value.Text("é"));
     }

@@ -45,14 +45,19 @@ final class Kept {
         return !full;
     }
 
-    /** The last so many bytes of a writer are a cell of the row. */
-    void cell(int column, RowWriter from, int length) {
-        fillUpTo(column);
-        nextColumn = column + 1;
+    /** So many bytes of a writer, behind the first so many, are these cells of the row, the last of which is left out. */
+    void cells(int first, int behind, RowWriter from, int begin, int length) {
+        fillUpTo(first);
+        nextColumn = behind;
         if (length <= CellText.MAX_CHARS) {
-            from.handOver(length, cells);
-        } else {
-            from.handOver(length, shortened);
+            from.handOver(begin, length, cells); // none of them is too long
+            return;
+        }
+        int at = begin;
+        for (int column = first; column < behind; column++) {
+            int end = from.cellEnd(at);
+            from.handOver(at, end - at, end - at <= CellText.MAX_CHARS ? cells : shortened);
+            at = end;
         }
     }
 

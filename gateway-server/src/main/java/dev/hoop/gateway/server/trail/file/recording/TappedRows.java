@@ -59,35 +59,21 @@ final class TappedRows implements Rows {
 
     @Override
     public void read(int column, CellSink sink) {
-        if (!keeping && !digestsAll) {
-            rows.read(column, sink);
-            return;
-        }
-        int from = bytes.size();
-        rows.read(column, cells);
-        int length = bytes.size() - from;
-        if (keeping) {
-            kept.cell(column, cells, length);
-        }
-        List<LargeCell> inPieces = cells.takeLarge();
-        if (inPieces.isEmpty()) {
-            cells.handOver(length, sink);
-        } else {
-            sink.large(digested(inPieces.get(0)));
-        }
+        read(column, column + 1, sink);
     }
 
     @Override
     public void read(int from, int to, CellSink sink) {
-        if (keeping) {
-            Rows.super.read(from, to, sink); // each cell is kept by itself
-        } else if (digestsAll) {
-            int begin = bytes.size();
-            rows.read(from, to, cells);
-            cells.handOverRest(begin, sink, this::digested);
-        } else {
+        if (!keeping && !digestsAll) {
             rows.read(from, to, sink);
+            return;
         }
+        int begin = bytes.size();
+        rows.read(from, to, cells);
+        if (keeping) {
+            kept.cells(from, to, cells, begin, bytes.size() - begin);
+        }
+        cells.handOverRest(begin, sink, this::digested);
     }
 
     private LargeCell digested(LargeCell cell) {
