@@ -5,11 +5,12 @@ import dev.hoop.gateway.engine.StatementFacts;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What askers were allowed, for their next sessions: an application connects again and again, and says the same first. {@link Precedents}
- * says when it is repeated. A page is of one asker and one policy, the very same object; another policy begins it anew. Bounded, and
- * thread-safe.
+ * says when it is repeated. A page is of one asker; all are of one policy, the very same object, and another begins the book anew. Bounded,
+ * and thread-safe.
  */
 public final class PrecedentBook {
     private static final int MOST_PAGES = 64;
@@ -18,11 +19,14 @@ public final class PrecedentBook {
     private final Object lock = new Object();
 
     @GuardedBy("lock")
-    private final Map<Precedents.Asker, Page> pages = new LinkedHashMap<>(16, 0.75f, true) {
+    private @Nullable Policy policy;
+
+    @GuardedBy("lock")
+    private final Map<Precedents.Asker, IdentityHashMap<StatementFacts, Precedents.Precedent>> pages = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Precedents.Asker, Page> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Precedents.Asker, IdentityHashMap<StatementFacts, Precedents.Precedent>> eldest) {
             return size() > MOST_PAGES;
         }
     };
@@ -30,28 +34,22 @@ public final class PrecedentBook {
     /** A book without a page. */
     public PrecedentBook() {}
 
-    private record Page(Policy policy, IdentityHashMap<StatementFacts, Precedents.Precedent> known) {
-        static Page of(Policy policy) {
-            return new Page(policy, new IdentityHashMap<>());
-        }
-
-        boolean hasRoom(Policy now) {
-            return policy == now && known.size() < MOST_ON_A_PAGE;
-        }
-    }
-
     /** The one of that asker, under that policy, for claims with those facts; that nothing is known yet is written down as well. */
     Precedents.Precedent precedent(Policy now, Precedents.Asker asker, StatementFacts facts) {
         synchronized (lock) {
-            Page page = pages.get(asker);
-            if (page == null || !page.hasRoom(now)) {
-                page = Page.of(now);
+            if (policy != now) {
+                policy = now;
+                pages.clear();
+            }
+            IdentityHashMap<StatementFacts, Precedents.Precedent> page = pages.get(asker);
+            if (page == null || page.size() >= MOST_ON_A_PAGE) {
+                page = new IdentityHashMap<>();
                 pages.put(asker, page);
             }
-            Precedents.Precedent precedent = page.known().get(facts);
+            Precedents.Precedent precedent = page.get(facts);
             if (precedent == null) {
                 precedent = new Precedents.Precedent();
-                page.known().put(facts, precedent);
+                page.put(facts, precedent);
             }
             return precedent;
         }
