@@ -22,14 +22,16 @@ public final class PrecedentBook {
     private @Nullable Policy policy;
 
     @GuardedBy("lock")
-    private final Map<Precedents.Asker, IdentityHashMap<StatementFacts, Precedents.Precedent>> pages = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+    private final Map<Precedents.Asker, IdentityHashMap<StatementFacts, Precedents.Precedent>> pages =
+            new LinkedHashMap<>(16, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Precedents.Asker, IdentityHashMap<StatementFacts, Precedents.Precedent>> eldest) {
-            return size() > MOST_PAGES;
-        }
-    };
+                @Override
+                protected boolean removeEldestEntry(
+                        Map.Entry<Precedents.Asker, IdentityHashMap<StatementFacts, Precedents.Precedent>> eldest) {
+                    return size() > MOST_PAGES;
+                }
+            };
 
     /** A book without a page. */
     public PrecedentBook() {}

@@ -5,9 +5,12 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Threads that read rows ahead for sessions: bounded. Where none is free, whoever wants rows reads them itself. */
+/**
+ * Threads that read rows ahead for sessions. Reading ahead gains time while a processor is free and costs some where none is, so no more
+ * of them read at once than leave half of the processors. Where none is free, whoever wants rows reads them itself.
+ */
 final class ReadingThreads implements Executor, AutoCloseable {
-    private static final int MOST = 64;
+    private static final int MOST = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     private static final long KEEP_SECONDS = 10;
 
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
