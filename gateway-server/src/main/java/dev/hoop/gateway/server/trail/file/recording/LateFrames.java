@@ -42,12 +42,16 @@ final class LateFrames implements AutoCloseable {
         thread.start();
     }
 
-    /** Something has begun to gather there. */
-    void note(Gathering where) {
+    /** Something has begun to gather there. False when this is closed: then it may stay where it is. */
+    boolean note(Gathering where) {
         due.add(where);
+        if (closing) {
+            return false;
+        }
         if (idle) {
             hurry();
         }
+        return true;
     }
 
     /** Much has gathered: it is written now. */

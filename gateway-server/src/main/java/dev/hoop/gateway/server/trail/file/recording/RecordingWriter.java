@@ -108,8 +108,8 @@ final class RecordingWriter implements LateFrames.Gathering {
             much = lines.size() >= MUCH;
             noted = true;
         }
-        if (fresh) {
-            late.note(this);
+        if (fresh && !late.note(this)) {
+            flushGathered();
         }
         if (much) {
             late.hurry();

@@ -48,6 +48,14 @@ final class LateFramesTest {
         assertThat(written).hasValue(1000);
     }
 
+    @Test
+    void whoeverComesAfterTheEndIsToldToWriteItself() {
+        LateFrames late = started();
+        late.close();
+
+        assertThat(late.note(() -> true)).isFalse();
+    }
+
     private static LateFrames started() {
         LateFrames late = new LateFrames();
         late.start();

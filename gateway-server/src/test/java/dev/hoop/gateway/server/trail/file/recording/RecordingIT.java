@@ -358,6 +358,18 @@ final class RecordingIT {
     }
 
     @Test
+    void recordingThatOutlivesItsRecorderPutsNothingOff() throws Exception {
+        FileRecorder recorder = recorder(RecordingOptions.in(directory));
+        SessionRecording recording = recorder.begin(Claims.opening(SESSION));
+        recorder.close();
+        Allowed allowed = Claims.allowed("SELECT 1");
+
+        recording.began(allowed, receipt(allowed), Durability.BOUNDED);
+
+        assertThat(types(read())).containsExactly("opened", "began");
+    }
+
+    @Test
     void nothingOfASessionCanBeReadInTheFile() throws Exception {
         try (SessionRecording recording = begin(RecordingOptions.in(directory))) {
             statement(recording, ListRows.numbered(3));
