@@ -70,7 +70,9 @@ public final class Parameters {
         if (timestamp == null) {
             return nothing(Types.TIMESTAMP, "");
         }
-        Calendar shown = VendorObjects.calendar(timestamp, calendar);
+        // With a calendar of its own it is a moment, which a column without a zone shows in the session's: this one's
+        // default.
+        Calendar shown = VendorObjects.calendar(timestamp, null) == null ? calendar : null;
         return clock(timestamp.getTime(), timestamp.getNanos() % 1_000_000, shown, Types.TIMESTAMP);
     }
 

@@ -622,14 +622,22 @@ interface PostgresBehaviours extends Bench {
         }) {
             same(connection -> {
                 try (PreparedStatement statement = connection.prepareStatement(
-                        "select ?::timetz::text, ?::timetz::text, ?::timestamptz::text, ?::timestamptz::text")) {
+                        "select ?::timetz::text, ?::timetz::text, ?::timestamptz::text, ?::timestamptz::text, ?::timestamp::text,"
+                                + " ?::timestamp::text")) {
                     statement.setTime(1, new PGTime(moment, own));
                     statement.setObject(2, new PGTime(moment, own));
                     statement.setTimestamp(3, new PGTimestamp(moment, own));
                     statement.setObject(4, new PGTimestamp(moment, own));
+                    statement.setTimestamp(5, new PGTimestamp(moment, own));
+                    statement.setTimestamp(
+                            6, new PGTimestamp(moment, own), Calendar.getInstance(TimeZone.getTimeZone("GMT+05:00")));
                     try (ResultSet row = statement.executeQuery()) {
                         row.next();
-                        return row.getString(1) + row.getString(2) + row.getString(3) + row.getString(4);
+                        StringBuilder all = new StringBuilder();
+                        for (int i = 1; i <= 6; i++) {
+                            all.append(row.getString(i)).append(' ');
+                        }
+                        return all.toString();
                     }
                 }
             });

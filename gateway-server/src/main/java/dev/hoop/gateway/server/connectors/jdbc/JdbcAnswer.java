@@ -301,10 +301,23 @@ final class JdbcAnswer implements Answer, JdbcRows.Source {
         return manner == Manner.AT_ONCE || !link.product().streamsInTransactionOnly() || !(first || further);
     }
 
-    /** Not before a whole fetch has been read: whoever wants the first rows only should not wait for more to come. */
+    /**
+     * Not before a whole fetch has been read: whoever wants the first rows only should not wait for more to come. And not in a transaction of
+     * the caller's: a row that nobody asked for must not fail it.
+     */
     @Override
     public Optional<Executor> reader(long row) {
-        return row > fetch.first() ? Optional.of(this::readAhead) : Optional.empty();
+        return manner == Manner.IN_TRANSACTION && row > fetch.first() ? Optional.of(this::readAhead) : Optional.empty();
+    }
+
+    @Override
+    public void leave() {
+        try {
+            abandoned = true;
+            link.product().cancel(lease.connection(), live());
+        } catch (SQLException e) {
+            lost = true; // the target cannot be told, and makes rows that nobody wants: the connection is of no use
+        }
     }
 
     private void readAhead(Runnable reading) {

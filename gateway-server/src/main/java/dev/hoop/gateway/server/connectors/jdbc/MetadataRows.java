@@ -75,6 +75,11 @@ final class MetadataRows implements Rows, JdbcRows.Source {
     }
 
     @Override
+    public void leave() {
+        throw new IllegalStateException("nothing is read ahead here");
+    }
+
+    @Override
     public RuntimeException failed(SQLException failure, String column) {
         lost = lost || Failures.connectionGone(failure);
         return lost

@@ -375,6 +375,23 @@ final class PostgreSqlConnectorIT extends ConnectorContract {
         }
     }
 
+    /** The rows that are being made when it is left would take more than an hour. */
+    @Test
+    void rowsThatTakeLongAreNotWaitedForWhenTheyAreLeft() {
+        try (TargetLink link = open()) {
+            try (Answer answer =
+                    run(link, "SELECT i, CASE WHEN i > 1192 THEN pg_sleep(10) END FROM generate_series(1, 5000) i")) {
+                Rows rows = rows(answer);
+                for (int row = 1; row <= 693; row++) {
+                    assertThat(rows.next()).isTrue();
+                    assertThat(cell(rows, 0)).isEqualTo(number(row));
+                }
+            }
+
+            assertThat(one(link, "SELECT 1")).isEqualTo(number(1));
+        }
+    }
+
     private static Value cell(Rows rows, int column) {
         TestSink sink = new TestSink();
         rows.read(column, sink);

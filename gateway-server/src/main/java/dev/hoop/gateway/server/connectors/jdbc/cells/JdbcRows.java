@@ -31,6 +31,9 @@ public final class JdbcRows implements Rows {
          */
         Optional<Executor> reader(long row);
 
+        /** What is read ahead takes long, and nobody wants it any more: the target is told. */
+        void leave();
+
         /** Whether all rows are in memory, so that asking for the last of them asks nothing of the target. */
         boolean allAreHere();
 
@@ -182,7 +185,7 @@ public final class JdbcRows implements Rows {
     private void stopReading() {
         if (ahead != null && !exhausted) {
             try {
-                ahead.stop();
+                ahead.stop(source::leave);
             } catch (SQLException e) {
                 source.failed(e, "");
             }

@@ -4,7 +4,10 @@ import dev.hoop.gateway.api.value.CellSink;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongPredicate;
 
 /**
@@ -12,6 +15,9 @@ import java.util.function.LongPredicate;
  * one block is read ahead. Only the other thread touches the driver's rows, until this is {@linkplain #stop stopped}. Used by one thread.
  */
 final class ReadAhead {
+    /** Most blocks are there sooner, and the connection can go on; a cancel costs round trips. */
+    private static final long PATIENCE_MILLIS = 100;
+
     private final ResultSet from;
     private final LongPredicate isHere;
     private final Executor reader;
@@ -53,6 +59,20 @@ final class ReadAhead {
         block.read(begin, end, sink);
     }
 
+    private boolean isSoonDone() {
+        try {
+            coming.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException e) {
+            return true; // is met again by whoever looks at what was read
+        }
+        return true;
+    }
+
     /** The column in which reading has failed. */
     int failedColumn() {
         return block.failedColumn();
@@ -66,10 +86,14 @@ final class ReadAhead {
     /**
      * Waits until the driver's rows are touched by nobody.
      *
+     * @param leave called when that takes long
      * @throws SQLException if reading rows that nobody asked for yet has failed
      */
-    void stop() throws SQLException {
+    void stop(Runnable leave) throws SQLException {
         try {
+            if (!isSoonDone()) {
+                leave.run();
+            }
             coming.join().requireWhole();
         } catch (RuntimeException e) { // nobody knows what the driver has left unread
             throw new SQLException("reading ahead broke off", "08006", e);
