@@ -198,7 +198,10 @@ public final class RowWriter implements CellSink {
         return out.size() - in.remaining();
     }
 
-    /** Hands the cell that so many bytes behind the first are to a sink: as it stands to another writer of cells, where it may be several, decoded to any other. */
+    /**
+     * Hands the cell that so many bytes behind the first are to a sink: decoded, or as it stands to another writer of cells, and then it may
+     * be several beside each other.
+     */
     public void handOver(int from, int length, CellSink sink) {
         if (sink instanceof RowWriter writer) {
             writer.out.raw(out.array(), from, length);

@@ -62,18 +62,7 @@ class PrecedentsTest {
         Subject without = new Subject(new SubjectName("sue"), Subject.Kind.PERSON, Set.of("sales"));
 
         assertThat(new Precedents(book).judge(policy, with(without, first))).isInstanceOf(Denied.class);
-        assertThat(new Precedents(book)
-                        .judge(
-                                policy,
-                                new Claim(
-                                        first.id(),
-                                        first.subject(),
-                                        "ssh",
-                                        first.task(),
-                                        first.statement(),
-                                        first.facts(),
-                                        Optional.empty(),
-                                        first.at())))
+        assertThat(new Precedents(book).judge(policy, asked("ssh", first.task(), first)))
                 .isInstanceOf(Denied.class);
         assertThat(new Precedents(book).judge(policy.reviewed(grant -> Grant.Standing.REVOKED), next(first)))
                 .isInstanceOf(Denied.class);
@@ -135,29 +124,8 @@ class PrecedentsTest {
                 .rule("no-task", rule -> rule.on(match -> match.task("T-1")).deny()));
         allowed(policy, first);
 
-        assertThat(precedents.judge(
-                        policy,
-                        new Claim(
-                                first.id(),
-                                first.subject(),
-                                "ssh",
-                                first.task(),
-                                first.statement(),
-                                first.facts(),
-                                Optional.empty(),
-                                first.at())))
-                .isInstanceOf(Denied.class);
-        assertThat(precedents.judge(
-                        policy,
-                        new Claim(
-                                first.id(),
-                                first.subject(),
-                                first.door(),
-                                Optional.of(new TaskId("T-1")),
-                                first.statement(),
-                                first.facts(),
-                                Optional.empty(),
-                                first.at())))
+        assertThat(precedents.judge(policy, asked("ssh", first.task(), first))).isInstanceOf(Denied.class);
+        assertThat(precedents.judge(policy, asked(first.door(), Optional.of(new TaskId("T-1")), first)))
                 .isInstanceOf(Denied.class);
     }
 
@@ -305,6 +273,18 @@ class PrecedentsTest {
                 subject,
                 before.door(),
                 before.task(),
+                before.statement(),
+                before.facts(),
+                Optional.empty(),
+                before.at());
+    }
+
+    private static Claim asked(String door, Optional<TaskId> task, Claim before) {
+        return new Claim(
+                before.id(),
+                before.subject(),
+                door,
+                task,
                 before.statement(),
                 before.facts(),
                 Optional.empty(),

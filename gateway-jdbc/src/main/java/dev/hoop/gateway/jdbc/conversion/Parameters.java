@@ -70,8 +70,7 @@ public final class Parameters {
         if (timestamp == null) {
             return nothing(Types.TIMESTAMP, "");
         }
-        // With a calendar of its own it is a moment, which a column without a zone shows in the session's: this one's
-        // default.
+        // With a calendar of its own it is a moment; a column without a zone shows it in the session's, the default.
         Calendar shown = VendorObjects.calendar(timestamp, null) == null ? calendar : null;
         return clock(timestamp.getTime(), timestamp.getNanos() % 1_000_000, shown, Types.TIMESTAMP);
     }

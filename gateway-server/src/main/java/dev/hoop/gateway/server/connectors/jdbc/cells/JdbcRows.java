@@ -95,10 +95,12 @@ public final class JdbcRows implements Rows {
 
     @Override
     public void read(int column, CellSink sink) {
+        if (ahead != null) {
+            read(column, column + 1, sink);
+            return;
+        }
         try {
-            if (ahead != null) {
-                ahead.read(column, column + 1, sink);
-            } else if (readers[column] instanceof LargeReader large) {
+            if (readers[column] instanceof LargeReader large) {
                 readLarge(large, column, sink);
             } else {
                 readers[column].read(from, column + 1, sink);

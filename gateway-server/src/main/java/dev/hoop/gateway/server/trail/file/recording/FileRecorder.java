@@ -86,9 +86,8 @@ public final class FileRecorder implements AutoCloseable {
                                     .object(),
                             UTF_8)
                     + "\n";
-            // A stream and not a channel: an interrupt of the session's thread would close a channel. Appending, since
-            // there is nothing
-            // to cut off, and the file system would set about it all the same.
+            // A stream and not a channel, which an interrupt of the session's thread would close. Appending: there is
+            // nothing to cut off, and the file system would set about it all the same.
             FileOutputStream out = new FileOutputStream(file.toFile(), true);
             Frames.Writer frames = new Frames.Writer(out, new AesGcm(key), head);
             RecordingWriter writer = new RecordingWriter(opening, file, out, frames, clock, late);
