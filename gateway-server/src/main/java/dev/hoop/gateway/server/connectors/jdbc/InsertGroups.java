@@ -1,56 +1,34 @@
 package dev.hoop.gateway.server.connectors.jdbc;
 
 import dev.hoop.gateway.api.value.Parameter;
-import dev.hoop.gateway.api.value.Value;
 import dev.hoop.gateway.api.wire.ExecuteKind;
 import dev.hoop.gateway.api.wire.KeyRequest;
 import dev.hoop.gateway.engine.RunOptions;
 import dev.hoop.gateway.engine.policy.Permit;
-import dev.hoop.gateway.server.connectors.jdbc.cells.Parameters;
 import dev.hoop.gateway.server.connectors.jdbc.failures.Failures;
 import dev.hoop.gateway.server.connectors.jdbc.products.Product;
+import dev.hoop.gateway.server.connectors.jdbc.products.RowsAtOnce;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * A batch of inserts sent as few statements of many rows each, where nobody can tell the difference: the database answers a row several
- * times faster so. The table must be one for which the product says that many rows at once are the same as one after another. Whatever does
- * not go as expected, an error or another number of rows, is undone, and the batch is then sent as it was given, which says what is wrong
- * in which row. Used by one thread, once.
+ * A batch of inserts sent as few statements of many rows each, where nobody can tell the difference: the database takes them in several
+ * times faster so. What does not go as expected, an error or another number of rows, is undone, and the batch is then sent as it was given,
+ * which says what is wrong in which row. Used by one thread, once.
  */
 final class InsertGroups {
     /** With fewer rows the round trips of asking and of a savepoint cost more than is saved. */
-    private static final int FEWEST_ROWS = 256;
+    private static final int FEWEST_ROWS = 100;
 
-    /** Few sizes, so that few texts are prepared; with two of them most sizes that people give a batch leave nothing over. */
-    private static final int[] ROWS_AT_ONCE = {128, 100};
-
-    private static final int NEXT_SMALLER = 8;
-    private static final int MOST_PARAMETERS = 32_767;
-
-    private final RepeatedInsert insert;
-    private final List<List<Parameter>> rows;
-    private final Product product;
-    private final Parameters parameters;
+    private final RowsAtOnce rows;
     private final BooleanSupplier stopped;
 
-    private InsertGroups(
-            RepeatedInsert insert,
-            List<List<Parameter>> rows,
-            Product product,
-            Parameters parameters,
-            BooleanSupplier stopped) {
-        this.insert = insert;
+    private InsertGroups(RowsAtOnce rows, BooleanSupplier stopped) {
         this.rows = rows;
-        this.product = product;
-        this.parameters = parameters;
         this.stopped = stopped;
     }
 
@@ -59,29 +37,15 @@ final class InsertGroups {
      *
      * @param stopped whether the statement was cancelled
      */
-    static Optional<InsertGroups> of(
-            Permit permit, RunOptions options, Product product, Parameters parameters, BooleanSupplier stopped) {
+    static Optional<InsertGroups> of(Permit permit, RunOptions options, Product product, BooleanSupplier stopped) {
         List<List<Parameter>> rows = permit.statement().rows();
         boolean plain = options.kind() == ExecuteKind.BATCH
                 && rows.size() >= FEWEST_ROWS
-                && product.groupsInserts()
                 && options.keys().kind() == KeyRequest.Kind.NONE
                 && options.timeout().isZero();
-        return !plain
-                ? Optional.empty()
-                : RepeatedInsert.of(permit.claim().facts())
-                        .filter(insert -> rows.stream().allMatch(row -> fits(row, insert)))
-                        .map(insert -> new InsertGroups(insert, rows, product, parameters, stopped));
-    }
-
-    /** Large values can be read only once, so they cannot be sent again. */
-    private static boolean fits(List<Parameter> row, RepeatedInsert insert) {
-        for (Parameter parameter : row) {
-            if (parameter.value() instanceof Value.LargeText || parameter.value() instanceof Value.LargeBytes) {
-                return false;
-            }
-        }
-        return row.size() == insert.parameters();
+        return plain
+                ? product.rowsAtOnce(permit.claim().facts(), rows).map(found -> new InsertGroups(found, stopped))
+                : Optional.empty();
     }
 
     /**
@@ -99,7 +63,7 @@ final class InsertGroups {
         }
         boolean all;
         try {
-            all = all(connection);
+            all = rows.insert(connection, stopped);
             if (all) {
                 attempt.keep();
             } else {
@@ -133,50 +97,6 @@ final class InsertGroups {
             throw failure;
         }
         return false;
-    }
-
-    private boolean all(Connection connection) throws SQLException {
-        if (!product.insertsAlike(connection, insert.table())) {
-            return false;
-        }
-        int size = rowsAtOnce();
-        int from = 0;
-        while (from < rows.size()) {
-            int groups = (rows.size() - from) / size;
-            if (groups > 0 && !each(connection, from, groups, size)) {
-                return false;
-            }
-            from += groups * size;
-            size = Math.max(1, size / NEXT_SMALLER);
-        }
-        return true;
-    }
-
-    private int rowsAtOnce() {
-        int most = MOST_PARAMETERS / insert.parameters();
-        return Arrays.stream(ROWS_AT_ONCE)
-                .filter(size -> size <= most)
-                .boxed()
-                .min(Comparator.comparing(size -> rows.size() % size))
-                .orElse(Integer.highestOneBit(most));
-    }
-
-    /** Sends groups of one size in one round trip. */
-    private boolean each(Connection connection, int from, int groups, int size) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(insert.of(size))) {
-            for (int group = 0; group < groups; group++) {
-                for (int row = 0; row < size; row++) {
-                    parameters.bind(statement, rows.get(from + group * size + row), row * insert.parameters());
-                }
-                statement.addBatch();
-            }
-            for (long count : statement.executeLargeBatch()) {
-                if (count != size) {
-                    return false;
-                }
-            }
-            return true;
-        }
     }
 
     /** What can still be undone as if it had never been: a transaction of its own, or a savepoint in the one that is open. */

@@ -144,7 +144,7 @@ final class JdbcLink implements TargetLink {
         answering = true;
         Parameters parameters = new Parameters(product.parameters());
         Optional<InsertGroups> groups = target.options().groupsInserts()
-                ? InsertGroups.of(permit, options, product, parameters, running::cancelled)
+                ? InsertGroups.of(permit, options, product, running::cancelled)
                 : Optional.empty();
         answer.start(new Execution(held.connection(), permit, options, parameters, fetch, manner, groups));
         return answer;

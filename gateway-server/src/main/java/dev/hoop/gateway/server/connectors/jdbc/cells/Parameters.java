@@ -12,17 +12,10 @@ import java.io.StringReader;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.Calendar;
-import java.util.GregorianCalendar;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.TimeZone;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sets parameters as the caller's own calls would have on the database's driver: by the kind of the value and the type it was declared
@@ -31,18 +24,10 @@ import org.jspecify.annotations.Nullable;
 public final class Parameters implements AutoCloseable {
     private final VendorParameters vendor;
     private final List<Closeable> opened = new ArrayList<>();
-    private @Nullable Calendar empty;
-    private @Nullable ZoneId emptyZone;
+    private final DriverTimes times = new DriverTimes();
 
     public Parameters(VendorParameters vendor) {
         this.vendor = vendor;
-    }
-
-    /** Sets them at the places behind the first so many. */
-    public void bind(PreparedStatement statement, List<Parameter> parameters, int behind) throws SQLException {
-        for (int i = 0; i < parameters.size(); i++) {
-            bind(statement, behind + i + 1, parameters.get(i));
-        }
     }
 
     /** Sets all but the skipped indexes, which are counted from one. */
@@ -197,40 +182,14 @@ public final class Parameters implements AutoCloseable {
         }
     }
 
-    /** One of its own for each parameter, since a driver may keep it; a copy, since making one looks for the time of day. */
-    private Calendar emptyIn(ZoneId zone) {
-        Calendar known = empty;
-        if (known == null || !zone.equals(emptyZone)) {
-            known = new GregorianCalendar(TimeZone.getTimeZone(zone), Locale.ROOT);
-            known.clear();
-            empty = known;
-            emptyZone = zone;
-        }
-        return (Calendar) known.clone();
-    }
-
-    /** Wall clock and zone both reach the driver: it decides by the type of the parameter which of them counts. */
     private void wallClock(PreparedStatement statement, int index, Value.WallClock clock, int type)
             throws SQLException {
-        LocalDateTime wall = clock.value();
-        Calendar zone = emptyIn(clock.zone());
-        zone.set(
-                wall.getYear(),
-                wall.getMonthValue() - 1,
-                wall.getDayOfMonth(),
-                wall.getHour(),
-                wall.getMinute(),
-                wall.getSecond());
-        long millis = zone.getTimeInMillis();
+        Calendar shown = times.calendar(clock);
         switch (type) {
-            case Types.DATE -> statement.setDate(index, new java.sql.Date(millis), zone);
+            case Types.DATE -> statement.setDate(index, DriverTimes.date(shown), shown);
             case Types.TIME, Types.TIME_WITH_TIMEZONE ->
-                statement.setTime(index, new java.sql.Time(millis + wall.get(ChronoField.MILLI_OF_SECOND)), zone);
-            default -> {
-                java.sql.Timestamp timestamp = new java.sql.Timestamp(millis);
-                timestamp.setNanos(wall.get(ChronoField.NANO_OF_SECOND));
-                statement.setTimestamp(index, timestamp, zone);
-            }
+                statement.setTime(index, DriverTimes.time(shown, clock), shown);
+            default -> statement.setTimestamp(index, DriverTimes.timestamp(shown, clock), shown);
         }
     }
 }

@@ -164,7 +164,7 @@ final class PostgreSqlArray {
         return new SQLException("the database sent an array that does not read as one", "22P02");
     }
 
-    /** The literal for a parameter: every element quoted, so that only NULL is NULL. */
+    /** The literal for a parameter. */
     static String literal(Value.Array array) {
         StringBuilder text = new StringBuilder("{");
         for (Value element : array.elements()) {
@@ -182,10 +182,22 @@ final class PostgreSqlArray {
         } else if (element instanceof Value.Array nested) {
             text.append(literal(nested));
         } else {
-            text.append('"')
-                    .append(print(element).replace("\\", "\\\\").replace("\"", "\\\""))
-                    .append('"');
+            quote(print(element), text);
         }
+    }
+
+    /** An element's text in quotes, so that only NULL is NULL. */
+    static void quote(String element, StringBuilder text) {
+        text.append('"');
+        int from = 0;
+        for (int i = 0; i < element.length(); i++) {
+            char sign = element.charAt(i);
+            if (sign == '"' || sign == '\\') {
+                text.append(element, from, i).append('\\');
+                from = i;
+            }
+        }
+        text.append(element, from, element.length()).append('"');
     }
 
     private static String print(Value element) {

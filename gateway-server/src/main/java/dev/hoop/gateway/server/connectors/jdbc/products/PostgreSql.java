@@ -1,7 +1,9 @@
 package dev.hoop.gateway.server.connectors.jdbc.products;
 
+import dev.hoop.gateway.api.value.Parameter;
 import dev.hoop.gateway.engine.Dialect;
 import dev.hoop.gateway.engine.ObjectName;
+import dev.hoop.gateway.engine.StatementFacts;
 import dev.hoop.gateway.engine.sql.Catalogue;
 import dev.hoop.gateway.engine.sql.SessionSettings;
 import dev.hoop.gateway.server.connectors.jdbc.catalogues.PostgreSqlCatalogue;
@@ -43,23 +45,6 @@ final class PostgreSql implements Product {
     private static final String OURSELVES = "hoop gateway";
 
     private final PostgreSqlViews views = new PostgreSqlViews();
-
-    /**
-     * A plain table without rules, row security, or triggers of its own: those of a foreign key count only where it points to the same table, whose
-     * rows it would then look for at the end of all. Functions of users in checks, defaults and domains may do anything; those that
-     * PostgreSQL comes with are not listed as depended on.
-     */
-    private static final String INSERTS_ALIKE = "SELECT c.relkind = 'r' AND NOT c.relhasrules AND NOT c.relrowsecurity"
-            + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_trigger t WHERE t.tgrelid = c.oid"
-            + " AND (NOT t.tgisinternal OR t.tgconstrrelid = c.oid))"
-            + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.refclassid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND ("
-            + "(d.classid = 'pg_catalog.pg_constraint'::pg_catalog.regclass AND d.objid IN"
-            + " (SELECT k.oid FROM pg_catalog.pg_constraint k WHERE k.conrelid = c.oid))"
-            + " OR (d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass AND d.objid IN"
-            + " (SELECT f.oid FROM pg_catalog.pg_attrdef f WHERE f.adrelid = c.oid))))"
-            + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type y ON y.oid = a.atttypid"
-            + " WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND y.typtype NOT IN ('b', 'e'))"
-            + " FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.to_regclass(?)";
 
     /** What the first plan below the change answers is what is changed; beside further plans nobody can tell. */
     private static final Pattern CHANGED = Pattern.compile("^\\s*->  .* rows=([0-9]+) .*");
@@ -238,18 +223,8 @@ final class PostgreSql implements Product {
     }
 
     @Override
-    public boolean groupsInserts() {
-        return true;
-    }
-
-    @Override
-    public boolean insertsAlike(Connection connection, String table) throws SQLException {
-        try (PreparedStatement ask = connection.prepareStatement(INSERTS_ALIKE)) {
-            ask.setString(1, table);
-            try (ResultSet row = ask.executeQuery()) {
-                return row.next() && row.getBoolean(1);
-            }
-        }
+    public Optional<RowsAtOnce> rowsAtOnce(StatementFacts facts, List<List<Parameter>> rows) {
+        return RepeatedInsert.of(facts).flatMap(insert -> PostgreSqlRowsAtOnce.of(insert, rows));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.hoop.gateway.server.connectors.jdbc.products;
 
+import dev.hoop.gateway.api.value.Parameter;
 import dev.hoop.gateway.engine.ObjectName;
+import dev.hoop.gateway.engine.StatementFacts;
 import dev.hoop.gateway.engine.sql.Catalogue;
 import dev.hoop.gateway.engine.sql.SessionSettings;
 import dev.hoop.gateway.server.connectors.jdbc.cells.CellReaders;
@@ -127,19 +129,9 @@ public interface Product {
         return true;
     }
 
-    /** Whether there are tables for which it is true that rows {@linkplain #insertsAlike are inserted alike}. */
-    default boolean groupsInserts() {
-        return false;
-    }
-
-    /**
-     * Whether inserting several rows of parameters into this table by one statement does what inserting one after another does: nothing of the
-     * table runs code of its own, or looks at its other rows, while a row is inserted.
-     *
-     * @param table as a text on this connection names it
-     */
-    default boolean insertsAlike(Connection connection, String table) throws SQLException {
-        return false;
+    /** The rows of a batch, where they can be inserted many at a time. Asks the database nothing yet. */
+    default Optional<RowsAtOnce> rowsAtOnce(StatementFacts facts, List<List<Parameter>> rows) {
+        return Optional.empty();
     }
 
     CellReaders cells(ZoneId zone, long limitBytes);
