@@ -1,5 +1,6 @@
 package dev.hoop.gateway.engine.sql;
 
+import dev.hoop.gateway.engine.ColumnName;
 import dev.hoop.gateway.engine.Dialect;
 import dev.hoop.gateway.engine.OutputColumn.Derivation;
 import dev.hoop.gateway.engine.sql.syntax.Expression.Star;
@@ -84,11 +85,29 @@ final class Columns {
             return Optional.empty();
         }
         for (Scope scope = start; scope != null; scope = scope.outer()) {
-            if (scope.sources().named().stream().anyMatch(RowSource::base)) {
-                return Optional.of(Field.of(name, Lineage.CONSTANT));
+            List<RowSource> tables =
+                    scope.sources().named().stream().filter(RowSource::base).toList();
+            if (!tables.isEmpty()) {
+                return Optional.of(Field.of(
+                        name, names.dialect() == Dialect.H2 ? Lineage.computed(keys(tables)) : Lineage.CONSTANT));
             }
         }
         return Optional.empty();
+    }
+
+    /** H2 numbers the rows of a table by its primary key where that is a whole number. */
+    private List<Lineage> keys(List<RowSource> tables) {
+        return tables.stream()
+                .flatMap(table -> table.fields().stream())
+                .map(Field::lineage)
+                .filter(lineage -> lineage.sources().stream().anyMatch(this::isKey))
+                .toList();
+    }
+
+    private boolean isKey(ColumnName column) {
+        return names.catalogue().relation(column.table()).stream()
+                .flatMap(relation -> relation.columns().stream())
+                .anyMatch(known -> known.key() && known.name().equals(column.column()));
     }
 
     private Optional<Field> qualified(List<Identifier> parts, Scope start) {
@@ -158,6 +177,10 @@ final class Columns {
         List<Field> fields = star.qualifier().isEmpty() ? scope.sources().columns() : starOf(star.qualifier(), scope);
         if (star.qualifier().isEmpty() && scope.sources().named().isEmpty() && fields.isEmpty()) {
             findings.gap("a star has no table to stand for");
+        }
+        if (fields.stream().anyMatch(Field::isRest)) {
+            throw new NotUnderstood(
+                    "a star stands for the columns of a function's result, which are not known; name them");
         }
         List<Field> visible = new ArrayList<>(fields.size());
         findings.step(fields.size());

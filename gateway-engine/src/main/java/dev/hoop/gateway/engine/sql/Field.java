@@ -1,5 +1,7 @@
 package dev.hoop.gateway.engine.sql;
 
+import dev.hoop.gateway.engine.OutputColumn.Derivation;
+
 /**
  * A column of rows on their way through a statement.
  *
@@ -13,6 +15,16 @@ record Field(String label, Lineage lineage, boolean hidden, int jdbcType, boolea
 
     static Field of(String label, Lineage lineage) {
         return new Field(label, lineage, false, NO_TYPE, true);
+    }
+
+    /** Stands for columns of which neither the names nor the number are known. */
+    static Field rest(Lineage lineage) {
+        return new Field("", lineage.as(Derivation.UNKNOWN), true, NO_TYPE, true);
+    }
+
+    /** Whether it stands for columns that are not known. */
+    boolean isRest() {
+        return label.isEmpty() && hidden;
     }
 
     Field named(String other) {

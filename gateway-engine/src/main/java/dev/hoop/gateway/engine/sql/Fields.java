@@ -12,6 +12,10 @@ final class Fields {
     private static final int NUMERIC = 2;
     private static final int DOUBLE = 8;
     private static final int BOOLEAN = 16;
+    private static final int DATE = 91;
+    private static final int TIMESTAMP = 93;
+    private static final int TIME_WITH_TIMEZONE = 2013;
+    private static final int TIMESTAMP_WITH_TIMEZONE = 2014;
 
     private Fields() {}
 
@@ -31,6 +35,13 @@ final class Fields {
                 || jdbcType == BOOLEAN;
     }
 
+    /** Whether a constant of {@link java.sql.Types} is a date's, a time's or a moment's. */
+    static boolean isTemporal(int jdbcType) {
+        return (jdbcType >= DATE && jdbcType <= TIMESTAMP)
+                || jdbcType == TIME_WITH_TIMEZONE
+                || jdbcType == TIMESTAMP_WITH_TIMEZONE;
+    }
+
     /** The fields under new names, as far as there are names. */
     static List<Field> renamed(List<Field> fields, List<String> labels) {
         if (labels.isEmpty()) {
@@ -41,6 +52,9 @@ final class Fields {
         }
         java.util.ArrayList<Field> renamed = new java.util.ArrayList<>(fields);
         for (int i = 0; i < labels.size(); i++) {
+            if (fields.get(i).isRest()) {
+                throw new NotUnderstood("names are given to columns of a function's result that are not known");
+            }
             renamed.set(i, fields.get(i).named(labels.get(i)));
         }
         return List.copyOf(renamed);

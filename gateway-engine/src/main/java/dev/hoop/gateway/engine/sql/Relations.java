@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Works out what reading a relation means: whose rows it has, and what each column derives from. Kept with the catalogue. */
 final class Relations {
@@ -89,7 +90,42 @@ final class Relations {
             fields.add(field(column, code ? lineage.as(Derivation.UNKNOWN) : lineage));
         }
         return new RelationRows(
-                fields, family.stream().map(relative -> use(relative)).toList(), List.of());
+                generated(relation, family, fields),
+                family.stream().map(relative -> use(relative)).toList(),
+                List.of());
+    }
+
+    /**
+     * The same columns; what the database computes from others of them, here or in a table with the same rows, derives from those. One that
+     * cannot be followed derives from anything in the table.
+     */
+    private List<Field> generated(Relation relation, List<Relation> family, List<Field> fields) {
+        List<Field> followed = new ArrayList<>(fields);
+        for (int i = 0; i < fields.size(); i++) {
+            Field field = fields.get(i);
+            for (String expression : expressions(relation, family, field.label())) {
+                Field from = Generated.read(expression, names, followed)
+                        .map(field::with)
+                        .orElseGet(() -> field.with(
+                                Lineage.computed(Values.lineages(fields)).as(Derivation.UNKNOWN)));
+                followed.set(i, field(relation, field, followed.get(i), from));
+            }
+        }
+        return followed;
+    }
+
+    private static Field field(Relation relation, Field column, Field known, Field from) {
+        Lineage either = known(relation, from, column.label()).lineage();
+        return column.with(known.equals(column) ? either : known.lineage().and(either));
+    }
+
+    private static List<String> expressions(Relation relation, List<Relation> family, String column) {
+        return Stream.concat(Stream.of(relation), family.stream())
+                .flatMap(relative -> relative.columns().stream())
+                .filter(definition -> definition.name().equals(column))
+                .flatMap(definition -> definition.generated().stream())
+                .distinct()
+                .toList();
     }
 
     static ObjectUse use(Relation relation) {

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads FROM: which columns each item gives, under which names, and what joins depend on. */
@@ -162,10 +163,14 @@ final class Tables {
 
     private Sources function(TableFunction function, Scope scope) {
         List<Field> fields = new ArrayList<>();
+        List<Field> rest = new ArrayList<>();
         String name = "";
         for (Expression expression : function.calls()) {
             Lineage lineage = analysis.values().of(expression, scope);
             findings.use(lineage, Use.FILTER, Clause.ARGUMENT);
+            if (!new PlainResults(analysis, scope).isPlain(expression)) {
+                rest.add(Field.rest(lineage));
+            }
             String own = expression instanceof Call call ? call.simpleName() : "";
             name = name.isEmpty() ? own : name;
             List<String> columns = expression instanceof Call call ? columns(call, function) : List.of();
@@ -180,9 +185,19 @@ final class Tables {
             columns.forEach(column -> fields.add(Field.of(column, lineage)));
         }
         if (function.ordinality()) {
-            fields.add(Field.of(names.dialect() == Dialect.H2 ? "NORD" : "ordinality", Lineage.CONSTANT));
+            String number = names.dialect() == Dialect.H2 ? "NORD" : "ordinality";
+            fields.add(Field.of(number, Lineage.computed(Values.lineages(rest))));
         }
-        return named(functionAlias(function, fields), fields, name);
+        Alias alias = functionAlias(function, fields);
+        if (!rest.isEmpty() && function.calls().size() > 1 && !alias.columns().isEmpty()) {
+            throw new NotUnderstood("names are given to columns of a function's result that are not known");
+        }
+        Sources known = named(alias, fields, name);
+        return rest.isEmpty()
+                ? known
+                : Sources.of(RowSource.of(
+                        known.named().get(0).name(),
+                        Stream.concat(known.columns().stream(), rest.stream()).toList()));
     }
 
     /** The columns of a function: those it has, those its alias defines, or one for each argument of UNNEST. */

@@ -42,6 +42,13 @@ class LineageTest {
             pg my h2 | UNKNOWN     | customers.ssn                       | SELECT leak(ssn) FROM customers
             pg my h2 | COPIED      | payments.card, payments_2024.card   | SELECT card FROM payments
             pg my h2 | COPIED      | payments.card, payments_2024.card   | SELECT card FROM payments_2024
+            pg my h2 | TRANSFORMED | badges.code, badges.ssn             | SELECT code FROM badges
+            pg my h2 | TRANSFORMED | badges.code, badges.low, badges.ssn | SELECT low FROM badges
+            pg my h2 | UNKNOWN     | badges.code, badges.id, badges.low, badges.odd, badges.ssn | SELECT odd FROM badges
+            h2       | TRANSFORMED | customers.id                        | SELECT _rowid_ FROM customers
+            h2       | TRANSFORMED | customers.id                        | SELECT c._rowid_ FROM customers c
+            pg       | COPIED      | orders.id                           | SELECT (SELECT o.id FROM unnest('{1,2}'::int[]) x LIMIT 1) FROM orders o
+            pg       | COPIED      | orders.status                       | SELECT (SELECT status FROM unnest(ARRAY['a', 'b']) x LIMIT 1) FROM orders
             pg my h2 | COPIED      | customers.id, orders.id             | SELECT id FROM customers JOIN orders USING (id)
             pg       | COPIED      | customers.ssn                       | SELECT (c).ssn FROM customers c
             pg       | AGGREGATED  | customers.ssn                       | SELECT mode() WITHIN GROUP (ORDER BY ssn) FROM customers

@@ -27,6 +27,7 @@ final class Shop {
         table("customers", "id!i", "name", "email", "ssn!", "salary:i", "notes", "country");
         table("orders", "id!i", "customer_id:i", "total:i", "created_at", "status");
         table("products", "id!i", "name", "price:i", "doc");
+        table("badges", "id!i", "ssn", "code=upper(ssn)", "low=lower(code)", "odd=1 +");
         table("payments", "id!i", "order_id:i", "card", "amount:i", "secret~");
         partition("payments_2024", "payments", "id!i", "order_id:i", "card", "amount:i");
         view(
@@ -82,9 +83,19 @@ final class Shop {
     private List<ColumnDefinition> columns(String... columns) {
         return Arrays.stream(columns)
                 .map(text -> {
-                    String name = text.split("[!:~]", -1)[0];
+                    String name = text.split("[!:~=]", -1)[0];
                     int type = text.endsWith("i") && text.matches(".*[!:].*") ? Types.INTEGER : Types.VARCHAR;
-                    return new ColumnDefinition(fold(name), type, "text", !text.contains("!"), text.contains("~"));
+                    Optional<String> generated =
+                            text.contains("=") ? Optional.of(text.substring(text.indexOf('=') + 1)) : Optional.empty();
+                    return new ColumnDefinition(
+                            fold(name),
+                            type,
+                            "text",
+                            !text.contains("!"),
+                            text.contains("~"),
+                            text.contains("!i"),
+                            false,
+                            generated);
                 })
                 .toList();
     }

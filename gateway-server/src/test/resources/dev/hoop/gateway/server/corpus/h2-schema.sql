@@ -19,3 +19,8 @@ insert into documents(id,body) select x,'b'||x from system_range(1,3);
 insert into employees values (1,null,'a'),(2,1,'b'),(3,2,'c');
 create table wallets(card varchar(20) primary key, holder varchar(50) not null);
 insert into wallets values ('SECRETCARD8', 'n1');
+create table badges(id int primary key, ssn varchar(20), code varchar(20) generated always as (upper(ssn)), label varchar(20));
+insert into badges(id, ssn, label) values (1, 'SECRETSSN7', 'l'), (2, 'SECRETSSN8', 'm');
+create view v_badges as select id, code as number from badges;
+create table cards(card bigint primary key, holder varchar(20));
+insert into cards values (4111, 'n1'), (5105, 'n2');

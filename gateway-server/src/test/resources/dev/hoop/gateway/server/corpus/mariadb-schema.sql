@@ -17,3 +17,6 @@ insert into documents select seq, concat('b',seq), json_object('k',concat('v',se
 insert into employees values (1,null,'a'),(2,1,'b'),(3,2,'c');
 create table wallets(card varchar(20) primary key, holder varchar(50) not null);
 insert into wallets values ('SECRETCARD8', 'n1');
+create table badges(id int primary key, ssn varchar(20), code varchar(20) generated always as (upper(ssn)) stored, label varchar(20));
+insert into badges(id, ssn, label) values (1, 'SECRETSSN7', 'l'), (2, 'SECRETSSN8', 'm');
+create view v_badges as select id, code as number from badges;

@@ -34,3 +34,7 @@ create view v_cte as with q(x) as (select ssn from customers) select x from q;
 create view v_leak as select leak(id) as y from customers;
 create table wallets(card varchar(20) primary key, holder varchar(50) not null);
 insert into wallets values ('SECRETCARD8', 'n1');
+create table badges(id int primary key, ssn text, code text generated always as (upper(ssn)) stored, label text);
+insert into badges(id, ssn, label) values (1, 'SECRETSSN7', 'l'), (2, 'SECRETSSN8', 'm');
+create view v_badges as select id, code as number from badges;
+create type pair as (a int, b text);

@@ -37,7 +37,7 @@ final class H2Functions {
             autocommit current_catalog current_date current_path current_role current_schema current_time current_timestamp
             current_user curdate curtime database datatype_sql gen_random_uuid h2version localtime localtimestamp
             lock_mode lock_timeout now rand random random_uuid readonly rownum schema session_id session_user sysdate system_user systimestamp
-            today transaction_id user uuid lock_timeout read_only _rowid_ secure_rand
+            today transaction_id user uuid lock_timeout read_only secure_rand
             """;
 
     private static final String SIDE_EFFECTS = """

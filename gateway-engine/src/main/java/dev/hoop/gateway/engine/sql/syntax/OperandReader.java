@@ -40,8 +40,7 @@ final class OperandReader {
             "UTC_TIME",
             "UTC_TIMESTAMP",
             "CURRENT_PATH",
-            "ROWNUM",
-            "_ROWID_");
+            "ROWNUM");
     private static final Set<String> TEMPORAL =
             Set.of("DATE", "TIME", "TIMESTAMP", "INTERVAL", "TIMESTAMPTZ", "TIMETZ");
     static final Set<String> UNITS = Set.of(

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads H2's catalogue from its INFORMATION_SCHEMA. */
@@ -19,7 +20,8 @@ public final class H2Catalogue {
             "SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE, STORAGE_TYPE FROM INFORMATION_SCHEMA.TABLES";
     /** Not by the driver's metadata, which leaves invisible columns out. */
     private static final String COLUMNS =
-            "SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, DATA_TYPE, IS_NULLABLE, IS_VISIBLE"
+            "SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, DATA_TYPE, IS_NULLABLE, IS_VISIBLE,"
+                    + " CASE WHEN IS_GENERATED <> 'NEVER' THEN COALESCE(GENERATION_EXPRESSION, '') END"
                     + " FROM INFORMATION_SCHEMA.COLUMNS ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION";
 
     private static final String KEYS = """
@@ -102,7 +104,8 @@ public final class H2Catalogue {
                         row.getString(5).equals("YES"),
                         !row.getBoolean(6),
                         keys.contains(place(row)),
-                        false));
+                        false,
+                        Optional.ofNullable(row.getString(7))));
     }
 
     /** Schema, table and column, with which the row begins. */

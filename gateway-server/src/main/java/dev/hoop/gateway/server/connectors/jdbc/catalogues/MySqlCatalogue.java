@@ -10,13 +10,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the catalogue of MariaDB and MySQL from {@code information_schema}. A database is a schema here; there is no catalog above it. */
 public final class MySqlCatalogue {
     private static final String TABLES =
             "SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE, ENGINE FROM information_schema.TABLES";
     private static final String COLUMNS =
-            "SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, IS_NULLABLE, COLUMN_KEY, EXTRA"
+            "SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, IS_NULLABLE, COLUMN_KEY, EXTRA,"
+                    + " GENERATION_EXPRESSION"
                     + " FROM information_schema.COLUMNS ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION";
     private static final String VIEWS =
             "SELECT TABLE_SCHEMA, TABLE_NAME, VIEW_DEFINITION FROM information_schema.VIEWS";
@@ -64,7 +67,7 @@ public final class MySqlCatalogue {
         }
     }
 
-    private static ObjectUse.Type type(String tableType, @org.jspecify.annotations.Nullable String engine) {
+    private static ObjectUse.Type type(String tableType, @Nullable String engine) {
         if (engine != null
                 && switch (engine.toUpperCase(Locale.ROOT)) {
                     case "FEDERATED", "CONNECT", "SPIDER", "S3", "OQGRAPH" -> true;
@@ -88,12 +91,22 @@ public final class MySqlCatalogue {
                         row.getString(5),
                         row.getString(6),
                         row.getString(7),
-                        row.getString(8)));
+                        row.getString(8),
+                        row.getString(9)));
     }
 
+    /** @param generation what the column is computed from; nothing if it is not, or if that is not told */
     static ColumnDefinition column(
-            String name, String type, String declared, String nullable, String key, String extra) {
+            String name,
+            String type,
+            String declared,
+            String nullable,
+            String key,
+            String extra,
+            @Nullable String generation) {
         String remarks = extra.toUpperCase(Locale.ROOT);
+        boolean generated = remarks.contains("VIRTUAL") || remarks.contains("STORED") || remarks.contains("PERSISTENT");
+        String expression = generation == null ? "" : generation;
         return new ColumnDefinition(
                 name,
                 jdbcType(type, declared),
@@ -101,7 +114,8 @@ public final class MySqlCatalogue {
                 nullable.equals("YES"),
                 remarks.contains("INVISIBLE"),
                 key.equals("PRI"),
-                remarks.contains("AUTO_INCREMENT"));
+                remarks.contains("AUTO_INCREMENT"),
+                generated || !expression.isEmpty() ? Optional.of(expression) : Optional.empty());
     }
 
     private static int jdbcType(String type, String declared) {

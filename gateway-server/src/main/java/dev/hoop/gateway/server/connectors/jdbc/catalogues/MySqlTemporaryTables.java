@@ -64,7 +64,8 @@ public final class MySqlTemporaryTables {
                 declared,
                 row.getString("Null"),
                 row.getString("Key"),
-                row.getString("Extra"));
+                row.getString("Extra"),
+                null);
     }
 
     private static String quote(String name) {

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads PostgreSQL's catalogue from {@code pg_catalog}, every name qualified so that no search path can redirect it. */
 public final class PostgreSqlCatalogue {
@@ -21,13 +22,17 @@ public final class PostgreSqlCatalogue {
               AND NOT pg_catalog.pg_is_other_temp_schema(n.oid)""";
 
     private static final String COLUMNS = """
-            SELECT n.nspname, c.relname, a.attname, t.typname, t.typtype::text, t.typcategory::text, a.attnotnull,
-                COALESCE(a.attnum = ANY (k.conkey), false)
+            SELECT n.nspname, c.relname, a.attname, t.typname, t.typtype::text,
+                CASE WHEN e.typtype IN ('c', 'd') THEN '' ELSE t.typcategory::text END, a.attnotnull,
+                COALESCE(a.attnum = ANY (k.conkey), false),
+                CASE WHEN a.attgenerated <> '' THEN COALESCE(pg_catalog.pg_get_expr(d.adbin, d.adrelid), '') END
             FROM pg_catalog.pg_attribute a
             JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+            LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'
             LEFT JOIN pg_catalog.pg_constraint k ON k.conrelid = c.oid AND k.contype = 'p'
+            LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
             WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
               AND n.nspname !~ '^pg_toast' AND NOT pg_catalog.pg_is_other_temp_schema(n.oid)
             ORDER BY a.attrelid, a.attnum""";
@@ -127,10 +132,11 @@ public final class PostgreSqlCatalogue {
                         !row.getBoolean(7),
                         false,
                         row.getBoolean(8),
-                        false));
+                        false,
+                        Optional.ofNullable(row.getString(9))));
     }
 
-    /** The codes that the database's own driver gives. */
+    /** The codes that the database's own driver gives; but an array of composite values is not told as one. */
     private static int jdbcType(String name, String kind, String category) {
         return switch (name) {
             case "int2" -> Types.SMALLINT;
