@@ -145,6 +145,11 @@ public record StatementFacts(
         return gaps.isEmpty();
     }
 
+    /** Whether a parameter must be a text, so as to be compared with the column as it is. */
+    public boolean comparesTexts() {
+        return parameters.stream().anyMatch(ParameterUse::isComparedAsText);
+    }
+
     /** Whether anything in the text changes rows, definitions, privileges or the server. */
     public boolean writes() {
         return objects.stream().anyMatch(use -> use.access().writes())

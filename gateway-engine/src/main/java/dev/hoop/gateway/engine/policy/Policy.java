@@ -2,6 +2,7 @@ package dev.hoop.gateway.engine.policy;
 
 import dev.hoop.gateway.engine.Claim;
 import dev.hoop.gateway.engine.OutputColumn;
+import dev.hoop.gateway.engine.StatementFacts;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.TargetName;
 import dev.hoop.gateway.engine.TaskFacts;
@@ -28,10 +29,12 @@ import java.util.function.Function;
 public final class Policy {
     private final PolicyRules rules;
     private final boolean steady;
+    private final boolean looksAtTexts;
 
     private Policy(PolicyRules rules) {
         this.rules = rules;
         this.steady = rules.areSteady();
+        this.looksAtTexts = rules.lookAtTexts();
     }
 
     /**
@@ -114,9 +117,9 @@ public final class Policy {
         return new ClaimView(claim, Protection.of(rules, claim)).parameters();
     }
 
-    /** See {@link PolicyRules#areSteady}. */
-    boolean isSteady() {
-        return steady;
+    /** Whether claims of one asker with these facts are judged alike, see {@link PolicyRules#areSteady}. */
+    boolean isSteady(StatementFacts facts) {
+        return steady && !(looksAtTexts && facts.comparesTexts());
     }
 
     /** The digest of the policy's content: equal content, equal version. */

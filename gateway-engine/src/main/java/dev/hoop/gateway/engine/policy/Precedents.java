@@ -62,7 +62,7 @@ public final class Precedents {
 
     /** The verdict of {@link Policy#judge}. */
     public Verdict judge(Policy now, Claim claim) {
-        if (!now.isSteady() || claim.approval().isPresent()) {
+        if (!now.isSteady(claim.facts()) || claim.approval().isPresent()) {
             return now.judge(claim);
         }
         Precedent precedent = of(now, claim);

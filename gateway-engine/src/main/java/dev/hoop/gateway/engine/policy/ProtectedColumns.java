@@ -1,6 +1,8 @@
 package dev.hoop.gateway.engine.policy;
 
 import dev.hoop.gateway.api.ErrorCode;
+import dev.hoop.gateway.api.value.Parameter;
+import dev.hoop.gateway.api.value.Value;
 import dev.hoop.gateway.engine.Claim;
 import dev.hoop.gateway.engine.ColumnName;
 import dev.hoop.gateway.engine.ColumnUse;
@@ -8,6 +10,7 @@ import dev.hoop.gateway.engine.ColumnUse.Use;
 import dev.hoop.gateway.engine.ObjectUse;
 import dev.hoop.gateway.engine.ObjectUse.Access;
 import dev.hoop.gateway.engine.OutputColumn;
+import dev.hoop.gateway.engine.ParameterUse;
 import dev.hoop.gateway.engine.StatementFacts;
 import dev.hoop.gateway.engine.StatementKind;
 import dev.hoop.gateway.engine.policy.rules.DataClass;
@@ -38,10 +41,12 @@ final class ProtectedColumns {
 
     private final Protection protection;
     private final StatementFacts facts;
+    private final List<List<Parameter>> rows;
 
     ProtectedColumns(Protection protection, Claim claim) {
         this.protection = protection;
         this.facts = claim.facts();
+        this.rows = claim.statement().rows();
     }
 
     /**
@@ -113,6 +118,9 @@ final class ProtectedColumns {
     }
 
     private Optional<Denied> predicate(ColumnUse use, Predicates needed) {
+        if (needed == Predicates.EQUALITY_ONLY && !textsOnly()) {
+            return predicate(use, Predicates.ALLOW);
+        }
         return protection.classesOf(protection.masked(), use.column()).stream()
                 .filter(known -> known.predicates().compareTo(needed) < 0)
                 .findFirst()
@@ -129,6 +137,18 @@ final class ProtectedColumns {
                                         + known.name();
                         },
                         use.path()));
+    }
+
+    /** Whether what is compared as a text is one, in every row of parameters. */
+    private boolean textsOnly() {
+        return facts.parameters().stream()
+                .filter(ParameterUse::isComparedAsText)
+                .allMatch(parameter -> rows.stream().allMatch(row -> isText(row, parameter.index() - 1)));
+    }
+
+    private static boolean isText(List<Parameter> row, int index) {
+        Value value = index < row.size() ? row.get(index).value() : new Value.Null();
+        return value instanceof Value.Text || value instanceof Value.Null || value instanceof Value.LargeText;
     }
 
     /** Whether a computation fails is seen, though its result is not: {@code 1 / (ascii(ssn) - 49)} answers a guess. */

@@ -8,12 +8,12 @@ import dev.hoop.gateway.engine.sql.syntax.Expression;
 import dev.hoop.gateway.engine.sql.syntax.Expression.Cast;
 import dev.hoop.gateway.engine.sql.syntax.Expression.ColumnReference;
 import dev.hoop.gateway.engine.sql.syntax.Expression.Literal;
-import dev.hoop.gateway.engine.sql.syntax.Expression.LiteralKind;
 import dev.hoop.gateway.engine.sql.syntax.Expression.Operation;
 import dev.hoop.gateway.engine.sql.syntax.Expression.Parameter;
 import dev.hoop.gateway.engine.sql.syntax.Expression.Subquery;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -45,6 +45,22 @@ final class Conditions {
             "~",
             "~*",
             "SIMILAR TO");
+    private static final Set<String> TEXTS =
+            Set.of("CHAR", "CHARACTER", "VARCHAR", "NCHAR", "NVARCHAR", "TEXT", "VARCHAR2", "NATIONAL");
+    private static final Set<String> NUMBERS = Set.of(
+            "BIGINT",
+            "DEC",
+            "DECIMAL",
+            "DOUBLE",
+            "FLOAT",
+            "INT",
+            "INTEGER",
+            "NUMERIC",
+            "REAL",
+            "SIGNED",
+            "SMALLINT",
+            "TINYINT",
+            "UNSIGNED");
     private static final Set<String> EQUALITY = Set.of("=", "IN", "<=>", "= ANY", "IS NOT DISTINCT FROM");
 
     private final Analysis analysis;
@@ -136,7 +152,8 @@ final class Conditions {
     /** Tells which column a parameter meets. */
     private void bind(Expression other, Field field) {
         if (other instanceof Parameter parameter) {
-            findings.parameter(parameter.index(), Role.COMPARED, Fields.only(field));
+            boolean text = converts() && !Fields.isNumeric(field.jdbcType()) && !Fields.isTemporal(field.jdbcType());
+            findings.parameter(parameter.index(), text ? Role.COMPARED_AS_TEXT : Role.COMPARED, Fields.only(field));
         } else if (other instanceof Cast cast && cast.operand() instanceof Parameter parameter) {
             findings.parameter(parameter.index(), Role.COMPARED, Fields.only(field));
         }
@@ -152,12 +169,35 @@ final class Conditions {
                         && array.operands().stream().allMatch(Conditions::isValue));
     }
 
-    /** In MySQL and H2 a text column compared with a number is read as a number: many texts equal one, or none can be read. */
+    /**
+     * Whether the database compares the column as it is. MySQL and H2 read a text as a number or a date to compare it with one: many texts
+     * equal that, or cannot be read.
+     */
     private boolean fits(Expression other, Field field) {
-        boolean number = other instanceof Literal literal
-                && literal.kind() != LiteralKind.STRING
-                && literal.kind() != LiteralKind.TYPED;
-        boolean converts = analysis.names().isMysql() || analysis.names().dialect() == Dialect.H2;
-        return !converts || !number || Fields.isNumeric(field.jdbcType());
+        if (!converts()) {
+            return true;
+        } else if (other instanceof Literal literal) {
+            return switch (literal.kind()) {
+                case STRING -> true;
+                case TYPED -> Fields.isTemporal(field.jdbcType());
+                default -> Fields.isNumeric(field.jdbcType());
+            };
+        } else if (other instanceof Cast cast) {
+            String type = cast.type()
+                    .name()
+                    .get(cast.type().name().size() - 1)
+                    .value()
+                    .toUpperCase(Locale.ROOT);
+            boolean number = NUMBERS.contains(type);
+            return TEXTS.contains(type)
+                    || (number ? Fields.isNumeric(field.jdbcType()) : Fields.isTemporal(field.jdbcType()));
+        }
+        return other instanceof Parameter
+                || (other instanceof Operation array
+                        && array.operands().stream().allMatch(part -> fits(part, field)));
+    }
+
+    private boolean converts() {
+        return analysis.names().isMysql() || analysis.names().dialect() == Dialect.H2;
     }
 }

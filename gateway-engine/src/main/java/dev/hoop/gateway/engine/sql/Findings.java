@@ -79,7 +79,10 @@ final class Findings {
         parameters.merge(
                 index,
                 new ParameterUse(index, column, role),
-                (before, now) -> before.role() == ParameterUse.Role.OTHER ? now : before);
+                (before, now) ->
+                        before.role() == ParameterUse.Role.OTHER || now.role() == ParameterUse.Role.COMPARED_AS_TEXT
+                                ? now
+                                : before);
     }
 
     /** Keeps the weakest WHERE of all changes. */

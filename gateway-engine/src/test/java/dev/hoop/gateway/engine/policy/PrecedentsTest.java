@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hoop.gateway.api.value.Parameter;
 import dev.hoop.gateway.api.value.Value;
 import dev.hoop.gateway.engine.Claim;
+import dev.hoop.gateway.engine.ColumnUse.Clause;
+import dev.hoop.gateway.engine.ColumnUse.Use;
 import dev.hoop.gateway.engine.DecisionId;
+import dev.hoop.gateway.engine.ParameterUse;
 import dev.hoop.gateway.engine.Statement;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.SubjectName;
 import dev.hoop.gateway.engine.TaskId;
+import dev.hoop.gateway.engine.policy.rules.DataClass.Predicates;
 import dev.hoop.gateway.engine.policy.rules.Grant;
 import dev.hoop.gateway.engine.policy.rules.Who;
 import java.time.Instant;
@@ -189,6 +193,27 @@ class PrecedentsTest {
         allowed(policy, few);
 
         assertThat(precedents.judge(policy, given(new Value.Int64(1000), few))).isInstanceOf(Denied.class);
+    }
+
+    /** MariaDB and H2 read the text as a number then, and {@code ssn = 0} is true of many. */
+    @Test
+    void numberInThePlaceOfATextIsNoEquality() {
+        Policy policy = policy(builder -> builder.protect(
+                "pii", known -> known.columns("orders.public.customers.ssn").predicates(Predicates.EQUALITY_ONLY)));
+        Claim text = Ask.as("sue", "support")
+                .selects("id")
+                .use("ssn", Use.FILTER_EQUALITY, Clause.WHERE)
+                .parameter(
+                        new Value.Text("x"),
+                        Optional.of(Ask.column("customers", "ssn")),
+                        ParameterUse.Role.COMPARED_AS_TEXT)
+                .claim();
+        allowed(policy, text);
+
+        assertThat(precedents.judge(policy, given(new Value.Int64(0), text))).isInstanceOf(Denied.class);
+        assertThat(precedents.judge(policy, given(new Value.Bool(true), text))).isInstanceOf(Denied.class);
+        assertThat(precedents.judge(policy, given(new Value.Null(), text))).isInstanceOf(Allowed.class);
+        assertThat(precedents.judge(policy, given(new Value.Text("y"), text))).isInstanceOf(Allowed.class);
     }
 
     @Test

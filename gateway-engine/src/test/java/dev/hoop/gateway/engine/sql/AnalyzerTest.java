@@ -6,6 +6,7 @@ import dev.hoop.gateway.engine.ColumnName;
 import dev.hoop.gateway.engine.Dialect;
 import dev.hoop.gateway.engine.ObjectName;
 import dev.hoop.gateway.engine.OutputColumn.Derivation;
+import dev.hoop.gateway.engine.ParameterUse;
 import dev.hoop.gateway.engine.StatementFacts;
 import dev.hoop.gateway.engine.StatementFacts.WhereClause;
 import dev.hoop.gateway.engine.StatementKind;
@@ -13,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnalyzerTest {
     @ParameterizedTest
@@ -117,5 +119,75 @@ class AnalyzerTest {
         assertThat(facts.statementCount()).isEqualTo(2);
         assertThat(facts.kinds()).containsExactlyInAnyOrder(StatementKind.SELECT, StatementKind.DELETE);
         assertThat(facts.where()).isEqualTo(WhereClause.MISSING);
+    }
+
+    /** With all its columns, whose names are not known here, a composite value could take a name from where it seems to belong. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT (SELECT name FROM unnest(ARRAY(SELECT o FROM orders o)) t) FROM customers",
+                "SELECT (SELECT name FROM unnest(ARRAY[ROW(1, 'a')]) t) FROM customers",
+                "SELECT (SELECT name FROM unnest(ARRAY[?]) t) FROM customers",
+                "SELECT (SELECT name FROM jsonb_populate_record(NULL::orders, '{}') AS t(a)) FROM customers",
+                "SELECT (SELECT name FROM coalesce((SELECT o FROM orders o), NULL) t) FROM customers",
+                "SELECT z FROM (SELECT t.*, ssn, 'x' FROM unnest(ARRAY(SELECT o FROM orders o)) t, customers) q(a, y, z)",
+                "SELECT z FROM (unnest(ARRAY(SELECT o FROM orders o)) t CROSS JOIN customers) q(a, y, z)",
+                "SELECT v FROM ROWS FROM (unnest(ARRAY(SELECT o FROM orders o)), unnest(ARRAY[1])) t(a, v)",
+                "SELECT c.id FROM customers c NATURAL JOIN unnest(ARRAY(SELECT o FROM orders o)) t",
+            })
+    void columnsOfCompositeValuesAreNotGuessed(String sql) {
+        assertThat(Shop.of(Dialect.POSTGRESQL).facts(sql).gaps()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT x FROM unnest(?::text[]) AS x",
+                "SELECT * FROM unnest(?::uuid[], ARRAY[1, 2]) AS x(a, b)",
+                "SELECT id FROM orders WHERE EXISTS (SELECT 1 FROM unnest(string_to_array('a,b', ',')) x WHERE x = status)",
+                "SELECT id FROM orders WHERE EXISTS (SELECT 1 FROM unnest(ARRAY(SELECT name FROM customers)) x WHERE x = status)",
+                "SELECT t.a FROM unnest(ARRAY[?, ?]) t(a)",
+                "SELECT a, n FROM orders, unnest(ARRAY[status]) WITH ORDINALITY t(a, n)",
+                "SELECT id FROM orders WHERE id IN (SELECT generate_series(1, 3)) AND EXISTS (SELECT status FROM generate_series(1, 2))",
+            })
+    void plainArraysInFromAreNoReasonToRefuse(String sql) {
+        assertThat(Shop.of(Dialect.POSTGRESQL).facts(sql).gaps()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ssn = CAST('0' AS DECIMAL)",
+                "ssn = CAST(? AS DECIMAL)",
+                "ssn IN (CAST(0 AS DECIMAL), 'x')",
+                "ssn = DATE '1990-01-01'",
+                "ssn = CAST('19900101' AS DATE)",
+                "ssn = 0",
+                "ssn = TRUE",
+            })
+    void textReadAsSomethingElseIsMoreThanEqual(String condition) {
+        for (Dialect dialect : List.of(Dialect.MARIADB, Dialect.H2)) {
+            StatementFacts facts = Shop.of(dialect).facts("SELECT id FROM customers WHERE " + condition);
+
+            assertThat(facts.gaps()).isEmpty();
+            assertThat(Shop.uses(facts)).contains("customers.ssn FILTER WHERE");
+        }
+    }
+
+    @Test
+    void parameterThatMeetsATextMustBeOne() {
+        for (Dialect dialect : List.of(Dialect.MARIADB, Dialect.H2)) {
+            StatementFacts facts =
+                    Shop.of(dialect).facts("SELECT id FROM customers WHERE ssn IN (?, CAST('x' AS CHAR)) AND id = ?");
+
+            assertThat(Shop.uses(facts)).contains("customers.ssn FILTER_EQUALITY WHERE");
+            assertThat(facts.parameters())
+                    .extracting(ParameterUse::role)
+                    .containsExactlyInAnyOrder(ParameterUse.Role.COMPARED_AS_TEXT, ParameterUse.Role.COMPARED);
+        }
+        assertThat(Shop.of(Dialect.POSTGRESQL)
+                        .facts("SELECT id FROM customers WHERE ssn = ?")
+                        .comparesTexts())
+                .isFalse();
     }
 }

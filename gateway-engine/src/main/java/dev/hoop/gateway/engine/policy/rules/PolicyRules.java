@@ -43,9 +43,14 @@ public record PolicyRules(
         literals = List.copyOf(literals);
     }
 
+    /** Whether it matters what kind of value a text column is compared with. */
+    public boolean lookAtTexts() {
+        return classes.stream().anyMatch(known -> known.predicates() == DataClass.Predicates.EQUALITY_ONLY);
+    }
+
     /**
      * Whether claims of one asker (subject, door, task, target) with the same facts are all judged alike, unless people have agreed to
-     * one: no grant expires, and no rule looks at the moment or at what a statement is given.
+     * one: no grant expires, and no rule looks at the moment or at what a statement is given. What {@link #lookAtTexts} tells comes on top.
      */
     public boolean areSteady() {
         return grants.stream().allMatch(grant -> grant.expires().isEmpty())
