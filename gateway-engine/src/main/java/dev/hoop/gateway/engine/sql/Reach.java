@@ -10,6 +10,7 @@ import dev.hoop.gateway.engine.sql.syntax.Expression.LiteralKind;
 import dev.hoop.gateway.engine.sql.syntax.Expression.Operation;
 import dev.hoop.gateway.engine.sql.syntax.Expression.Subquery;
 import dev.hoop.gateway.engine.sql.syntax.Parts;
+import dev.hoop.gateway.engine.sql.syntax.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -146,10 +147,14 @@ final class Reach {
             case "~", "~*", "REGEXP", "RLIKE", "SIMILAR TO" ->
                 isText(operands.get(1), ANY_PATTERN)
                         || (operator.equals("SIMILAR TO") && isText(operands.get(1), ANY_TEXT));
-            case "EXISTS" -> subqueries.coversAll(((Subquery) operands.get(0)).query(), target, true);
+            case "EXISTS" -> exists(((Subquery) operands.get(0)).query(), target);
             default ->
                 reflexive(operation) || (ORDERED.contains(operator) && comparedWithItself(operation, target, scope));
         };
+    }
+
+    private boolean exists(Query query, RowSource target) {
+        return query.body() instanceof Query.Values || subqueries.coversAll(query, target);
     }
 
     private static boolean alwaysTrue(Case choice) {
@@ -171,6 +176,9 @@ final class Reach {
         Expression right = operation.operands().get(1);
         List<ColumnReference> first = Parts.columns(left);
         List<ColumnReference> second = Parts.columns(right);
+        if (right instanceof Subquery row) {
+            return operation.operator().equals("=") && subqueries.isOwnRow(row.query(), target);
+        }
         if (right instanceof Literal literal) {
             return isLeast(operation.operator(), left, literal) || cancelsOut(left);
         }
@@ -221,7 +229,9 @@ final class Reach {
                     || (other instanceof Operation array
                             && array.operator().equals("ARRAY")
                             && array.operands().contains(operands.get(0)))
-                    || (other instanceof Subquery subquery && subqueries.coversAll(subquery.query(), target, false))) {
+                    || (other instanceof Subquery subquery
+                            && !SubqueryReach.isOneValue(subquery.query())
+                            && subqueries.coversAll(subquery.query(), target))) {
                 return true;
             }
         }

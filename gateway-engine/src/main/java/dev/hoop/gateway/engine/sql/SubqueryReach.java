@@ -2,13 +2,20 @@ package dev.hoop.gateway.engine.sql;
 
 import dev.hoop.gateway.engine.ObjectName;
 import dev.hoop.gateway.engine.sql.syntax.Expression;
+import dev.hoop.gateway.engine.sql.syntax.Expression.Call;
 import dev.hoop.gateway.engine.sql.syntax.Expression.ColumnReference;
 import dev.hoop.gateway.engine.sql.syntax.Expression.Operation;
 import dev.hoop.gateway.engine.sql.syntax.Expression.Subquery;
+import dev.hoop.gateway.engine.sql.syntax.FromItem;
+import dev.hoop.gateway.engine.sql.syntax.FromItem.AliasedJoin;
+import dev.hoop.gateway.engine.sql.syntax.FromItem.DerivedTable;
+import dev.hoop.gateway.engine.sql.syntax.FromItem.Join;
 import dev.hoop.gateway.engine.sql.syntax.FromItem.TableReference;
 import dev.hoop.gateway.engine.sql.syntax.Parts;
 import dev.hoop.gateway.engine.sql.syntax.Query;
 import dev.hoop.gateway.engine.sql.syntax.RowLimit;
+import dev.hoop.gateway.engine.sql.syntax.SqlStatement;
+import dev.hoop.gateway.engine.sql.syntax.With;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -89,8 +96,8 @@ final class SubqueryReach {
         return all;
     }
 
-    private static void collectOn(dev.hoop.gateway.engine.sql.syntax.FromItem item, List<Expression> all) {
-        if (item instanceof dev.hoop.gateway.engine.sql.syntax.FromItem.Join join) {
+    private static void collectOn(FromItem item, List<Expression> all) {
+        if (item instanceof Join join) {
             join.on().ifPresent(all::add);
             collectOn(join.left(), all);
             collectOn(join.right(), all);
@@ -110,21 +117,74 @@ final class SubqueryReach {
                 .value();
     }
 
-    /** Whether the query gives the target's own rows, or those of a table they all refer to, with nothing that filters them. */
-    boolean coversAll(Query query, RowSource target, boolean correlated) {
-        if (!(query.body() instanceof Query.Select select)
-                || !query.limit().equals(RowLimit.NONE)
-                || select.having().isPresent()) {
+    /**
+     * Whether the query gives the target's own rows, or those of a table they all refer to, with nothing that filters them. What is counted
+     * together, or bounded by a number, is not looked into.
+     */
+    boolean coversAll(Query query, RowSource target) {
+        if (!query.limit().equals(RowLimit.NONE)) {
             return false;
         }
-        List<TableReference> tables = Parts.tables(select.from());
-        if (tables.size() != 1 || select.from().size() != 1) {
-            return false;
+        Query.Body body = query.body();
+        if (body instanceof Query.Nested nested) {
+            return coversAll(nested.query(), target);
+        } else if (body instanceof Query.SetOperation operation) {
+            boolean left = coversAll(operation.left(), target);
+            boolean right = coversAll(operation.right(), target);
+            return operation.compares() ? left && right : left || right;
         }
-        boolean filtered = select.where().isPresent()
+        return body instanceof Query.Select select
+                && select.having().isEmpty()
+                && select.groupBy().isEmpty()
+                && !isFiltered(select)
+                && select.from().stream().anyMatch(item -> covers(item, query.with(), target));
+    }
+
+    private static boolean isFiltered(Query.Select select) {
+        return select.where().isPresent()
                 && !Constants.truth(select.where().get()).orElse(false)
-                && !(correlated && isOwnKey(select.where().get()));
-        return !filtered && isSuperset(tables.get(0), target);
+                && !isOwnKey(select.where().get());
+    }
+
+    private boolean covers(FromItem item, With with, RowSource target) {
+        if (item instanceof TableReference table) {
+            return with.tables().stream()
+                    .filter(common -> table.name().size() == 1
+                            && names.same(
+                                    common.name().value(), table.name().get(0).value()))
+                    .findFirst()
+                    .map(common ->
+                            common.body() instanceof SqlStatement.Select select && coversAll(select.query(), target))
+                    .orElseGet(() -> isSuperset(table, target));
+        } else if (item instanceof DerivedTable derived) {
+            return coversAll(derived.query(), target);
+        } else if (item instanceof AliasedJoin aliased) {
+            return covers(aliased.join(), with, target);
+        }
+        return item instanceof Join join
+                && isCross(join)
+                && (covers(join.left(), with, target) || covers(join.right(), with, target));
+    }
+
+    private static boolean isCross(Join join) {
+        return !join.natural()
+                && join.using().isEmpty()
+                && join.on().map(on -> Constants.truth(on).orElse(false)).orElse(true);
+    }
+
+    /** {@code (SELECT o.id FROM orders o WHERE o.id = orders.id)}: the target's own row again. */
+    boolean isOwnRow(Query query, RowSource target) {
+        return query.body() instanceof Query.Select select
+                && select.where().isPresent()
+                && isOwnKey(select.where().get())
+                && coversAll(query, target);
+    }
+
+    /** Whether one value is computed of all rows of the query. */
+    static boolean isOneValue(Query query) {
+        return query.body() instanceof Query.Select select
+                && select.items().size() == 1
+                && select.items().get(0).expression() instanceof Call;
     }
 
     /** {@code inner.id = target.id}. */
