@@ -32,17 +32,17 @@ final class Remembered<T> {
     }
 
     T get() {
-        Getting<T> getting = current.get();
-        while (getting == null || nanoTime.getAsLong() - getting.startedNanos > maxAgeNanos) {
+        while (true) {
+            Getting<T> getting = current.get();
+            if (getting != null && nanoTime.getAsLong() - getting.startedNanos <= maxAgeNanos) {
+                return result(getting);
+            }
             Getting<T> mine = new Getting<>(new FutureTask<>(source::get), nanoTime.getAsLong());
             if (current.compareAndSet(getting, mine)) {
                 mine.task.run();
-                getting = mine;
-            } else {
-                getting = current.get();
+                return result(mine); // even if getting it took longer than it may be old: nothing newer can be had
             }
         }
-        return result(getting);
     }
 
     /** Also for what is being got right now: those who wait still receive it, nobody after them. */

@@ -2,6 +2,7 @@ package dev.hoop.gateway.server.connectors.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,22 @@ final class RememberedTest {
         now.addAndGet(1);
 
         assertThat(remembered.get()).isEqualTo(2);
+    }
+
+    /** A catalogue of many tables, and a short age. */
+    @Test
+    void aValueThatTakesLongerToGetThanItMayBeOldIsStillGiven() {
+        Remembered<Integer> slow = new Remembered<>(
+                () -> {
+                    now.addAndGet(Duration.ofSeconds(61).toNanos());
+                    return gets.incrementAndGet();
+                },
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(5),
+                now::get);
+
+        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(30), slow::get)).isEqualTo(1);
+        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(30), slow::get)).isEqualTo(2);
     }
 
     @Test
