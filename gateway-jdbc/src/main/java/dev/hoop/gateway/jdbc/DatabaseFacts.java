@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -228,9 +229,13 @@ final class DatabaseFacts extends FixedFacts {
             return new Value.Bool(bool);
         } else if (argument instanceof Integer number) {
             return new Value.Int64(number);
-        } else if (argument instanceof String[] texts) {
+        } else if (argument instanceof String[] texts) { // a type that is none is asked for by nobody
             return new Value.Array(
-                    "VARCHAR", Arrays.stream(texts).<Value>map(Value.Text::new).toList());
+                    "VARCHAR",
+                    Arrays.stream(texts)
+                            .filter(Objects::nonNull)
+                            .<Value>map(Value.Text::new)
+                            .toList());
         } else if (argument instanceof int[] numbers) {
             return new Value.Array(
                     "INTEGER",

@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
@@ -132,7 +133,7 @@ public final class Times {
             return isPositive(value) ? OffsetDateTime.MAX : OffsetDateTime.MIN;
         } else if (value instanceof Value.TimeWithOffset time) {
             return time.value().atDate(anyDay(zone));
-        } else if (isText(value)) {
+        } else if (isText(value) && !isTime(value)) {
             return parsed(value, "OffsetDateTime", parts -> OffsetDateTime.from(parts));
         }
         return product == Product.POSTGRESQL && value instanceof Value.Timestamp timestamp
@@ -159,6 +160,13 @@ public final class Times {
         return value instanceof Value.Timestamp timestamp
                 ? timestamp.value().atZone(zone).toInstant()
                 : timestampWithOffset(value, zone).toInstant();
+    }
+
+    /** H2's own driver leaves it in the offset that the value has. */
+    public ZonedDateTime zonedTimestamp(Value value, ZoneId zone) throws SQLException {
+        return product == Product.H2
+                ? timestampWithOffset(value, zone).toZonedDateTime()
+                : instant(value, zone).atZone(zone);
     }
 
     /** PostgreSQL's ends of time, which travel as text. */

@@ -104,9 +104,7 @@ public final class Cells {
                     (cells, value, column) -> cells.times.timestampWithOffset(cells.asTime(value, column), zone())),
             Map.entry(
                     ZonedDateTime.class,
-                    (cells, value, column) -> cells.times
-                            .instant(cells.asTime(value, column), zone())
-                            .atZone(zone())),
+                    (cells, value, column) -> cells.times.zonedTimestamp(cells.asTime(value, column), zone())),
             Map.entry(
                     Instant.class, (cells, value, column) -> cells.times.instant(cells.asTime(value, column), zone())),
             Map.entry(Duration.class, (cells, value, column) -> MariaDbForms.length(value)),

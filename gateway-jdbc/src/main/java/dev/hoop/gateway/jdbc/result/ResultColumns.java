@@ -29,7 +29,10 @@ public final class ResultColumns implements ResultSetMetaData {
         return columns.get(index - 1);
     }
 
-    /** The index of the first column of that label, or else of that name; case does not count, as JDBC wants it. */
+    /**
+     * The index of the first column of that label, or else of that name; case does not count, as JDBC wants it. The drivers of MariaDB and H2
+     * take the table's name and a dot before it, too.
+     */
     int find(String label) throws SQLException {
         Map<String, Integer> known = byLabel;
         if (known == null) {
@@ -39,6 +42,9 @@ public final class ResultColumns implements ResultSetMetaData {
             }
             for (int i = 0; i < columns.size(); i++) {
                 known.putIfAbsent(columns.get(i).name().toLowerCase(Locale.ROOT), i + 1);
+            }
+            for (int i = 0; i < columns.size() && (product == Product.MARIADB || product == Product.H2); i++) {
+                known.putIfAbsent(ofTable(columns.get(i)).toLowerCase(Locale.ROOT), i + 1);
             }
             byLabel = known;
         }
@@ -50,6 +56,10 @@ public final class ResultColumns implements ResultSetMetaData {
             throw CallerErrors.noSuchColumn(String.valueOf(label));
         }
         return index;
+    }
+
+    private String ofTable(Column column) {
+        return column.table() + '.' + (product == Product.H2 ? column.name() : column.label());
     }
 
     @Override

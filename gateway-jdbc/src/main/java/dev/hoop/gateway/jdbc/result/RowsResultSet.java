@@ -108,9 +108,15 @@ public final class RowsResultSet extends LabelledResultSet {
         }
     }
 
+    /** Until it is closed itself. */
+    public boolean isOpen() {
+        return !closed;
+    }
+
+    /** Also when the connection of its statement is closed. */
     @Override
-    public boolean isClosed() {
-        return closed;
+    public boolean isClosed() throws SQLException {
+        return closed || (statement != null && statement.isClosed());
     }
 
     @Override

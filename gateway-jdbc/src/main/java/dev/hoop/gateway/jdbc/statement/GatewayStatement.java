@@ -18,6 +18,7 @@ import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.time.Duration;
@@ -244,22 +245,40 @@ public class GatewayStatement implements Statement {
                 .toArray();
     }
 
-    /** One after the other; the first that fails ends the batch. */
+    /** One after the other; the first that fails ends the batch, but where the database's own driver goes on. */
     @Override
     public long[] executeLargeBatch() throws SQLException {
         check();
         List<String> texts = List.copyOf(batch);
         batch.clear();
         long[] counts = new long[texts.size()];
+        SQLException failed = null;
         for (int i = 0; i < counts.length; i++) {
             try {
                 boolean rows = run(texts.get(i), ExecuteKind.UPDATE, List.of(), List.of(), KeyRequest.NONE);
                 counts[i] = rows && toleratesRows() ? SUCCESS_NO_INFO : count(rows);
             } catch (SQLException e) {
-                throw partOf(e, failedFrom(counts, i, undoes(e)));
+                if (failed == null) {
+                    failed = e;
+                } else {
+                    failed.setNextException(e);
+                }
+                if (!goesOnAfter(e)) {
+                    throw partOf(failed, failedFrom(counts, i, undoes(e)));
+                }
+                counts[i] = EXECUTE_FAILED;
             }
         }
+        if (failed != null) {
+            throw partOf(failed, counts);
+        }
         return counts;
+    }
+
+    /** The drivers of MariaDB and H2 run all of a batch whatever fails in it; what was refused, was stopped or lost its connection ends it. */
+    private boolean goesOnAfter(SQLException e) {
+        boolean goesOn = origin.product() == Product.MARIADB || origin.product() == Product.H2;
+        return goesOn && !isRefusal(e) && !(e instanceof SQLTimeoutException) && !isClosed();
     }
 
     /** PostgreSQL's own driver takes queries in a batch, and drops their rows. */
@@ -269,8 +288,11 @@ public class GatewayStatement implements Statement {
 
     /** Whether the database failed the transaction with it, so that nothing before it stays; what was refused never came there. */
     final boolean undoes(SQLException cause) throws SQLException {
-        boolean refused = cause instanceof HoopDeniedException || cause instanceof HoopHeldException;
-        return !refused && !origin.connection().getAutoCommit();
+        return !isRefusal(cause) && !origin.connection().getAutoCommit();
+    }
+
+    private static boolean isRefusal(SQLException cause) {
+        return cause instanceof HoopDeniedException || cause instanceof HoopHeldException;
     }
 
     /** What a batch reports that did not come further; PostgreSQL's own driver marks what was not run as failed, too. */
@@ -367,9 +389,10 @@ public class GatewayStatement implements Statement {
         }
     }
 
+    /** Also when its connection is closed, which ends its statements. */
     @Override
     public boolean isClosed() {
-        return closed;
+        return closed || origin.session().isClosed();
     }
 
     @Override

@@ -99,7 +99,7 @@ final class Outcome {
     }
 
     private static boolean isOpen(@Nullable RowsResultSet rows) {
-        return rows != null && !rows.isClosed();
+        return rows != null && rows.isOpen();
     }
 
     /** The present update count, or -1. */

@@ -38,6 +38,7 @@ final class Behaviour {
             java.time.LocalTime.class,
             java.time.LocalDateTime.class,
             java.time.OffsetDateTime.class,
+            java.time.ZonedDateTime.class,
             java.util.UUID.class);
 
     private Behaviour() {}

@@ -8,13 +8,16 @@ import java.io.ByteArrayInputStream;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
@@ -99,6 +102,52 @@ final class MariaDbJdbcIT extends JdbcContract {
                 "js", statement -> statement.setString(1, "{\"a\":1}"),
                 "bl", statement -> statement.setBlob(1, new ByteArrayInputStream(new byte[] {1, 2})),
                 "y", statement -> statement.setInt(1, 2024)));
+    }
+
+    @Test
+    void aTypeOfTablesThatIsNoneIsPassedOver() throws SQLException {
+        String[] types = {"TABLE", null};
+        try (ResultSet expected = direct().getMetaData().getTables(null, null, "people", types);
+                ResultSet actual = through().getMetaData().getTables(null, null, "people", types)) {
+            assertThat(actual.next()).isEqualTo(expected.next()).isTrue();
+        }
+    }
+
+    /** The gateway's process has another zone than the application: {@code url} was connected to in the application's. */
+    @Test
+    void momentIsWrittenAsTheWallClockOfTheCallerAndReadBackAsTheSame() throws SQLException {
+        OffsetDateTime moment = OffsetDateTime.parse("2024-07-02T03:04:05.25+09:00");
+        TimeZone gateways = TimeZone.getDefault();
+        try {
+            TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
+            try (Connection connection = DriverManager.getConnection(url(), "ann", seeingToken());
+                    PreparedStatement insert =
+                            connection.prepareStatement("insert into numbers (id, ts, txt) values (?, ?, ?)")) {
+                TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+                write(insert, 7001, moment);
+                write(insert, 7002, moment.toInstant());
+                write(insert, 7003, moment.toZonedDateTime());
+                TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
+                try (Statement read = connection.createStatement();
+                        ResultSet rows =
+                                read.executeQuery("select cast(ts as char), ts from numbers where id > 7000")) {
+                    for (int i = 0; i < 3; i++) {
+                        assertThat(rows.next()).isTrue();
+                        assertThat(rows.getString(1)).isEqualTo("2024-07-02 03:04:05.250000");
+                        assertThat(rows.getObject(2, OffsetDateTime.class)).isEqualTo(moment);
+                    }
+                }
+            }
+        } finally {
+            TimeZone.setDefault(gateways);
+        }
+    }
+
+    private static void write(PreparedStatement insert, int id, Object moment) throws SQLException {
+        insert.setInt(1, id);
+        insert.setObject(2, moment);
+        insert.setString(3, "a moment");
+        insert.executeUpdate();
     }
 
     @Test

@@ -144,6 +144,16 @@ interface MetadataContract extends Bench {
         return found;
     }
 
+    /** No database knows the type of such a column before there is a value. */
+    @Test
+    default void parametersAreCountedAlsoWhereTheyAreColumns() throws SQLException {
+        try (PreparedStatement expected = direct().prepareStatement("select ?, id from people where id = ?");
+                PreparedStatement actual = through().prepareStatement("select ?, id from people where id = ?")) {
+            assertThat(actual.getParameterMetaData().getParameterCount())
+                    .isEqualTo(expected.getParameterMetaData().getParameterCount());
+        }
+    }
+
     @Test
     default void preparedStatementIsDescribedBeforeItRunsAsByTheDatabasesOwnDriver() throws SQLException {
         String text = "select id, name as who, id + 1 from people where id = ? and name = ?";

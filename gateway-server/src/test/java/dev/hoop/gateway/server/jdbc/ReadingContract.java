@@ -43,6 +43,50 @@ interface ReadingContract extends Bench {
         assertThat(different).isEmpty();
     }
 
+    /** Some drivers know a column by its table, too. */
+    @Test
+    default void columnsAreFoundByWhatTheDatabasesOwnDriverFindsThem() throws SQLException {
+        Map<String, String> different = new TreeMap<>();
+        try (Statement one = direct().createStatement();
+                Statement two = through().createStatement();
+                ResultSet expected = one.executeQuery("select id, name as called, ssn from people");
+                ResultSet actual = two.executeQuery("select id, name as called, ssn from people")) {
+            for (String label : List.of("id", "CALLED", "people.id", "PEOPLE.SSN", "people.called", "people.name")) {
+                String wanted = found(expected, label);
+                String got = found(actual, label);
+                if (!wanted.equals(Behaviour.REFUSED) && !wanted.equals(got)) {
+                    different.put(label, wanted + " -> " + got);
+                }
+            }
+            assertThat(found(actual, "others.id")).isEqualTo(Behaviour.REFUSED);
+        }
+
+        assertThat(different).isEmpty();
+    }
+
+    private static String found(ResultSet result, String label) {
+        try {
+            return String.valueOf(result.findColumn(label));
+        } catch (SQLException e) {
+            return Behaviour.REFUSED;
+        }
+    }
+
+    @Test
+    default void statementsAreClosedWithTheirConnection() throws SQLException {
+        Connection connection = DriverManager.getConnection(url(), "sue", token());
+        Statement statement = connection.createStatement();
+        PreparedStatement prepared = connection.prepareStatement("select id from people");
+        ResultSet result = prepared.executeQuery();
+        assertThat(statement.isClosed()).isFalse();
+
+        connection.close();
+
+        assertThat(statement.isClosed()).isTrue();
+        assertThat(prepared.isClosed()).isTrue();
+        assertThat(result.isClosed()).isTrue();
+    }
+
     @Test
     default void columnsAreDescribedAsTheDatabasesOwnDriverDescribesThem() throws SQLException {
         Map<String, String> different;

@@ -23,8 +23,13 @@ final class Descriptions {
         try (PreparedStatement prepared = connection.prepareStatement(text)) {
             ResultSetMetaData columns = prepared.getMetaData();
             return new Description(
-                    parameters(prepared.getParameterMetaData()), columns == null ? List.of() : Columns.of(columns));
+                    parameters(prepared.getParameterMetaData()), columns == null ? List.of() : columns(columns));
         }
+    }
+
+    /** None where a driver cannot describe one: a column that is a parameter has no type in H2 before there is a value. */
+    private static List<Column> columns(ResultSetMetaData from) throws SQLException {
+        return known(() -> Columns.of(from), List.of());
     }
 
     private static List<Column> parameters(ParameterMetaData from) throws SQLException {

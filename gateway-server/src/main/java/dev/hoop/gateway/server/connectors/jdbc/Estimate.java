@@ -3,6 +3,7 @@ package dev.hoop.gateway.server.connectors.jdbc;
 import dev.hoop.gateway.api.value.Parameter;
 import dev.hoop.gateway.engine.policy.Permit;
 import dev.hoop.gateway.server.connectors.jdbc.cells.Parameters;
+import dev.hoop.gateway.server.connectors.jdbc.cells.VendorParameters;
 import dev.hoop.gateway.server.connectors.jdbc.products.Product;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,13 +20,13 @@ final class Estimate {
 
     private Estimate() {}
 
-    static OptionalLong of(Connection connection, Product product, Permit permit) {
+    static OptionalLong of(Connection connection, VendorParameters vendor, Product product, Permit permit) {
         List<List<Parameter>> rows = permit.statement().rows();
         if (rows.size() > MOST_ROWS_OF_PARAMETERS) {
             return OptionalLong.empty();
         }
         try (PreparedStatement plan = connection.prepareStatement(product.explains() + permit.executable());
-                Parameters parameters = new Parameters(product.parameters())) {
+                Parameters parameters = new Parameters(vendor)) {
             plan.setQueryTimeout(PATIENCE_SECONDS);
             long all = 0;
             for (List<Parameter> row : rows) {

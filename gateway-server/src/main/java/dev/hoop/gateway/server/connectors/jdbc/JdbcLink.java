@@ -142,7 +142,7 @@ final class JdbcLink implements TargetLink {
         FetchSize fetch = fetchSize(permit, options, manner);
         JdbcAnswer answer = new JdbcAnswer(this, held, running, permit, options, manner, fetch);
         answering = true;
-        Parameters parameters = new Parameters(product.parameters());
+        Parameters parameters = new Parameters(product.parameters(wanted.zone()));
         Optional<InsertGroups> groups = target.options().groupsInserts()
                 ? InsertGroups.of(permit, options, product, running::cancelled)
                 : Optional.empty();
@@ -250,7 +250,7 @@ final class JdbcLink implements TargetLink {
     public OptionalLong estimate(Permit permit) {
         boolean plain = permit.claim().facts().statementCount() == 1;
         return plain && estimates()
-                ? probing(connection -> Estimate.of(connection, product, permit))
+                ? probing(connection -> Estimate.of(connection, product.parameters(wanted.zone()), product, permit))
                 : OptionalLong.empty();
     }
 

@@ -62,6 +62,9 @@ public final class Parameters implements AutoCloseable {
             throw new IllegalStateException("the content of a large parameter was not put in its place");
         } else if (value instanceof Value.Int64 number) {
             integer(statement, index, number.value(), parameter.jdbcType());
+        } else if (value instanceof Value.TimestampWithOffset moment
+                && parameter.jdbcType() == Types.TIMESTAMP_WITH_TIMEZONE) {
+            vendor.moment(statement, index, moment.value());
         } else {
             other(statement, index, parameter);
         }

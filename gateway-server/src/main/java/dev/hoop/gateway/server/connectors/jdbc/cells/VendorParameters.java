@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.Reader;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.Locale;
 import org.h2.api.H2Type;
 import org.postgresql.core.BaseConnection;
@@ -26,18 +29,6 @@ public interface VendorParameters {
             } else {
                 statement.setString(index, value.text());
             }
-        }
-    };
-
-    VendorParameters MYSQL = new VendorParameters() {
-        @Override
-        public void array(PreparedStatement statement, int index, Value.Array array) throws SQLException {
-            javaArray(statement, index, array);
-        }
-
-        @Override
-        public void special(PreparedStatement statement, int index, Value.Vendor value) throws SQLException {
-            statement.setString(index, value.text());
         }
     };
 
@@ -72,6 +63,35 @@ public interface VendorParameters {
             statement.setObject(index, object);
         }
     };
+
+    /**
+     * Of MariaDB and MySQL. A moment is written as the wall clock in the zone given: their driver would take this process's.
+     *
+     * @param zone the caller's
+     */
+    static VendorParameters mySql(ZoneId zone) {
+        return new VendorParameters() {
+            @Override
+            public void array(PreparedStatement statement, int index, Value.Array array) throws SQLException {
+                javaArray(statement, index, array);
+            }
+
+            @Override
+            public void special(PreparedStatement statement, int index, Value.Vendor value) throws SQLException {
+                statement.setString(index, value.text());
+            }
+
+            @Override
+            public void moment(PreparedStatement statement, int index, OffsetDateTime moment) throws SQLException {
+                statement.setObject(index, moment.atZoneSameInstant(zone).toLocalDateTime());
+            }
+        };
+    }
+
+    /** Sets a moment where the parameter was declared as one. */
+    default void moment(PreparedStatement statement, int index, OffsetDateTime moment) throws SQLException {
+        statement.setObject(index, moment, Types.TIMESTAMP_WITH_TIMEZONE);
+    }
 
     void array(PreparedStatement statement, int index, Value.Array array) throws SQLException;
 

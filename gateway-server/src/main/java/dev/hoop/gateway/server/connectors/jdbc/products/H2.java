@@ -151,7 +151,7 @@ final class H2 implements Product {
     }
 
     @Override
-    public VendorParameters parameters() {
+    public VendorParameters parameters(ZoneId zone) {
         return VendorParameters.H2;
     }
 }

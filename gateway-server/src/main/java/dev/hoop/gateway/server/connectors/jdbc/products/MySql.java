@@ -182,7 +182,7 @@ final class MySql implements Product {
     }
 
     @Override
-    public VendorParameters parameters() {
-        return VendorParameters.MYSQL;
+    public VendorParameters parameters(ZoneId zone) {
+        return VendorParameters.mySql(zone);
     }
 }

@@ -238,7 +238,7 @@ final class PostgreSql implements Product {
     }
 
     @Override
-    public VendorParameters parameters() {
+    public VendorParameters parameters(ZoneId zone) {
         return VendorParameters.POSTGRESQL;
     }
 }

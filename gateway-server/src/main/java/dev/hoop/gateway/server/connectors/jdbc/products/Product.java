@@ -136,7 +136,7 @@ public interface Product {
 
     CellReaders cells(ZoneId zone, long limitBytes);
 
-    VendorParameters parameters();
+    VendorParameters parameters(ZoneId zone);
 
     /** Whether writes are wanted. */
     enum Access {
