@@ -6,6 +6,7 @@ import dev.hoop.gateway.api.wire.KeyRequest;
 import dev.hoop.gateway.engine.RunOptions;
 import dev.hoop.gateway.engine.policy.Permit;
 import dev.hoop.gateway.server.connectors.jdbc.failures.Failures;
+import dev.hoop.gateway.server.connectors.jdbc.products.InsertedTable;
 import dev.hoop.gateway.server.connectors.jdbc.products.Product;
 import dev.hoop.gateway.server.connectors.jdbc.products.RowsAtOnce;
 import java.sql.Connection;
@@ -26,6 +27,7 @@ final class InsertGroups {
 
     private final RowsAtOnce rows;
     private final BooleanSupplier stopped;
+    private InsertedTable table = InsertedTable.NONE;
 
     private InsertGroups(RowsAtOnce rows, BooleanSupplier stopped) {
         this.rows = rows;
@@ -35,16 +37,19 @@ final class InsertGroups {
     /**
      * Empty when the statement is to be sent as it is.
      *
+     * @param before what {@link #table} said of the statement before, if nothing else was asked of the connection since
      * @param stopped whether the statement was cancelled
      */
-    static Optional<InsertGroups> of(Permit permit, RunOptions options, Product product, BooleanSupplier stopped) {
+    static Optional<InsertGroups> of(
+            Permit permit, RunOptions options, Product product, InsertedTable before, BooleanSupplier stopped) {
         List<List<Parameter>> rows = permit.statement().rows();
         boolean plain = options.kind() == ExecuteKind.BATCH
                 && rows.size() >= FEWEST_ROWS
                 && options.keys().kind() == KeyRequest.Kind.NONE
                 && options.timeout().isZero();
         return plain
-                ? product.rowsAtOnce(permit.claim().facts(), rows).map(found -> new InsertGroups(found, stopped))
+                ? product.rowsAtOnce(permit.claim().facts(), rows, before)
+                        .map(found -> new InsertGroups(found, stopped))
                 : Optional.empty();
     }
 
@@ -77,7 +82,13 @@ final class InsertGroups {
             throw e;
         }
         attempt.end();
+        table = all && attempt.goesOn() ? rows.table() : InsertedTable.NONE;
         return all;
+    }
+
+    /** The table, where the transaction that has inserted all rows goes on. */
+    InsertedTable table() {
+        return table;
     }
 
     /** What cannot be undone must not be used any more. */
@@ -108,6 +119,9 @@ final class InsertGroups {
         /** Called after either. */
         void end() throws SQLException;
 
+        /** Whether the transaction goes on afterwards. */
+        boolean goesOn();
+
         static Attempt begin(Connection connection) throws SQLException {
             if (connection.getAutoCommit()) {
                 connection.setAutoCommit(false);
@@ -132,6 +146,11 @@ final class InsertGroups {
         public void end() throws SQLException {
             connection.setAutoCommit(true);
         }
+
+        @Override
+        public boolean goesOn() {
+            return false;
+        }
     }
 
     private record Within(Connection connection, Savepoint before) implements Attempt {
@@ -146,6 +165,11 @@ final class InsertGroups {
         @Override
         public void end() throws SQLException {
             connection.releaseSavepoint(before);
+        }
+
+        @Override
+        public boolean goesOn() {
+            return true;
         }
     }
 }

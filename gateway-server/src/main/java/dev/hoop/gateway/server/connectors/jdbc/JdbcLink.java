@@ -22,6 +22,7 @@ import dev.hoop.gateway.engine.sql.SessionSettings;
 import dev.hoop.gateway.server.connectors.jdbc.cells.CellReaders;
 import dev.hoop.gateway.server.connectors.jdbc.cells.Parameters;
 import dev.hoop.gateway.server.connectors.jdbc.failures.Failures;
+import dev.hoop.gateway.server.connectors.jdbc.products.InsertedTable;
 import dev.hoop.gateway.server.connectors.jdbc.products.Product;
 import dev.hoop.gateway.server.connectors.jdbc.products.TransactionState;
 import dev.hoop.gateway.server.ports.targets.TargetException;
@@ -70,6 +71,9 @@ final class JdbcLink implements TargetLink {
     private boolean broken;
     private boolean closed;
     private int savepointCount;
+
+    /** Of the statement before; forgotten with whatever is asked of this link. */
+    private InsertedTable inserted = InsertedTable.NONE;
 
     JdbcLink(JdbcTarget target, ZoneId zone) {
         this.target = target;
@@ -134,6 +138,7 @@ final class JdbcLink implements TargetLink {
     @Override
     public Answer run(Permit permit, RunOptions options) {
         StatementFacts facts = permit.claim().facts();
+        InsertedTable before = inserted;
         requireItsConnection(facts);
         boolean alone = transaction() == TransactionState.IDLE && wanted.autoCommit();
         Manner manner = alone ? manner(permit, options) : Manner.AS_IT_IS;
@@ -144,9 +149,10 @@ final class JdbcLink implements TargetLink {
         answering = true;
         Parameters parameters = new Parameters(product.parameters(wanted.zone()));
         Optional<InsertGroups> groups = target.options().groupsInserts()
-                ? InsertGroups.of(permit, options, product, running::cancelled)
+                ? InsertGroups.of(permit, options, product, before, running::cancelled)
                 : Optional.empty();
         answer.start(new Execution(held.connection(), permit, options, parameters, fetch, manner, groups));
+        inserted = groups.map(InsertGroups::table).orElse(InsertedTable.NONE);
         return answer;
     }
 
@@ -485,6 +491,7 @@ final class JdbcLink implements TargetLink {
     }
 
     private void requireUsable() {
+        inserted = InsertedTable.NONE;
         if (closed) {
             throw new IllegalStateException("the link is closed");
         }

@@ -1,6 +1,7 @@
 package dev.hoop.gateway.server.connectors.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hoop.gateway.api.value.Value;
 import dev.hoop.gateway.api.wire.ExecuteKind;
@@ -125,6 +126,59 @@ final class InsertGroupsIT {
             String grouped = outcome("true", insert, values, ROWS, alone);
 
             assertThat(grouped).as("autocommit %s", alone).isEqualTo(given);
+        }
+    }
+
+    /** What the table is like is asked once for batches that follow each other, and anew after anything else. */
+    @Test
+    void theTableIsLookedAtAgainAfterAnythingElse() {
+        try (TargetLink link = connector.open(database.target(Map.of()), ZoneId.of("UTC"))) {
+            link.apply(List.of(new StateSetting(SessionSetting.AUTO_COMMIT, "false")));
+            told(link, many(), BATCH);
+            told(link, many(), BATCH);
+            told(
+                    link,
+                    new TestStatement(
+                            Dialect.POSTGRESQL,
+                            "CREATE TRIGGER r BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION skips()"),
+                    RunOptions.PLAIN);
+            assertThat(told(link, many(), BATCH)).startsWith("[0, 1, 1, 0, 1, 1");
+            link.rollback();
+            database.run("CREATE TRIGGER r BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION skips()");
+            assertThat(told(link, many(), BATCH)).startsWith("[0, 1, 1, 0, 1, 1");
+            link.rollback();
+            database.run("DROP TRIGGER r ON t");
+            told(link, many(), BATCH);
+            String set = link.savepoint("");
+            told(link, many(), BATCH);
+            link.rollbackTo(set);
+            told(link, many(), BATCH);
+            link.commit();
+        }
+        assertThat(asked("SELECT count(*), count(DISTINCT cmin::text) < 20 FROM t"))
+                .isEqualTo("600,t;");
+    }
+
+    /** Whoever has inserted holds a lock that keeps others from changing the table. */
+    @Test
+    void nobodyChangesTheTableBetweenBatches() throws Exception {
+        try (TargetLink link = connector.open(database.target(Map.of()), ZoneId.of("UTC"));
+                Connection other = DriverManager.getConnection(server.url(), server.user(), server.password());
+                Statement change = other.createStatement()) {
+            link.apply(List.of(new StateSetting(SessionSetting.AUTO_COMMIT, "false")));
+            told(link, many(), BATCH);
+            change.execute("SET lock_timeout = '300ms'");
+            for (String text : List.of(
+                    "CREATE TRIGGER r BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION skips()",
+                    "CREATE RULE r AS ON INSERT TO t DO INSTEAD NOTHING",
+                    "ALTER TABLE t ENABLE ROW LEVEL SECURITY",
+                    "ALTER TABLE t ALTER note TYPE varchar(3)",
+                    "ALTER TABLE t ADD CHECK (others() < 5)",
+                    "ALTER TABLE t RENAME TO u")) {
+                assertThatThrownBy(() -> change.execute(text)).as(text).hasMessageContaining("lock timeout");
+            }
+            assertThat(told(link, many(), BATCH)).startsWith("[1, 1, 1");
+            link.commit();
         }
     }
 

@@ -223,8 +223,8 @@ final class PostgreSql implements Product {
     }
 
     @Override
-    public Optional<RowsAtOnce> rowsAtOnce(StatementFacts facts, List<List<Parameter>> rows) {
-        return RepeatedInsert.of(facts).flatMap(insert -> PostgreSqlRowsAtOnce.of(insert, rows));
+    public Optional<RowsAtOnce> rowsAtOnce(StatementFacts facts, List<List<Parameter>> rows, InsertedTable before) {
+        return RepeatedInsert.of(facts).flatMap(insert -> PostgreSqlRowsAtOnce.of(insert, rows, before));
     }
 
     @Override

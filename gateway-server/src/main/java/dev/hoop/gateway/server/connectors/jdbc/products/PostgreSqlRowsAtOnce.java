@@ -4,6 +4,7 @@ import dev.hoop.gateway.api.value.Parameter;
 import dev.hoop.gateway.server.connectors.jdbc.cells.ParameterColumn;
 import dev.hoop.gateway.server.connectors.jdbc.cells.ParameterType;
 import dev.hoop.gateway.server.connectors.jdbc.cells.ParameterType.Kind;
+import dev.hoop.gateway.server.connectors.jdbc.products.InsertedTable.Column;
 import dev.hoop.gateway.server.connectors.jdbc.products.RepeatedInsert.Entry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -53,15 +54,18 @@ final class PostgreSqlRowsAtOnce implements RowsAtOnce {
     private final RepeatedInsert insert;
     private final List<ParameterColumn> parameters;
     private final int rows;
+    private InsertedTable table;
 
-    private PostgreSqlRowsAtOnce(RepeatedInsert insert, List<ParameterColumn> parameters, int rows) {
+    private PostgreSqlRowsAtOnce(
+            RepeatedInsert insert, List<ParameterColumn> parameters, int rows, InsertedTable before) {
+        this.table = before;
         this.insert = insert;
         this.parameters = parameters;
         this.rows = rows;
     }
 
     /** Empty where a row has too few, or the type of a parameter is not the same in all rows or not known for certain. */
-    static Optional<RowsAtOnce> of(RepeatedInsert insert, List<List<Parameter>> rows) {
+    static Optional<RowsAtOnce> of(RepeatedInsert insert, List<List<Parameter>> rows, InsertedTable before) {
         int places = insert.parameters();
         if (rows.stream().anyMatch(row -> row.size() != places)) {
             return Optional.empty();
@@ -74,13 +78,16 @@ final class PostgreSqlRowsAtOnce implements RowsAtOnce {
             }
             parameters.add(column.get());
         }
-        return Optional.of(new PostgreSqlRowsAtOnce(insert, parameters, rows.size()));
+        return Optional.of(new PostgreSqlRowsAtOnce(insert, parameters, rows.size(), before));
     }
 
     @Override
     public boolean insert(Connection connection, BooleanSupplier stopped) throws SQLException {
         BaseConnection driver = connection.unwrap(BaseConnection.class);
-        Optional<String> text = text(driver, columns(driver));
+        if (!table.name().equals(insert.table())) {
+            table = new InsertedTable(insert.table(), columns(driver));
+        }
+        Optional<String> text = text(driver, table.columns());
         if (text.isEmpty()) {
             return false;
         }
@@ -101,13 +108,15 @@ final class PostgreSqlRowsAtOnce implements RowsAtOnce {
         return true;
     }
 
+    @Override
+    public InsertedTable table() {
+        return table;
+    }
+
     /** As each statement of the driver makes one for itself. */
     private static TimestampUtils texts(QueryExecutor executor) {
         return new TimestampUtils(!executor.getIntegerDateTimes(), executor::getTimeZone);
     }
-
-    /** A column of the table: its name, as a text has it too, and its type. */
-    private record Column(String name, String quoted, long oid, String type) {}
 
     /** Those of the table in their order; none where rows that are inserted together are not the same as one after another. */
     private List<Column> columns(BaseConnection driver) throws SQLException {

@@ -129,8 +129,12 @@ public interface Product {
         return true;
     }
 
-    /** The rows of a batch, where they can be inserted many at a time. Asks the database nothing yet. */
-    default Optional<RowsAtOnce> rowsAtOnce(StatementFacts facts, List<List<Parameter>> rows) {
+    /**
+     * The rows of a batch, where they can be inserted many at a time. Asks the database nothing yet.
+     *
+     * @param before the table of the batch before, if nothing else has happened in the transaction since
+     */
+    default Optional<RowsAtOnce> rowsAtOnce(StatementFacts facts, List<List<Parameter>> rows, InsertedTable before) {
         return Optional.empty();
     }
 

@@ -14,4 +14,7 @@ public interface RowsAtOnce {
      * @throws SQLException what the database says, which may be other than it would say of a single row
      */
     boolean insert(Connection connection, BooleanSupplier stopped) throws SQLException;
+
+    /** What is known of the table now. */
+    InsertedTable table();
 }
