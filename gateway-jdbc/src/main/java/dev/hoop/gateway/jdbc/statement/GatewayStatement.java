@@ -1,5 +1,6 @@
 package dev.hoop.gateway.jdbc.statement;
 
+import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.wire.ExecuteKind;
 import dev.hoop.gateway.api.wire.KeyRequest;
 import dev.hoop.gateway.api.wire.OutParameter;
@@ -278,7 +279,9 @@ public class GatewayStatement implements Statement {
     /** The drivers of MariaDB and H2 run all of a batch whatever fails in it; what was refused, was stopped or lost its connection ends it. */
     private boolean goesOnAfter(SQLException e) {
         boolean goesOn = origin.product() == Product.MARIADB || origin.product() == Product.H2;
-        return goesOn && !isRefusal(e) && !(e instanceof SQLTimeoutException) && !isClosed();
+        boolean stopped = e instanceof SQLTimeoutException
+                || ErrorCode.CANCELLED.sqlState().equals(e.getSQLState());
+        return goesOn && !isRefusal(e) && !stopped && !isClosed();
     }
 
     /** PostgreSQL's own driver takes queries in a batch, and drops their rows. */

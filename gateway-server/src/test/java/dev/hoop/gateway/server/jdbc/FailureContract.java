@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hoop.gateway.jdbc.failure.HoopDeniedException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Errors as the database gives them, timeouts and cancels. */
@@ -81,22 +83,41 @@ interface FailureContract extends Bench {
     @Test
     default void cancelFromAnotherThreadEndsAStatementAndTheConnectionGoesOn() throws Exception {
         try (Statement statement = through().createStatement()) {
-            CompletableFuture<Throwable> running = CompletableFuture.supplyAsync(() -> catchThrowableOfType(
-                    SQLException.class, () -> statement.execute(database().slow())));
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-            while (!running.isDone() && System.nanoTime() < deadline) {
-                statement.cancel();
-                try {
-                    running.get(200, TimeUnit.MILLISECONDS);
-                } catch (java.util.concurrent.TimeoutException e) {
-                    // cancelled before it had begun: again
-                }
-            }
-            assertThat(running.get(1, TimeUnit.SECONDS))
+            assertThat(cancelled(statement, () -> statement.execute(database().slow())))
                     .isInstanceOf(SQLException.class)
                     .isNotInstanceOf(HoopDeniedException.class);
         }
         assertThat(through().isValid(5)).isTrue();
+    }
+
+    @Test
+    default void cancelFromAnotherThreadEndsABatchOfTexts() throws Exception {
+        try (Statement statement = through().createStatement()) {
+            statement.addBatch(database().slow());
+            statement.addBatch("insert into numbers (id, n) values (8102, 0)");
+
+            assertThat(cancelled(statement, statement::executeBatch)).isInstanceOf(SQLException.class);
+            try (ResultSet row = statement.executeQuery("select count(*) from numbers where id = 8102")) {
+                row.next();
+                assertThat(row.getInt(1)).isZero();
+            }
+        }
+    }
+
+    /** What it fails with when it is cancelled until it ends. */
+    private static Throwable cancelled(Statement statement, ThrowingCallable execution) throws Exception {
+        CompletableFuture<Throwable> running =
+                CompletableFuture.supplyAsync(() -> catchThrowableOfType(SQLException.class, execution));
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!running.isDone() && System.nanoTime() < deadline) {
+            statement.cancel();
+            try {
+                running.get(200, TimeUnit.MILLISECONDS);
+            } catch (java.util.concurrent.TimeoutException e) {
+                // cancelled before it had begun: again
+            }
+        }
+        return running.get(1, TimeUnit.SECONDS);
     }
 
     @Test
