@@ -148,7 +148,9 @@ final class JdbcLink implements TargetLink {
         JdbcAnswer answer = new JdbcAnswer(this, held, running, permit, options, manner, fetch);
         answering = true;
         Parameters parameters = new Parameters(product.parameters(wanted.zone()));
-        Optional<InsertGroups> groups = target.options().groupsInserts()
+        boolean undoable =
+                alone || !wanted.autoCommit(); // in a transaction that a text has begun no savepoint can be set
+        Optional<InsertGroups> groups = target.options().groupsInserts() && undoable
                 ? InsertGroups.of(permit, options, product, before, running::cancelled)
                 : Optional.empty();
         answer.start(new Execution(held.connection(), permit, options, parameters, fetch, manner, groups));

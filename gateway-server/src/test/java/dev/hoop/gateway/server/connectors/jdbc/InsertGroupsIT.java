@@ -159,6 +159,19 @@ final class InsertGroupsIT {
                 .isEqualTo("600,t;");
     }
 
+    /** In auto-commit a text may begin a transaction, which is the caller's to end. */
+    @Test
+    void aTransactionThatATextHasBegunGoesOn() {
+        try (TargetLink link = connector.open(database.target(Map.of()), ZoneId.of("UTC"))) {
+            told(link, new TestStatement(Dialect.POSTGRESQL, "BEGIN"), RunOptions.PLAIN);
+            told(link, new TestStatement(Dialect.POSTGRESQL, "INSERT INTO t(id) VALUES (7)"), RunOptions.PLAIN);
+            assertThat(told(link, many(), BATCH)).startsWith("[1, 1, 1");
+            assertThat(asked("SELECT count(*) FROM t")).isEqualTo("0;");
+            told(link, new TestStatement(Dialect.POSTGRESQL, "ROLLBACK"), RunOptions.PLAIN);
+        }
+        assertThat(asked("SELECT count(*) FROM t")).isEqualTo("0;");
+    }
+
     /** Whoever has inserted holds a lock that keeps others from changing the table. */
     @Test
     void nobodyChangesTheTableBetweenBatches() throws Exception {
