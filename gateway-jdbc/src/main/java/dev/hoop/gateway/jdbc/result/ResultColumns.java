@@ -43,8 +43,10 @@ public final class ResultColumns implements ResultSetMetaData {
             for (int i = 0; i < columns.size(); i++) {
                 known.putIfAbsent(columns.get(i).name().toLowerCase(Locale.ROOT), i + 1);
             }
-            for (int i = 0; i < columns.size() && (product == Product.MARIADB || product == Product.H2); i++) {
-                known.putIfAbsent(ofTable(columns.get(i)).toLowerCase(Locale.ROOT), i + 1);
+            if (product == Product.MARIADB || product == Product.H2) {
+                for (int i = 0; i < columns.size(); i++) {
+                    known.putIfAbsent(ofTable(columns.get(i)).toLowerCase(Locale.ROOT), i + 1);
+                }
             }
             byLabel = known;
         }

@@ -82,7 +82,7 @@ final class InsertGroups {
             throw e;
         }
         attempt.end();
-        table = all && attempt.goesOn() ? rows.table() : InsertedTable.NONE;
+        table = all && !connection.getAutoCommit() ? rows.table() : InsertedTable.NONE;
         return all;
     }
 
@@ -119,9 +119,6 @@ final class InsertGroups {
         /** Called after either. */
         void end() throws SQLException;
 
-        /** Whether the transaction goes on afterwards. */
-        boolean goesOn();
-
         static Attempt begin(Connection connection) throws SQLException {
             if (connection.getAutoCommit()) {
                 connection.setAutoCommit(false);
@@ -146,11 +143,6 @@ final class InsertGroups {
         public void end() throws SQLException {
             connection.setAutoCommit(true);
         }
-
-        @Override
-        public boolean goesOn() {
-            return false;
-        }
     }
 
     private record Within(Connection connection, Savepoint before) implements Attempt {
@@ -165,11 +157,6 @@ final class InsertGroups {
         @Override
         public void end() throws SQLException {
             connection.releaseSavepoint(before);
-        }
-
-        @Override
-        public boolean goesOn() {
-            return true;
         }
     }
 }

@@ -27,14 +27,14 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** A statement to run, with facts told by its first word: what the analysis would find of such simple texts. */
-final class TestStatement {
+public final class TestStatement {
     private final Dialect dialect;
     private final String text;
     private final List<List<Parameter>> rows = new ArrayList<>();
     private List<FunctionUse> functions = List.of();
     private Obligations obligations = PermitForTests.owing(OptionalLong.empty(), false);
 
-    TestStatement(Dialect dialect, String text) {
+    public TestStatement(Dialect dialect, String text) {
         this.dialect = dialect;
         this.text = text;
     }
@@ -59,7 +59,7 @@ final class TestStatement {
         return this;
     }
 
-    Permit permit() {
+    public Permit permit() {
         List<List<Parameter>> all = rows.isEmpty() ? List.of(List.of()) : rows;
         Statement statement = new Statement(new SessionId("s1"), new TargetName("orders"), text, all);
         Subject subject = new Subject(new SubjectName("sue"), Subject.Kind.PERSON, Set.of());

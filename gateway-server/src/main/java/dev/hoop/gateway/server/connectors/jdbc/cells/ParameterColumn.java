@@ -6,7 +6,6 @@ import java.math.BigDecimal;
 import java.sql.Types;
 import java.util.Calendar;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -80,9 +79,7 @@ public final class ParameterColumn {
         } else if (value instanceof Value.Decimal decimal) {
             literal.append(plain(decimal.value()));
         } else if (value instanceof Value.Bytes bytes) {
-            literal.append("\"\\\\x")
-                    .append(HexFormat.of().formatHex(bytes.value()))
-                    .append('"');
+            PostgreSqlArray.quote(PostgreSqlArray.hex(bytes), literal);
         } else {
             PostgreSqlArray.quote(other(value, texts), literal);
         }

@@ -200,9 +200,14 @@ final class PostgreSqlArray {
         text.append(element, from, element.length()).append('"');
     }
 
+    /** As a bytea is written. */
+    static String hex(Value.Bytes bytes) {
+        return "\\x" + HexFormat.of().formatHex(bytes.value());
+    }
+
     private static String print(Value element) {
         if (element instanceof Value.Bytes bytes) {
-            return "\\x" + HexFormat.of().formatHex(bytes.value());
+            return hex(bytes);
         }
         if (element instanceof Value.TimestampWithOffset instant) {
             return instant.value().toLocalDateTime()

@@ -3,15 +3,10 @@ package dev.hoop.gateway.server.connectors.jdbc.products;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.gateway.engine.Dialect;
-import dev.hoop.gateway.engine.StatementFacts;
-import dev.hoop.gateway.engine.StatementKind;
+import dev.hoop.gateway.server.connectors.jdbc.TestStatement;
 import dev.hoop.gateway.server.connectors.jdbc.products.RepeatedInsert.Entry;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,23 +62,7 @@ final class RepeatedInsertTest {
     }
 
     private static Optional<RepeatedInsert> of(String text) {
-        boolean inserts = text.toUpperCase(Locale.ROOT).contains("INSERT");
-        return RepeatedInsert.of(new StatementFacts(
-                StatementFacts.VERSION,
-                Dialect.POSTGRESQL,
-                text,
-                Set.of(inserts ? StatementKind.INSERT : StatementKind.SELECT),
-                1,
-                List.of(),
-                List.of(),
-                List.of(),
-                false,
-                List.of(),
-                List.of(),
-                StatementFacts.WhereClause.NOT_APPLICABLE,
-                OptionalLong.empty(),
-                OptionalInt.empty(),
-                List.of(),
-                List.of()));
+        return RepeatedInsert.of(
+                new TestStatement(Dialect.POSTGRESQL, text).permit().claim().facts());
     }
 }
