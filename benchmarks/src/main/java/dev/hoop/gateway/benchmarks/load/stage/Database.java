@@ -52,6 +52,7 @@ public final class Database implements AutoCloseable {
                     .setDataDirectory(directory)
                     .setCleanDataDirectory(true)
                     .setServerConfig("fsync", sync ? "on" : "off")
+                    .setServerConfig("synchronous_commit", sync ? "on" : "off") // off unless it is told
                     .setServerConfig("max_connections", "1200")
                     .setServerConfig("shared_buffers", "512MB")
                     .setServerConfig("autovacuum", "off")
