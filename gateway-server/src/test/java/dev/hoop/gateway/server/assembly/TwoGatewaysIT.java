@@ -155,8 +155,7 @@ final class TwoGatewaysIT {
             Connection busy = serving.connect(token.secret(), "");
             CompletableFuture<SQLException> cut = CompletableFuture.supplyAsync(
                     () -> catchThrowableOfType(SQLException.class, () -> count(busy, "select count(*) from two")));
-            assertThat(eventually(() -> countDirect("select count(*) from pg_locks where not granted") == 1))
-                    .isTrue();
+            assertThat(eventually(() -> waitForTheTable() == 1)).isTrue();
 
             long revoked = System.nanoTime();
             revoking.tokens().revoke(token.id(), "test");
@@ -182,7 +181,8 @@ final class TwoGatewaysIT {
                 say("begin; lock table two in exclusive mode");
                 doomed.unwrap(HoopConnection.class).resume(executes);
                 CompletableFuture<Integer> cut = running(doomed, executing);
-                assertThat(eventually(() -> countDirect("select count(*) from pg_locks where not granted") == 1))
+                assertThat(eventually(() -> waitForTheTable() == 1))
+                        .as(() -> "one waits for the table, of which came " + cut)
                         .isTrue();
 
                 north.kill();
@@ -316,8 +316,7 @@ final class TwoGatewaysIT {
             Connection busy = serving.connect(sue, "");
             CompletableFuture<SQLException> cut = CompletableFuture.supplyAsync(
                     () -> catchThrowableOfType(SQLException.class, () -> count(busy, "select count(*) from two")));
-            assertThat(eventually(() -> countDirect("select count(*) from pg_locks where not granted") == 1))
-                    .isTrue();
+            assertThat(eventually(() -> waitForTheTable() == 1)).isTrue();
 
             long revoked = System.nanoTime();
             review(reviewing, rita, "revoke");
@@ -511,9 +510,9 @@ final class TwoGatewaysIT {
         }
     }
 
-    private long countDirect(String sql) {
+    private long waitForTheTable() {
         try {
-            return count(sql);
+            return count("select count(*) from pg_locks where not granted and relation = 'two'::regclass");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
