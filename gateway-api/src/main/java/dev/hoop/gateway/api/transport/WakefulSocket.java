@@ -10,9 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A socket that looks for the next bytes for a moment before it sleeps for them: to wake a processor that sleeps can take longer than the
- * bytes do. It looks only where that costs nobody anything: no more threads at once than leave a processor to others, for requests only
- * while no answer is awaited, for an answer only until it begins (while more of it comes, whoever makes it needs the processor), and seldom
- * where it has looked in vain. With a single processor it never looks.
+ * bytes do. It looks only where that costs nobody anything: as {@link Lookout} lets it, for requests only while no answer is awaited, for
+ * an answer only until it begins (while more of it comes, whoever makes it needs the processor), and seldom where it has looked in vain.
  *
  * <p>Everything else is {@link Socket}'s; timeouts count from the end of that moment.
  */
@@ -25,11 +24,8 @@ public final class WakefulSocket extends Socket {
         ANSWERS
     }
 
-    private static final long MOMENT_NANOS = 200_000;
-    private static final int MOST_LOOKING = Runtime.getRuntime().availableProcessors() - 1;
     private static final int MOST_LEFT_OUT = 63;
 
-    private static final AtomicInteger LOOKING = new AtomicInteger();
     private static final AtomicInteger AWAITED = new AtomicInteger();
 
     private final Peer peer;
@@ -102,11 +98,11 @@ public final class WakefulSocket extends Socket {
             }
             leftOut = 0;
             try {
-                if (LOOKING.incrementAndGet() <= MOST_LOOKING) {
+                if (Lookout.enter()) {
                     inVain = comes() ? 0 : Math.min(2 * inVain + 1, MOST_LEFT_OUT);
                 }
             } finally {
-                LOOKING.decrementAndGet();
+                Lookout.leave();
             }
         }
 
@@ -114,8 +110,8 @@ public final class WakefulSocket extends Socket {
         private boolean comes() throws IOException {
             long began = System.nanoTime();
             while (in.available() == 0) {
-                boolean others = AWAITED.get() > (peer == Peer.ANSWERS ? MOST_LOOKING : 0);
-                if (others || System.nanoTime() - began >= MOMENT_NANOS) {
+                boolean others = AWAITED.get() > (peer == Peer.ANSWERS ? Lookout.MOST : 0);
+                if (others || System.nanoTime() - began >= Lookout.MOMENT_NANOS) {
                     return false;
                 }
                 Thread.onSpinWait();

@@ -14,19 +14,25 @@ import dev.hoop.gateway.server.trail.file.record.SegmentHead;
 import dev.hoop.gateway.server.trail.file.record.Segments;
 import dev.hoop.gateway.server.trail.file.record.TrailHasher;
 import dev.hoop.gateway.server.trail.file.record.TrailLine;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds where a trail stopped. What a crash tore off at its end is cut away and kept beside it; what a signed checkpoint covers may not be
  * missing, or the trail is not gone on with.
  */
 final class LogTail {
+    private static final Logger LOG = LoggerFactory.getLogger(LogTail.class);
+
     private final Path directory;
     private final CheckpointKey key;
     private final TrailHasher hasher = new TrailHasher();
@@ -53,7 +59,7 @@ final class LogTail {
         for (int i = segments.size() - 1; i >= 0; i--) {
             Optional<Position> end = walk(segments.get(i), signed);
             if (end.isPresent()) {
-                return checked(end.get(), signed);
+                return checked(goneOn(segments.get(i), end.get(), signed), signed);
             }
         }
         return checked(Position.start(key.name(), hasher), signed);
@@ -83,6 +89,38 @@ final class LogTail {
             cut(segment, 0); // empty: made, and then the power went
         }
         return Optional.ofNullable(position);
+    }
+
+    /** Adds what the journal has behind a segment's last record, which was on the disk there and nowhere else. */
+    private Position goneOn(Path segment, Position end, Optional<Checkpoint> signed) throws IOException {
+        @Var Position position = end;
+        ByteArrayOutputStream found = new ByteArrayOutputStream();
+        try {
+            for (byte[] line : Journal.left(directory)) {
+                TrailLine parsed = TrailLine.parse(line, hasher);
+                Position after = parsed.after(position, hasher);
+                if (after.link().equals(parsed.chain()) && after.size() == parsed.sequence()) {
+                    position = after;
+                    compare(position, signed);
+                    found.writeBytes(line);
+                    found.write('\n');
+                } else if (parsed.sequence() > end.size()) {
+                    break;
+                }
+            }
+        } catch (MalformedLineException e) {
+            LOG.atDebug().setCause(e).log("the rest of the journal is older or torn");
+        }
+        if (found.size() > 0) {
+            try (FileChannel channel = FileChannel.open(segment, StandardOpenOption.WRITE)) {
+                SteadyFile.write(channel, channel.size(), ByteBuffer.wrap(found.toByteArray()));
+                channel.force(true);
+            }
+            LOG.atInfo()
+                    .addKeyValue("records", position.size() - end.size())
+                    .log("records that a crash kept from their segment were taken from the journal");
+        }
+        return position;
     }
 
     private Position head(Path segment, TrailLine first) throws MalformedLineException {
@@ -147,7 +185,7 @@ final class LogTail {
         if (torn > 0) {
             Path kept = directory.resolve("torn-" + Segments.first(segment) + "-" + whole);
             try (FileChannel channel = Disk.local().open(kept)) {
-                channel.write(java.nio.ByteBuffer.wrap(bytes, (int) whole, torn));
+                channel.write(ByteBuffer.wrap(bytes, (int) whole, torn));
                 channel.force(true);
             }
         }

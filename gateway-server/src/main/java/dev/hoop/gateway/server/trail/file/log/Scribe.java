@@ -13,7 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Places records, writes them in one piece and forces them when someone waits for that, or when the oldest has been unforced for 50 ms.
+ * Places records, writes them in one piece, secures them when someone waits for that, and forces their segment when the oldest has been
+ * unforced for 50 ms.
  *
  * <pre>
  *            write or force fails                      room taken again, file repaired
@@ -74,12 +75,11 @@ final class Scribe {
             return;
         }
         write(batch);
+        secure();
         try {
-            if (!waiting.isEmpty() || (!log.forced() && System.nanoTime() - unforcedSince >= FORCE_NANOS)) {
+            if (!log.forced() && System.nanoTime() - unforcedSince >= FORCE_NANOS) {
                 log.force();
             }
-            waiting.forEach(this::complete);
-            waiting.clear();
             writeOwed();
         } catch (IOException | RuntimeException | Error e) { // the edge of the thread: it must outlive whatever happens
             stumble(e);
@@ -107,6 +107,20 @@ final class Scribe {
         } catch (IOException | RuntimeException | Error e) { // the edge of the thread: it must outlive whatever happens
             stumble(e);
             refuse(batch);
+        }
+    }
+
+    /** Puts on the disk what somebody waits for there. */
+    private void secure() {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        try {
+            log.secure();
+            waiting.forEach(this::complete);
+            waiting.clear();
+        } catch (IOException | RuntimeException | Error e) { // the edge of the thread: it must outlive whatever happens
+            stumble(e);
         }
     }
 

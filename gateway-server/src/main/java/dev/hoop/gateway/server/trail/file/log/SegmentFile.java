@@ -1,39 +1,26 @@
 package dev.hoop.gateway.server.trail.file.log;
 
-import com.google.errorprone.annotations.Var;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 
 /**
  * The file that grows. Keeps what was written and not yet forced, because after a failed force nobody knows what of it is on the disk: it
- * is then written again from the last place known to be safe. An interrupt closes files in Java, so the file is opened again then: whether
- * a record stands must not depend on one. One thread at a time.
+ * is then written again from the last place known to be safe. One thread at a time.
  */
 final class SegmentFile implements Closeable {
-    /** Opens the file again. */
-    interface Opening {
-        FileChannel open() throws IOException;
-    }
-
-    private interface Step {
-        void take() throws IOException;
-    }
-
-    private final Opening opening;
-    private FileChannel channel;
+    private final SteadyFile file;
     private final ByteArrayOutputStream unforced = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream unkept = new ByteArrayOutputStream();
     private long durable;
     private boolean torn;
     private boolean doubtful;
 
     /** A file of its own; what it holds is written over. */
-    SegmentFile(FileChannel channel, Opening opening) {
-        this.channel = channel;
-        this.opening = opening;
+    SegmentFile(SteadyFile file) {
+        this.file = file;
         this.torn = true; // whatever an earlier attempt left there is cut off before the first write
     }
 
@@ -52,63 +39,61 @@ final class SegmentFile implements Closeable {
      * @throws IOException if they could not all be written; the next write begins where this one began
      */
     void write(byte[] bytes) throws IOException {
-        uninterrupted(() -> {
-            mend();
+        file.take(channel -> {
+            mend(channel);
             torn = true;
-            writeAt(length(), bytes);
+            SteadyFile.write(channel, length(), ByteBuffer.wrap(bytes));
             torn = false;
         });
         unforced.writeBytes(bytes);
+        unkept.writeBytes(bytes);
     }
 
     /** Puts what was written on the disk. */
     void force() throws IOException {
-        uninterrupted(() -> {
-            mend();
+        file.take(channel -> {
+            mend(channel);
             if (unforced.size() > 0) {
                 doubtful = true;
                 channel.force(false);
                 doubtful = false;
-                durable += unforced.size();
-                unforced.reset();
+                isDurable();
             }
         });
     }
 
     /** Makes the file what {@link #length} says, if something failed before. */
     void repair() throws IOException {
-        uninterrupted(this::mend);
+        file.take(this::mend);
     }
 
-    /** Takes a step that may be taken again from its beginning. */
-    private void uninterrupted(Step step) throws IOException {
-        @Var boolean interrupted = Thread.interrupted();
-        try {
-            @Var boolean taken = false;
-            while (!taken) {
-                try {
-                    step.take();
-                    taken = true;
-                } catch (ClosedByInterruptException e) {
-                    interrupted = true;
-                    Thread.interrupted(); // is given back below
-                    channel = opening.open();
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    /** What was written, not forced, and not {@linkplain #kept said} to be on the disk elsewhere. */
+    byte[] unkept() {
+        return unkept.toByteArray();
     }
 
-    private void mend() throws IOException {
+    /** All that was written is on the disk, here or elsewhere. */
+    void kept() {
+        unkept.reset();
+    }
+
+    /** Whether nothing failed since the last force that did not. */
+    boolean isSound() {
+        return !torn && !doubtful;
+    }
+
+    private void isDurable() {
+        durable += unforced.size();
+        unforced.reset();
+        unkept.reset();
+    }
+
+    private void mend(FileChannel channel) throws IOException {
         if (doubtful) {
             channel.truncate(durable);
-            writeAt(durable, unforced.toByteArray());
+            SteadyFile.write(channel, durable, ByteBuffer.wrap(unforced.toByteArray()));
             channel.force(false);
-            durable += unforced.size();
-            unforced.reset();
+            isDurable();
             doubtful = false;
         }
         if (torn) {
@@ -117,16 +102,8 @@ final class SegmentFile implements Closeable {
         }
     }
 
-    private void writeAt(long position, byte[] bytes) throws IOException {
-        ByteBuffer left = ByteBuffer.wrap(bytes);
-        @Var long at = position;
-        while (left.hasRemaining()) {
-            at += channel.write(left, at);
-        }
-    }
-
     @Override
     public void close() throws IOException {
-        channel.close();
+        file.close();
     }
 }

@@ -8,7 +8,6 @@ import dev.hoop.gateway.server.trail.file.record.RecordEncoder;
 import dev.hoop.gateway.server.trail.file.record.Segments;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,6 +23,7 @@ final class SegmentLog implements Closeable {
     private final InstantSource clock;
     private final Seal seal;
     private final RecordEncoder encoder;
+    private final Journal journal;
     private SegmentFile segment;
     private long first;
     private Instant last = Instant.MIN;
@@ -51,11 +51,12 @@ final class SegmentLog implements Closeable {
         this.clock = clock;
         this.encoder = new RecordEncoder(position);
         this.first = position.size() + 1;
+        this.journal = Journal.lay(disk, options.directory());
         this.segment = begin();
         this.durable = new DurableEnd(encoder.position(), first);
     }
 
-    /** Up to where the log is on the disk. Any thread. */
+    /** Up to where segments are on the disk. Any thread. */
     DurableEnd durable() {
         return durable;
     }
@@ -88,13 +89,24 @@ final class SegmentLog implements Closeable {
         }
     }
 
-    /** Whether all that was written is on the disk. */
+    /** Whether all that was written is on the disk in its segment. */
     boolean forced() {
         return segment.forced();
     }
 
+    /** Puts what was written on the disk: into the journal if that takes it, because that is sooner. */
+    void secure() throws IOException {
+        if (segment.isSound() && journal.add(segment.unkept())) {
+            segment.kept();
+        } else {
+            force();
+        }
+    }
+
+    /** Puts what was written on the disk in its segment. */
     void force() throws IOException {
         segment.force();
+        journal.rewind();
         durable = new DurableEnd(encoder.position(), first);
     }
 
@@ -121,10 +133,9 @@ final class SegmentLog implements Closeable {
         Position before = encoder.position();
         Path file = Segments.file(options.directory(), before.size() + 1);
         Draft head = drafts.segment(origin, before);
-        FileChannel channel = disk.open(file);
+        SegmentFile next = new SegmentFile(new SteadyFile(() -> disk.open(file)));
         @Var boolean begun = false;
         try {
-            SegmentFile next = new SegmentFile(channel, () -> disk.open(file));
             encoder.encode(head, now());
             next.write(encoder.drain());
             next.force();
@@ -135,7 +146,7 @@ final class SegmentLog implements Closeable {
         } finally {
             if (!begun) {
                 encoder.back(before);
-                channel.close();
+                next.close();
             }
         }
     }
@@ -152,5 +163,6 @@ final class SegmentLog implements Closeable {
     @Override
     public void close() throws IOException {
         segment.close();
+        journal.close(!segment.forced());
     }
 }

@@ -1,5 +1,6 @@
 package dev.hoop.gateway.server.trail.file.log;
 
+import dev.hoop.gateway.api.transport.Lookout;
 import dev.hoop.gateway.server.trail.file.record.Draft;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -97,6 +98,23 @@ final class Ticket {
             LockSupport.unpark(waiter);
         }
         return ended;
+    }
+
+    /**
+     * Caller: looks for the end for a moment before it {@linkplain #await waits} for it, if it may, and lets whoever needs the processor have it.
+     */
+    @SuppressWarnings(
+            "ThreadPriorityCheck") // nothing relies on it: who has the processor to itself looks, who has not goes last
+    void look() {
+        try {
+            long end = System.nanoTime() + Lookout.MOMENT_NANOS;
+            boolean may = Lookout.enter();
+            while (may && !ended() && System.nanoTime() < end) {
+                Thread.yield();
+            }
+        } finally {
+            Lookout.leave();
+        }
     }
 
     /** Caller: waits. True when done; false when it failed, or when the time is over and the record is abandoned. */

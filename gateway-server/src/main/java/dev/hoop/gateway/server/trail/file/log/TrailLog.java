@@ -1,6 +1,7 @@
 package dev.hoop.gateway.server.trail.file.log;
 
 import com.google.errorprone.annotations.Var;
+import dev.hoop.gateway.api.transport.Lookout;
 import dev.hoop.gateway.engine.AuditReceipt;
 import dev.hoop.gateway.engine.DecisionId;
 import dev.hoop.gateway.server.ports.audit.AuditUnavailableException;
@@ -19,6 +20,9 @@ import java.util.Map;
 
 /** A hash-chained, signed log in a directory of its own. Records are never changed; they become durable in groups. Thread-safe. */
 public final class TrailLog implements AutoCloseable {
+    /** What the disk and waking who waits for it may take, for it to be worth looking. */
+    private static final long QUICK_NANOS = 2 * Lookout.MOMENT_NANOS;
+
     private final LogOptions options;
     private final DirectoryLock lock;
     private final TrailKeys keys;
@@ -30,6 +34,7 @@ public final class TrailLog implements AutoCloseable {
     private final Thread thread;
     private final List<Checkpointer> checkpointers = new ArrayList<>();
     private volatile boolean closed;
+    private volatile boolean diskIsQuick;
 
     private TrailLog(
             LogOptions options, Disk disk, InstantSource clock, DirectoryLock lock, TrailKeys keys, LogTail tail)
@@ -141,11 +146,16 @@ public final class TrailLog implements AutoCloseable {
             appender.lead();
         } else {
             queue.wake(); // a disk may hang, and then this thread must be able to go
+            if (diskIsQuick) {
+                ticket.look();
+            }
         }
         if (!ticket.await(options.deadline())) {
             throw unavailable(ticket.abandoned() ? late() : ticket.failure());
         }
-        if (System.nanoTime() - begun > options.deadline().toNanos()) {
+        long took = System.nanoTime() - begun;
+        diskIsQuick = need == Ticket.Need.DURABLE ? took < QUICK_NANOS : diskIsQuick;
+        if (took > options.deadline().toNanos()) {
             draft.intent().ifPresent(decision -> appendLater(neverRan(decision, ticket)));
             throw unavailable(late());
         }

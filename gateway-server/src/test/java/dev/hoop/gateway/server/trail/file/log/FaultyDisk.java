@@ -2,11 +2,7 @@ package dev.hoop.gateway.server.trail.file.log;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.WritableByteChannel;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class FaultyDisk {
     private final AtomicLong room = new AtomicLong(Long.MAX_VALUE);
     private volatile boolean forceFails;
+    private volatile boolean journalFails;
     private volatile @Nullable CountDownLatch hang;
 
     Disk disk() {
         return new Disk((file, options, attributes) -> new Channel(
                 FileChannel.open(file, options, attributes.toArray(java.nio.file.attribute.FileAttribute[]::new)),
-                file.getFileName().toString().startsWith("trail-")));
+                file.getFileName().toString().startsWith("trail-"),
+                file.getFileName().toString().equals("journal")));
     }
 
     /** So many bytes more can be written to the segments, and then the disk is full. */
@@ -35,6 +33,11 @@ final class FaultyDisk {
 
     void failForce(boolean fails) {
         forceFails = fails;
+    }
+
+    /** The journal alone can be forced no more. */
+    void failJournal() {
+        journalFails = true;
     }
 
     void hang() {
@@ -62,21 +65,24 @@ final class FaultyDisk {
         }
     }
 
-    private final class Channel extends FileChannel {
-        private final FileChannel real;
-        private final boolean faulty;
+    private final class Channel extends PassingChannel {
+        private final boolean segment;
+        private final boolean journal;
 
-        Channel(FileChannel real, boolean faulty) {
-            this.real = real;
-            this.faulty = faulty;
+        Channel(FileChannel real, boolean segment, boolean journal) {
+            super(real);
+            this.segment = segment;
+            this.journal = journal;
         }
 
         @Override
         public int write(ByteBuffer source, long position) throws IOException {
-            if (!faulty) {
-                return real.write(source, position);
+            if (segment || journal) {
+                mayHang();
             }
-            mayHang();
+            if (!segment) {
+                return super.write(source, position); // the journal's room is taken beforehand
+            }
             int wanted = source.remaining();
             long left = room.get();
             int allowed = (int) Math.min(wanted, left);
@@ -84,7 +90,7 @@ final class FaultyDisk {
                 throw new IOException("No space left on device");
             }
             ByteBuffer part = source.slice(source.position(), allowed);
-            int written = real.write(part, position);
+            int written = super.write(part, position);
             source.position(source.position() + written);
             if (left != Long.MAX_VALUE) {
                 room.addAndGet(-written);
@@ -93,91 +99,14 @@ final class FaultyDisk {
         }
 
         @Override
-        public int write(ByteBuffer source) throws IOException {
-            return real.write(source);
-        }
-
-        @Override
         public void force(boolean metadata) throws IOException {
-            if (faulty) {
+            if (segment || journal) {
                 mayHang();
-                if (forceFails) {
+                if (forceFails || (journal && journalFails)) {
                     throw new IOException("Input/output error");
                 }
             }
-            real.force(metadata);
-        }
-
-        @Override
-        public FileChannel truncate(long size) throws IOException {
-            real.truncate(size);
-            return this;
-        }
-
-        @Override
-        public long size() throws IOException {
-            return real.size();
-        }
-
-        @Override
-        public long position() throws IOException {
-            return real.position();
-        }
-
-        @Override
-        public FileChannel position(long newPosition) throws IOException {
-            real.position(newPosition);
-            return this;
-        }
-
-        @Override
-        public @Nullable FileLock tryLock(long position, long size, boolean shared) throws IOException {
-            return real.tryLock(position, size, shared);
-        }
-
-        @Override
-        public FileLock lock(long position, long size, boolean shared) throws IOException {
-            return real.lock(position, size, shared);
-        }
-
-        @Override
-        protected void implCloseChannel() throws IOException {
-            real.close();
-        }
-
-        @Override
-        public int read(ByteBuffer target) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public long read(ByteBuffer[] targets, int offset, int length) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int read(ByteBuffer target, long position) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public long write(ByteBuffer[] sources, int offset, int length) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public long transferTo(long position, long count, WritableByteChannel target) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public long transferFrom(ReadableByteChannel source, long position, long count) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public MappedByteBuffer map(MapMode mode, long position, long size) {
-            throw new UnsupportedOperationException();
+            super.force(metadata);
         }
     }
 }

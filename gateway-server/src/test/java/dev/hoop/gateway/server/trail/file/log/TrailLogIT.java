@@ -201,6 +201,32 @@ final class TrailLogIT {
         assertThat(verify().problems()).isEmpty();
     }
 
+    @Test
+    void aJournalThatCannotBeWrittenIsDoneWithout() throws Exception {
+        Allowed allowed = Claims.allowed("DELETE FROM customers");
+        try (TrailLog log = open()) {
+            intent(log, Durability.STRICT);
+            faults.failJournal();
+
+            log.append(log.drafts().intent(allowed), Durability.STRICT);
+            intent(log, Durability.STRICT);
+        }
+
+        assertThat(intents().values()).contains(allowed.claim().id().value()).hasSize(3);
+        assertThat(TrailFiles.kinds(directory)).doesNotContain("trail-failing");
+        assertThat(verify().problems()).isEmpty();
+    }
+
+    @Test
+    void whereTheLogIsClosedNoJournalIsLeft() throws Exception {
+        try (TrailLog log = open()) {
+            intent(log, Durability.STRICT);
+            assertThat(directory.resolve("journal")).exists();
+        }
+
+        assertThat(directory.resolve("journal")).doesNotExist();
+    }
+
     /** Who found nobody writing writes itself, and waits for the disk as long as that takes; the others are told in time. */
     @Test
     void everyOneOfManyIsToldNoWhenTheDiskHangs() throws Exception {
