@@ -88,6 +88,8 @@ final class OpenCatalogue {
             "pg_type",
             "pg_user",
             "pg_views");
+    private static final Set<String> POSTGRESQL_SHUT =
+            Set.of("_pg_foreign_servers", "_pg_user_mappings", "foreign_server_options", "user_mapping_options");
     private static final Set<String> MYSQL_SHUT = Set.of(
             "column_statistics",
             "innodb_buffer_page",
@@ -119,6 +121,7 @@ final class OpenCatalogue {
                 switch (schema) {
                     case "pg_catalog" -> POSTGRESQL.contains(name);
                     case "pg_toast" -> false;
+                    case "information_schema" -> !POSTGRESQL_SHUT.contains(name);
                     default -> true;
                 };
             case MYSQL, MARIADB ->

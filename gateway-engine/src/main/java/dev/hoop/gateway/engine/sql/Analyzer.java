@@ -151,6 +151,7 @@ public final class Analyzer {
                 Grammar.Reading reading = Grammar.read(statement, parameters);
                 parameters = reading.parameters();
                 Analysis analysis = new Analysis(names, findings, false, 0);
+                analysis.functions().converted(statement);
                 rows.add(new Statements(analysis).read(reading.statement()));
                 names.moved(Moves.of(reading.statement(), statement));
                 names.moved(Moves.of(findings.functions));

@@ -24,17 +24,25 @@ public final class Catalogue {
     private final Map<ObjectName, Relation> relations;
     private final Map<ObjectName, Routine> routines;
     private final Set<String> schemas;
+    private final UserTypes types;
     private final Map<String, List<Relation>> byFoldedName = new HashMap<>();
     private final Map<ObjectName, List<Relation>> children = new HashMap<>();
     private final Set<String> routineNames = new HashSet<>();
+    private final Set<String> fields = new HashSet<>();
 
     /** What has been worked out of relations so far; follows from the rest, so that the catalogue stays a value to everyone else. */
     private final Map<ObjectName, RelationRows> rows = new ConcurrentHashMap<>();
 
     public Catalogue(
-            Dialect dialect, String database, List<Relation> relations, List<Routine> routines, Set<String> schemas) {
+            Dialect dialect,
+            String database,
+            List<Relation> relations,
+            List<Routine> routines,
+            Set<String> schemas,
+            UserTypes types) {
         this.dialect = dialect;
         this.database = database;
+        this.types = types;
         Map<ObjectName, Relation> byName = new HashMap<>();
         relations.forEach(relation -> byName.put(relation.name(), relation));
         this.relations = Map.copyOf(byName);
@@ -49,11 +57,15 @@ public final class Catalogue {
             byFoldedName
                     .computeIfAbsent(fold(relation.name().name()), name -> new ArrayList<>())
                     .add(relation);
+            relation.columns().forEach(column -> fields.add(column.name()));
             relation.parents()
                     .forEach(parent -> children.computeIfAbsent(parent, name -> new ArrayList<>())
                             .add(relation));
         }
-        routines.forEach(routine -> routineNames.add(fold(routine.name().name())));
+        for (Routine routine : routines) {
+            routineNames.add(fold(routine.name().name()));
+            fields.addAll(routine.columns());
+        }
     }
 
     private static String fold(String name) {
@@ -89,7 +101,8 @@ public final class Catalogue {
     public Catalogue with(Collection<Relation> others) {
         Map<ObjectName, Relation> all = new HashMap<>(relations);
         others.forEach(relation -> all.put(relation.name(), relation));
-        return new Catalogue(dialect, database, List.copyOf(all.values()), List.copyOf(routines.values()), schemas);
+        return new Catalogue(
+                dialect, database, List.copyOf(all.values()), List.copyOf(routines.values()), schemas, types);
     }
 
     /** The relations here of whose name the other knows none. */
@@ -103,7 +116,7 @@ public final class Catalogue {
     public Catalogue without(Predicate<Relation> unwanted) {
         List<Relation> kept =
                 relations.values().stream().filter(unwanted.negate()).toList();
-        return new Catalogue(dialect, database, kept, List.copyOf(routines.values()), schemas);
+        return new Catalogue(dialect, database, kept, List.copyOf(routines.values()), schemas, types);
     }
 
     /** All relations, in no order. */
@@ -136,6 +149,15 @@ public final class Catalogue {
                 .filter(routine -> routine.name().name().equalsIgnoreCase(name)
                         && routine.name().schema().equalsIgnoreCase(schema))
                 .findFirst();
+    }
+
+    /** Whether a value may have a field of that name: those of rows, and of composite types. */
+    boolean hasField(String name) {
+        return fields.contains(name) || types.fields().contains(name);
+    }
+
+    UserTypes types() {
+        return types;
     }
 
     Map<ObjectName, RelationRows> rows() {

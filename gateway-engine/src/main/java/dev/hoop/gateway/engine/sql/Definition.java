@@ -36,6 +36,7 @@ record Definition(boolean understood, List<Field> fields, List<ObjectUse> object
         if (tokens.statements().size() != 1) {
             throw new NotUnderstood("a definition is not one statement");
         }
+        analysis.functions().converted(tokens);
         SqlStatement statement = Grammar.read(tokens.statements().get(0), 0).statement();
         if (statement instanceof SqlStatement.Select select) {
             return analysis.queries().read(select.query(), new Scope(Sources.NONE, null, Commons.NONE));

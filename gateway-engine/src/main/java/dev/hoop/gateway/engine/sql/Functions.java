@@ -2,11 +2,15 @@ package dev.hoop.gateway.engine.sql;
 
 import dev.hoop.gateway.engine.FunctionUse;
 import dev.hoop.gateway.engine.FunctionUse.Purity;
+import dev.hoop.gateway.engine.ObjectName;
 import dev.hoop.gateway.engine.sql.function.BuiltIn;
 import dev.hoop.gateway.engine.sql.function.BuiltIns;
 import dev.hoop.gateway.engine.sql.syntax.Identifier;
+import dev.hoop.gateway.engine.sql.token.Token;
+import dev.hoop.gateway.engine.sql.token.Tokens;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -70,8 +74,15 @@ final class Functions {
         return found;
     }
 
-    /** Records a name in front of a bracket which may be a function's: only what is known to be one counts. */
+    /** Records a name which may be a function's, or an operator: only what is known to be one counts. */
     void perhapsCalled(List<Identifier> name) {
+        String last = name.get(name.size() - 1).value();
+        if (!last.isEmpty()
+                && !Character.isJavaIdentifierPart(last.charAt(0))
+                && names.catalogue().hasRoutine(last)) {
+            operator(last);
+            return;
+        }
         users(name)
                 .ifPresentOrElse(
                         findings.functions::add,
@@ -89,6 +100,30 @@ final class Functions {
         if (!names.catalogue().hasRoutine(sign.substring(sign.lastIndexOf('.') + 1))) {
             findings.gap("an operator is not known");
         }
+    }
+
+    /** Whether a name is a function's, of users or built in. */
+    boolean isFunction(List<Identifier> name) {
+        return routineOf(name).isPresent() || builtIn(name).isPresent();
+    }
+
+    /** Records which functions of users run because values of types that the statement names, or reads rows with, are converted. */
+    void converted(Tokens statement) {
+        Map<String, Set<ObjectName>> conversions = names.catalogue().types().conversions();
+        if (conversions.isEmpty()) {
+            return;
+        }
+        run(conversions.getOrDefault("", Set.of()));
+        for (Token token : statement.list()) {
+            if (token.isName()) {
+                run(conversions.getOrDefault(token.value(), Set.of()));
+            }
+        }
+    }
+
+    private void run(Set<ObjectName> conversions) {
+        conversions.forEach(
+                conversion -> findings.functions.add(new FunctionUse(conversion.toString(), Purity.UNKNOWN)));
     }
 
     /** Whether the number of rows depends on the arguments. */

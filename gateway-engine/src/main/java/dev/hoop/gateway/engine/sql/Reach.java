@@ -26,8 +26,16 @@ import java.util.Set;
 final class Reach {
     private static final Set<String> REFLEXIVE =
             Set.of("=", "<=", ">=", "<=>", "IS NOT DISTINCT FROM", "LIKE", "ILIKE");
-    private static final Set<String> NEVER_NEGATIVE =
-            Set.of("length", "char_length", "character_length", "octet_length", "abs", "cardinality", "bit_length");
+    private static final Set<String> NEVER_NEGATIVE = Set.of(
+            "length",
+            "char_length",
+            "character_length",
+            "octet_length",
+            "abs",
+            "cardinality",
+            "bit_length",
+            "num_nonnulls",
+            "num_nulls");
     private static final Set<String> ANY_TEXT = Set.of("%", "%%", "%%%");
     private static final Set<String> ANY_PATTERN = Set.of("", ".*", "^", "$", "^.*$", "^.*", ".*$", ".?", "^.?");
     private static final Set<String> ORDERED = Set.of("=", "<>", "<", ">", "<=", ">=", "<=>", "IS NOT DISTINCT FROM");
@@ -120,6 +128,12 @@ final class Reach {
         if (condition instanceof Case choice) {
             return !negated && alwaysTrue(choice);
         }
+        if (condition instanceof Call call) {
+            return !negated
+                    && call.simpleName().equalsIgnoreCase("starts_with")
+                    && call.arguments().size() == 2
+                    && isText(call.arguments().get(1), Set.of(""));
+        }
         if (!(condition instanceof Operation operation)) {
             return false;
         }
@@ -147,6 +161,7 @@ final class Reach {
             case "~", "~*", "REGEXP", "RLIKE", "SIMILAR TO" ->
                 isText(operands.get(1), ANY_PATTERN)
                         || (operator.equals("SIMILAR TO") && isText(operands.get(1), ANY_TEXT));
+            case "^@" -> isText(operands.get(1), Set.of(""));
             case "EXISTS" -> exists(((Subquery) operands.get(0)).query(), target);
             default ->
                 reflexive(operation) || (ORDERED.contains(operator) && comparedWithItself(operation, target, scope));
@@ -239,6 +254,14 @@ final class Reach {
     }
 
     private boolean neverNull(Expression expression, Scope scope) {
+        if (expression instanceof Operation operation && operation.operator().startsWith("IS ")) {
+            return true;
+        }
+        if (expression instanceof Call call && call.simpleName().equalsIgnoreCase("coalesce")) {
+            return call.arguments().stream()
+                    .anyMatch(argument ->
+                            (argument instanceof Literal && !isNull(argument)) || neverNull(argument, scope));
+        }
         List<ColumnReference> columns = Parts.columns(expression);
         boolean plain =
                 expression instanceof ColumnReference || expression instanceof Operation || expression instanceof Call;

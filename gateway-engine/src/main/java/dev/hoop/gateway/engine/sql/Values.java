@@ -8,6 +8,7 @@ import dev.hoop.gateway.engine.OutputColumn.Derivation;
 import dev.hoop.gateway.engine.ParameterUse.Role;
 import dev.hoop.gateway.engine.StatementKind;
 import dev.hoop.gateway.engine.sql.function.BuiltIn;
+import dev.hoop.gateway.engine.sql.function.BuiltIns;
 import dev.hoop.gateway.engine.sql.syntax.Expression;
 import dev.hoop.gateway.engine.sql.syntax.Expression.Call;
 import dev.hoop.gateway.engine.sql.syntax.Expression.Case;
@@ -173,7 +174,24 @@ final class Values {
                 return known.get().lineage();
             }
         }
+        if (field.field().isPresent() && analysis.names().dialect() == Dialect.POSTGRESQL) {
+            Identifier name = field.field().get();
+            if (analysis.functions().isFunction(List.of(name))) {
+                return call(Call.of(name, field.base()), scope); // x.f may mean f(x)
+            }
+            requireField(name.value());
+        }
         return computed(Lineage.computed(List.of(of(field.base(), scope))).through("field"));
+    }
+
+    /** What is no field of anything would be a function that is not known. */
+    private void requireField(String name) {
+        boolean known = analysis.names().catalogue().hasField(name)
+                || BuiltIns.of(Dialect.POSTGRESQL).hasColumn(name)
+                || name.matches("f[0-9]+"); // of ROW
+        if (!known) {
+            findings.gap("the field '" + name + "' is not known");
+        }
     }
 
     private Lineage call(Call call, Scope scope) {

@@ -26,6 +26,8 @@ class ReachTest {
                 "NOT (id <> id)",
                 "id = 1 OR 1 = 1",
                 "id IS NOT NULL",
+                "(status IS NULL) IS NOT NULL",
+                "coalesce(status, '') IS NOT NULL",
                 "status IS NULL OR status IS NOT NULL",
                 "id > 5 OR id <= 5",
                 "id > 5 OR id < 9",
@@ -62,6 +64,7 @@ class ReachTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "coalesce(status, '') = 'void'",
                 "id = 1",
                 "id = ?",
                 "id IN (1, 2)",

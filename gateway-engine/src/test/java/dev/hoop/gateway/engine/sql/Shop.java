@@ -21,6 +21,7 @@ final class Shop {
     private boolean temporary;
     private final List<Relation> relations = new ArrayList<>();
     private final List<Routine> routines = new ArrayList<>();
+    private UserTypes types = UserTypes.NONE;
 
     private Shop(Dialect dialect) {
         this.dialect = dialect;
@@ -45,6 +46,12 @@ final class Shop {
 
     static Shop of(Dialect dialect) {
         return new Shop(dialect);
+    }
+
+    /** PostgreSQL only: values of a composite type with a field are converted by a routine that is not known. */
+    Shop converting(String type, String field) {
+        types = new UserTypes(Set.of(field), Map.of(type, Set.of(name("tells"))));
+        return this;
     }
 
     /** PostgreSQL only: the session has a temporary table, and so a schema for it in front of its path. */
@@ -149,7 +156,7 @@ final class Shop {
     }
 
     Catalogue catalogue() {
-        return new Catalogue(dialect, database(), relations, routines, Set.of(fold("shop")));
+        return new Catalogue(dialect, database(), relations, routines, Set.of(fold("shop")), types);
     }
 
     SessionSettings settings() {

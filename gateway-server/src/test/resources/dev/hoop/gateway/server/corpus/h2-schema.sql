@@ -24,3 +24,13 @@ insert into badges(id, ssn, label) values (1, 'SECRETSSN7', 'l'), (2, 'SECRETSSN
 create view v_badges as select id, code as number from badges;
 create table cards(card bigint primary key, holder varchar(20));
 insert into cards values (4111, 'n1'), (5105, 'n2');
+create synonym syn for customers;
+create alias props for 'java.lang.System.getProperty(java.lang.String)';
+create table counted(id int primary key, card bigint, n int);
+insert into counted values (1, 4111, 1), (2, 5105, 2);
+create table lobs(id int primary key, ssn clob, j json, a varchar array);
+insert into lobs values (1, 'SECRETSSN2', json '{"ssn":"x"}', array['y']);
+create type mood as enum('SECRETSSN1', 'other');
+create domain tag as varchar(20) check (value <> 'SECRETSSN3');
+create view v_syn as select ssn as s from syn;
+create materialized view mv as select id, ssn as hidden from customers;

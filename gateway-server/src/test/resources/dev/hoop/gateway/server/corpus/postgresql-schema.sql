@@ -38,3 +38,11 @@ create table badges(id int primary key, ssn text, code text generated always as 
 insert into badges(id, ssn, label) values (1, 'SECRETSSN7', 'l'), (2, 'SECRETSSN8', 'm');
 create view v_badges as select id, code as number from badges;
 create type pair as (a int, b text);
+create type coded as (a int, b text);
+create function tell_code(coded) returns text language sql as 'select ssn from shop.customers where id = ($1).a';
+create cast (coded as text) with function tell_code(coded) as implicit;
+create function tell(orders) returns text language sql as 'select ssn from shop.customers where id = ($1).id';
+create table stocked(id int primary key, p coded);
+insert into stocked values (1, row(1, 'a')), (2, row(2, 'b'));
+create table virt(id int primary key, ssn text, v text generated always as (ssn || '') virtual, w int);
+insert into virt(id, ssn) values (1, 'SECRETSSN6');

@@ -3,6 +3,7 @@ package dev.hoop.gateway.engine.sql.function;
 import dev.hoop.gateway.engine.Dialect;
 import dev.hoop.gateway.engine.sql.function.BuiltIn.Kind;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ public final class BuiltIns {
     private static final BuiltIns H2 = new BuiltIns(H2Functions.LISTS, H2Functions.OPERATORS, Set.of());
 
     private final Map<String, BuiltIn> functions = new HashMap<>();
+    private final Set<String> columns = new HashSet<>();
     private final Set<String> operators;
     private final Set<String> givingRows;
 
@@ -39,6 +41,7 @@ public final class BuiltIns {
                 String name = entry.substring(0, bracket);
                 List<String> columns =
                         List.of(entry.substring(bracket + 1, entry.length() - 1).split(",", -1));
+                this.columns.addAll(columns);
                 functions.put(name, new BuiltIn(name, kind, columns));
             }
         }
@@ -61,6 +64,11 @@ public final class BuiltIns {
     /** Whether the function multiplies or drops the rows of the select list it stands in, by its arguments' values. */
     public boolean givesRows(BuiltIn function) {
         return givingRows.contains(function.name());
+    }
+
+    /** Whether some function gives rows with a column of that name. */
+    public boolean hasColumn(String name) {
+        return columns.contains(name);
     }
 
     /** Whether the sign is an operator of the database's own. */

@@ -91,7 +91,7 @@ final class PostgresqlFunctions {
             pg_database_size pg_indexes_size pg_relation_filenode pg_relation_size pg_size_bytes pg_size_pretty pg_table_size
             pg_tablespace_location pg_tablespace_size pg_total_relation_size pg_timezone_abbrevs(abbrev,utc_offset,is_dst)
             pg_timezone_names(name,abbrev,utc_offset,is_dst)
-            pg_get_identity_sequence_options oidvectortypes pg_describe_object pg_identify_object pg_basetype pg_input_is_valid
+            pg_get_identity_sequence_options oidvectortypes pg_describe_object pg_identify_object(type,schema,name,identity) pg_basetype pg_input_is_valid
             has_any_column_privilege has_column_privilege has_database_privilege has_foreign_data_wrapper_privilege
             has_function_privilege has_language_privilege has_parameter_privilege has_schema_privilege has_sequence_privilege
             has_server_privilege has_table_privilege has_tablespace_privilege has_type_privilege pg_has_role row_security_active
@@ -105,7 +105,7 @@ final class PostgresqlFunctions {
             pg_current_snapshot pg_current_xact_id pg_current_xact_id_if_assigned pg_filenode_relation pg_get_acl pg_get_replica_identity_index
             pg_input_error_info(message,detail,hint,sql_error_code) pg_settings_get_flags
             pg_sequence_parameters(start_value,minimum_value,maximum_value,increment,cycle_option,cache_size,data_type)
-            regclass regtype to_regtypemod txid_current_snapshot ts_token_type(tokid,alias,description)
+            pg_sequence_last_value regclass regtype to_regtypemod txid_current_snapshot ts_token_type(tokid,alias,description)
             """;
 
     private static final String SIDE_EFFECTS = """

@@ -476,6 +476,9 @@ final class DefinitionReader {
 
     /** ANALYZE, VACUUM, REINDEX and the like. */
     private SqlStatement maintenance(String word) {
+        if (word.equals("CLUSTER")) {
+            return cluster();
+        }
         while (!tokens.isAtEnd()) {
             if (tokens.isType(TokenType.PARAMETER) || tokens.isWord("SELECT")) {
                 throw tokens.refuse("a maintenance statement that is not understood");
@@ -486,5 +489,23 @@ final class DefinitionReader {
         boolean told = tokens.isMysql() && (word.equals("ANALYZE") || word.equals("OPTIMIZE"));
         List<String> labels = told ? List.of("Table", "Op", "Msg_type", "Msg_text") : List.of();
         return new Utility(kinds, List.of(), List.of(), List.of(), List.of(), labels, tokens.isMysql());
+    }
+
+    /** CLUSTER puts the rows in the order of an index, and whoever reads them then reads them so. */
+    private SqlStatement cluster() {
+        tokens.accept("VERBOSE");
+        if (tokens.acceptSign("(")) {
+            tokens.expect("VERBOSE");
+            tokens.expectSign(")");
+        }
+        List<NamedObject> objects = new ArrayList<>();
+        if (!tokens.isAtEnd()) {
+            objects.add(new NamedObject(tokens.qualifiedName(), ObjectUse.Type.TABLE, Access.ALTER));
+        }
+        if (tokens.accept("USING")) {
+            tokens.name();
+        }
+        tokens.expectEnd();
+        return Utility.about(Set.of(StatementKind.ADMIN), objects, List.of());
     }
 }

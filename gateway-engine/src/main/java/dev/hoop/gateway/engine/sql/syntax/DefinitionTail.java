@@ -94,6 +94,12 @@ final class DefinitionTail {
             otherTables(objects);
         } else if (tokens.isName() || (tokens.isType(TokenType.WORD) && tokens.isSign(1, "("))) {
             name(calls);
+        } else if (tokens.isType(TokenType.OPERATOR)) {
+            calls.add(List.of(new Identifier(tokens.next().value(), true)));
+        } else if ((tokens.isSign(")") || tokens.isSign("]")) && tokens.isSign(1, ".") && isWordOrQuoted(2)) {
+            tokens.next();
+            tokens.next();
+            calls.add(List.of(tokens.anyName())); // in PostgreSQL (x).f may mean f(x)
         } else {
             tokens.next();
         }
@@ -172,14 +178,19 @@ final class DefinitionTail {
     private void name(List<List<Identifier>> calls) {
         List<Identifier> name = new ArrayList<>();
         name.add(tokens.anyName());
-        while (tokens.isSign(".")
-                && (tokens.isType(1, TokenType.WORD) || tokens.isType(1, TokenType.QUOTED_IDENTIFIER))) {
+        while (tokens.isSign(".") && isWordOrQuoted(1)) {
             tokens.next();
             name.add(tokens.anyName());
         }
         if (tokens.isSign("(")) {
             calls.add(List.copyOf(name));
+        } else if (name.size() > 1 && tokens.is(Dialect.POSTGRESQL)) {
+            calls.add(List.of(name.get(name.size() - 1))); // t.f may mean f(t)
         }
+    }
+
+    private boolean isWordOrQuoted(int offset) {
+        return tokens.isType(offset, TokenType.WORD) || tokens.isType(offset, TokenType.QUOTED_IDENTIFIER);
     }
 
     void skipBrackets() {

@@ -63,6 +63,12 @@ public sealed interface Expression {
                     false);
         }
 
+        /** In PostgreSQL {@code x.f} may mean {@code f(x)}. */
+        public static Call of(Identifier name, Expression argument) {
+            return new Call(
+                    List.of(name), List.of(argument), false, List.of(), Optional.empty(), Optional.empty(), false);
+        }
+
         /** The last part of the name, as the dialect folds it. */
         public String simpleName() {
             return name.get(name.size() - 1).value();

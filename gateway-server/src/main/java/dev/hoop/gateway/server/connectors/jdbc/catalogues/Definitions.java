@@ -7,6 +7,7 @@ import dev.hoop.gateway.engine.sql.Catalogue;
 import dev.hoop.gateway.engine.sql.ColumnDefinition;
 import dev.hoop.gateway.engine.sql.Relation;
 import dev.hoop.gateway.engine.sql.Routine;
+import dev.hoop.gateway.engine.sql.UserTypes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,6 +25,8 @@ final class Definitions {
     private final List<Routine> routines = new ArrayList<>();
     private final Set<String> schemas = new HashSet<>();
     private final Set<ObjectName> ambiguous = new HashSet<>();
+    private final Set<String> fields = new HashSet<>();
+    private final Map<String, Set<ObjectName>> conversions = new HashMap<>();
 
     private static final class Draft {
         private final ObjectUse.Type type;
@@ -101,6 +104,16 @@ final class Definitions {
         routines.add(routine);
     }
 
+    /** A field of a composite type. */
+    void field(String name) {
+        fields.add(name);
+    }
+
+    /** A function that converts values of a type; of any, where the name is empty. */
+    void conversion(String type, ObjectName function) {
+        conversions.computeIfAbsent(type, name -> new HashSet<>()).add(function);
+    }
+
     Catalogue catalogue() {
         ambiguous.forEach(drafts::remove);
         List<Relation> relations = new ArrayList<>(drafts.size());
@@ -112,6 +125,6 @@ final class Definitions {
                 draft.parents,
                 Optional.ofNullable(draft.base),
                 draft.cascades)));
-        return new Catalogue(dialect, database, relations, routines, schemas);
+        return new Catalogue(dialect, database, relations, routines, schemas, new UserTypes(fields, conversions));
     }
 }

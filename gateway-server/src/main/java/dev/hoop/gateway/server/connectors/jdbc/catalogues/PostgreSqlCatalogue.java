@@ -74,6 +74,35 @@ public final class PostgreSqlCatalogue {
                 SELECT 1 FROM pg_catalog.pg_depend d
                 WHERE d.classid = 'pg_catalog.pg_operator'::pg_catalog.regclass AND d.objid = o.oid AND d.deptype = 'e')""";
 
+    /** Of types that are no relation's rows. */
+    private static final String FIELDS = """
+            SELECT DISTINCT a.attname
+            FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+            WHERE c.relkind = 'c' AND a.attnum > 0 AND NOT a.attisdropped""";
+
+    /**
+     * Users' functions behind casts, by the types that are converted and those made of them: arrays, domains, composite types, rows. Where both
+     * types are built in, under no name. Casts of extensions work on types of the extension.
+     */
+    private static final String CONVERSIONS = """
+            WITH RECURSIVE converted (type, function) AS (
+                SELECT CASE WHEN t.oid >= 16384 OR (c.castsource < 16384 AND c.casttarget < 16384) THEN t.oid END, c.castfunc
+                FROM pg_catalog.pg_cast c
+                CROSS JOIN LATERAL (VALUES (c.castsource), (c.casttarget)) t (oid)
+                WHERE c.castfunc >= 16384 AND NOT EXISTS (
+                    SELECT 1 FROM pg_catalog.pg_depend d
+                    WHERE d.classid = 'pg_catalog.pg_cast'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype = 'e')
+                UNION
+                SELECT t.oid, b.function
+                FROM converted b JOIN pg_catalog.pg_type t
+                  ON t.oid >= 16384 AND (t.typelem = b.type OR t.typbasetype = b.type OR EXISTS (
+                    SELECT 1 FROM pg_catalog.pg_attribute a
+                    WHERE a.attrelid = t.typrelid AND a.atttypid = b.type AND a.attnum > 0))
+                WHERE b.type >= 16384)
+            SELECT DISTINCT CASE WHEN t.oid >= 16384 THEN t.typname ELSE '' END, n.nspname, p.proname
+            FROM converted b JOIN pg_catalog.pg_type t ON t.oid = b.type
+            JOIN pg_catalog.pg_proc p ON p.oid = b.function JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace""";
+
     /** Between names in what {@link #ROUTINES} answers; no name that anybody types holds it. */
     private static final String BETWEEN = "\u0001";
 
@@ -107,6 +136,11 @@ public final class PostgreSqlCatalogue {
                 ROUTINES,
                 row -> found.routine(new Routine(
                         found.name(row.getString(1), row.getString(2)), row.getBoolean(3), columns(row.getString(4)))));
+        Query.each(connection, FIELDS, row -> found.field(row.getString(1)));
+        Query.each(
+                connection,
+                CONVERSIONS,
+                row -> found.conversion(row.getString(1), found.name(row.getString(2), row.getString(3))));
         return found.catalogue();
     }
 
