@@ -141,11 +141,12 @@ public enum Option {
         return Optional.ofNullable(BY_KEY.get(key));
     }
 
-    /** The option that other drivers have under that name, with the same meaning and form of its value. */
+    /** The option that other drivers, or frameworks, have under that name, with the same meaning and form of its value. */
     public static Optional<Option> meantBy(String foreignKey) {
         return switch (foreignKey) {
             case "ApplicationName" -> Optional.of(APPLICATION_NAME);
             case "currentSchema" -> Optional.of(SCHEMA);
+            case "autocommit" -> Optional.of(AUTO_COMMIT);
             case "defaultRowFetchSize", "defaultFetchSize" -> Optional.of(FETCH_SIZE);
             default -> Optional.empty();
         };

@@ -125,11 +125,13 @@ final class HoopUrlTest {
         properties.setProperty("ApplicationName", "theirs");
         properties.setProperty("currentSchema", "sales");
         properties.setProperty("defaultRowFetchSize", "17");
+        properties.setProperty("autocommit", "false"); // of hibernate.connection.autocommit, and of MariaDB's driver
         OptionValues foreign = HoopUrl.parse("jdbc:hoop://h/t", properties).options();
 
         assertThat(foreign.text(Option.APPLICATION_NAME)).isEqualTo("theirs");
         assertThat(foreign.text(Option.SCHEMA)).isEqualTo("sales");
         assertThat(foreign.number(Option.FETCH_SIZE)).isEqualTo(17);
+        assertThat(foreign.text(Option.AUTO_COMMIT)).isEqualTo("false");
 
         properties.setProperty("applicationName", "ours");
         properties.setProperty("currentSchema", "sales,public"); // a search path

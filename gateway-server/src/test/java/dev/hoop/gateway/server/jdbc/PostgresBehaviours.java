@@ -785,10 +785,12 @@ interface PostgresBehaviours extends Bench {
         properties.setProperty("ApplicationName", "billing " + UUID.randomUUID());
         properties.setProperty("currentSchema", "pg_catalog");
         properties.setProperty("defaultRowFetchSize", "17");
+        properties.setProperty("autocommit", "false");
         try (Connection connection = DriverManager.getConnection(url(), properties);
                 Statement statement = connection.createStatement()) {
             assertThat(connection.getSchema()).isEqualTo("pg_catalog");
             assertThat(statement.getFetchSize()).isEqualTo(17);
+            assertThat(connection.getAutoCommit()).isFalse();
         }
     }
 
