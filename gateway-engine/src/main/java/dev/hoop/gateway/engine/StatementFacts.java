@@ -1,6 +1,7 @@
 package dev.hoop.gateway.engine;
 
 import dev.hoop.gateway.engine.command.CommandFacts;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -195,6 +196,29 @@ public record StatementFacts(
                 returnsRows,
                 functions,
                 met,
+                where,
+                limit,
+                limitParameter,
+                settings,
+                command,
+                gaps);
+    }
+
+    /** The same facts, where running the statement calls these functions as well. */
+    public StatementFacts calling(Collection<FunctionUse> more) {
+        return new StatementFacts(
+                version,
+                dialect,
+                executable,
+                kinds,
+                statementCount,
+                objects,
+                columns,
+                output,
+                further,
+                returnsRows,
+                Stream.concat(functions.stream(), more.stream()).distinct().toList(),
+                parameters,
                 where,
                 limit,
                 limitParameter,

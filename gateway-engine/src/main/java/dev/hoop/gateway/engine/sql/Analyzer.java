@@ -3,6 +3,8 @@ package dev.hoop.gateway.engine.sql;
 import dev.hoop.gateway.engine.ColumnName;
 import dev.hoop.gateway.engine.ColumnUse;
 import dev.hoop.gateway.engine.Dialect;
+import dev.hoop.gateway.engine.FunctionUse;
+import dev.hoop.gateway.engine.FunctionUse.Purity;
 import dev.hoop.gateway.engine.OutputColumn;
 import dev.hoop.gateway.engine.OutputColumn.Derivation;
 import dev.hoop.gateway.engine.StatementFacts;
@@ -18,12 +20,14 @@ import dev.hoop.gateway.engine.sql.token.Tokenizer;
 import dev.hoop.gateway.engine.sql.token.Tokens;
 import dev.hoop.gateway.engine.sql.token.UnmodelledSettingException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Finds out what a text means to its database: which statements it holds, what they read, write and decide upon, and what each column of
@@ -51,6 +55,19 @@ public final class Analyzer {
                 understood -> facts(understood.tokens(), settings, catalogue),
                 refused -> StatementFacts.opaque(
                         settings.dialect(), 1, refused.reason() + " (at character " + (refused.offset() + 1) + ")"));
+    }
+
+    /**
+     * The facts of a text whose parameters are declared as of these types: their values are converted as those of types that the text names.
+     *
+     * @param types as the caller named them; anything
+     */
+    public StatementFacts withParameters(StatementFacts facts, Collection<String> types, Catalogue catalogue) {
+        Set<FunctionUse> called = types.stream()
+                .flatMap(type -> catalogue.types().conversions(type).stream())
+                .map(conversion -> new FunctionUse(conversion.toString(), Purity.UNKNOWN))
+                .collect(Collectors.toSet());
+        return called.isEmpty() ? facts : facts.calling(called);
     }
 
     /**

@@ -156,6 +156,11 @@ public final class Catalogue {
         return fields.contains(name) || types.fields().contains(name);
     }
 
+    /** Whether there are types whose values are converted by functions of users. */
+    public boolean converts() {
+        return !types.conversions().isEmpty();
+    }
+
     UserTypes types() {
         return types;
     }

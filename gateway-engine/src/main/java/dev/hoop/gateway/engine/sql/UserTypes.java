@@ -1,6 +1,8 @@
 package dev.hoop.gateway.engine.sql;
 
 import dev.hoop.gateway.engine.ObjectName;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,5 +20,22 @@ public record UserTypes(Set<String> fields, Map<String, Set<ObjectName>> convers
     public UserTypes {
         fields = Set.copyOf(fields);
         conversions = Map.copyOf(conversions);
+    }
+
+    /** The functions that run for a value of a type that is named as a driver names it, with its schema and quotes or without, or for an array of it. */
+    Set<ObjectName> conversions(String typeName) {
+        String written = plain(typeName);
+        Set<ObjectName> run = new HashSet<>();
+        conversions.forEach((type, functions) -> {
+            if (!type.isEmpty()
+                    && written.contains(plain(type))) { // rather one too many than a spelling nobody thought of
+                run.addAll(functions);
+            }
+        });
+        return run;
+    }
+
+    private static String plain(String name) {
+        return name.replace("\"", "").toLowerCase(Locale.ROOT);
     }
 }

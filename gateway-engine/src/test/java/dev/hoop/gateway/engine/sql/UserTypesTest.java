@@ -7,6 +7,7 @@ import dev.hoop.gateway.engine.FunctionUse;
 import dev.hoop.gateway.engine.FunctionUse.Purity;
 import dev.hoop.gateway.engine.StatementFacts;
 import dev.hoop.gateway.engine.StatementKind;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -75,5 +76,20 @@ class UserTypesTest {
             })
     void fieldsThatAreKnownAreRead(String sql) {
         assertThat(facts(sql).gaps()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"coded", "CODED", "shop.coded", "\"shop\".\"coded\"", "coded[]", "_coded"})
+    void parameterOfTypeThatIsConvertedCallsItsFunction(String type) {
+        Shop shop = Shop.of(Dialect.POSTGRESQL).converting("coded", "a");
+        StatementFacts facts = shop.facts("SELECT length(?)");
+
+        assertThat(facts.functions()).noneMatch(use -> use.purity() == Purity.UNKNOWN);
+        assertThat(new Analyzer()
+                        .withParameters(facts, List.of("int4", type), shop.catalogue())
+                        .functions())
+                .contains(new FunctionUse("shop.tells", Purity.UNKNOWN));
+        assertThat(new Analyzer().withParameters(facts, List.of("int4"), shop.catalogue()))
+                .isSameAs(facts);
     }
 }

@@ -2,13 +2,18 @@ package dev.hoop.gateway.server.gate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.hoop.gateway.api.value.Parameter;
+import dev.hoop.gateway.api.value.Value;
 import dev.hoop.gateway.engine.ColumnName;
 import dev.hoop.gateway.engine.StatementFacts;
 import dev.hoop.gateway.engine.sql.Analyzer;
 import dev.hoop.gateway.engine.sql.Catalogue;
 import dev.hoop.gateway.engine.sql.SessionSettings;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Remembers the facts of texts. Facts depend on text, settings and catalogue alone, so the three are the key: a catalogue that was read
@@ -82,6 +87,27 @@ public final class FactsCache {
             }
         }
         return facts;
+    }
+
+    /** What holds of facts when their text is run with these parameters: see {@link Analyzer#withParameters}. */
+    StatementFacts withParameters(StatementFacts facts, List<List<Parameter>> rows, Catalogue catalogue) {
+        if (!catalogue.converts()) {
+            return facts;
+        }
+        Set<String> types = rows.stream()
+                .flatMap(List::stream)
+                .flatMap(FactsCache::typeNames)
+                .collect(Collectors.toSet());
+        return analyzer.withParameters(facts, types, catalogue);
+    }
+
+    private static Stream<String> typeNames(Parameter parameter) {
+        if (parameter.value() instanceof Value.Vendor vendor) {
+            return Stream.of(vendor.typeName(), parameter.typeName());
+        } else if (parameter.value() instanceof Value.Array array) {
+            return Stream.of(array.elementTypeName(), parameter.typeName());
+        }
+        return parameter.typeName().isEmpty() ? Stream.empty() : Stream.of(parameter.typeName());
     }
 
     private Known under(Catalogue catalogue) {

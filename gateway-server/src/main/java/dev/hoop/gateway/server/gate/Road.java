@@ -169,9 +169,9 @@ final class Road {
 
     private Claim claim(Policy policy, Work work) {
         try {
+            FactsCache facts = stay.gate().facts();
             SessionSettings settings = link.settings();
-            String text =
-                    work.unprepared() ? stay.gate().facts().withoutParameters(work.text(), settings) : work.text();
+            String text = work.unprepared() ? facts.withoutParameters(work.text(), settings) : work.text();
             Statement statement = new Statement(stay.id(), stay.target().name(), text, work.rows());
             Catalogue catalogue = link.ownCatalogue().orElseGet(() -> connector.catalogue(stay.target()));
             Claim claim = new Claim(
@@ -180,13 +180,12 @@ final class Road {
                     stay.visitor().door(),
                     stay.task(),
                     statement,
-                    stay.gate().facts().facts(text, settings, catalogue),
+                    facts.withParameters(facts.facts(text, settings, catalogue), work.rows(), catalogue),
                     Optional.empty(),
                     stay.gate().clock().instant());
             return crossing.maskedAtRead(policy, claim)
-                    .flatMap(read -> stay.gate()
-                            .facts()
-                            .maskedAtRead(text, settings, catalogue, read.hidden())
+                    .flatMap(read -> facts.maskedAtRead(text, settings, catalogue, read.hidden())
+                            .map(rewritten -> facts.withParameters(rewritten, work.rows(), catalogue))
                             .map(rewritten -> claim.with(rewritten, read.masked())))
                     .orElse(claim);
         } catch (TargetException failure) {

@@ -3,9 +3,14 @@ package dev.hoop.gateway.server.corpus;
 import dev.hoop.gateway.server.fixture.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.util.PGobject;
 
 final class PostgresWaysOutIT extends WaysOutContract {
     PostgresWaysOutIT() {
@@ -43,5 +48,21 @@ final class PostgresWaysOutIT extends WaysOutContract {
                 "create function tell_more() returns trigger language plpgsql as $$ begin raise exception 'told %',"
                         + " (select ssn from customers where id = 1); end $$",
                 "create trigger tells before insert on refused for each row execute function tell_more()");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"coded", "shop.coded", "\"shop\".\"coded\""})
+    void typesOfParametersAreConvertedNowhere(String type) throws SQLException {
+        comesOutOnlyDirectly("a parameter of type " + type, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("select substr(?, 1)")) {
+                PGobject coded = new PGobject();
+                coded.setType(type);
+                coded.setValue("(1,a)");
+                statement.setObject(1, coded);
+                try (ResultSet rows = statement.executeQuery()) {
+                    return rows.next() ? rows.getString(1) : "";
+                }
+            }
+        });
     }
 }

@@ -109,6 +109,24 @@ abstract class WaysOutContract {
         }
     }
 
+    /** What a text answers directly, and through the gateway with the same parameters. */
+    interface Query {
+        Object on(Connection connection) throws SQLException;
+    }
+
+    /** Tells what the database itself would tell, of which nothing comes through. */
+    final void comesOutOnlyDirectly(String what, Query query) throws SQLException {
+        assertThat(String.valueOf(query.on(direct)).toLowerCase(Locale.ROOT))
+                .as(what)
+                .contains(SECRET);
+        try {
+            seen.append(query.on(through));
+        } catch (SQLException e) {
+            seen.append(e);
+        }
+        keepsSecret(what);
+    }
+
     private void keepsSecret(String what) {
         assertThat(seen.toString().toLowerCase(Locale.ROOT)).as(what).doesNotContain(SECRET);
     }
