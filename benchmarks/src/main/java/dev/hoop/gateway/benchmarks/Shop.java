@@ -20,6 +20,7 @@ import dev.hoop.gateway.engine.sql.Catalogue;
 import dev.hoop.gateway.engine.sql.ColumnDefinition;
 import dev.hoop.gateway.engine.sql.Relation;
 import dev.hoop.gateway.engine.sql.SessionSettings;
+import dev.hoop.gateway.engine.sql.UserTypes;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,7 +59,8 @@ final class Shop {
                 "shop",
                 List.of(table("customer", CUSTOMER), table("orders", ORDERS)),
                 List.of(),
-                Set.of("public", "pg_catalog"));
+                Set.of("public", "pg_catalog"),
+                UserTypes.NONE);
     }
 
     private static Relation table(String name, List<String> columns) {
