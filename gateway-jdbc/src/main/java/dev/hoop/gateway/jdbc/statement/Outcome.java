@@ -133,15 +133,14 @@ final class Outcome {
                 : Optional.empty();
     }
 
-    /** The rows of one of the OUT parameters that are cursors; they count from zero. */
+    /** The rows of one of the OUT parameters that are cursors; they count from zero, and stay open when this execution is closed. */
     RowsResultSet cursor(int number) throws SQLException {
         while (cursors.size() <= number) {
             List<RowStream> rows = answer.cursors();
             if (cursors.size() == rows.size()) {
                 throw CallerErrors.badSequence("the call gave no rows for that cursor");
             }
-            cursors.add(RowsResultSet.scrollable(
-                    rows.get(cursors.size()), origin.maxBuffered(), origin.cells(), statement, closed -> {}));
+            cursors.add(new CursorStatement(origin, shape, rows.get(cursors.size())).rows());
         }
         return cursors.get(number);
     }
@@ -167,9 +166,6 @@ final class Outcome {
             closeResult();
             if (keys != null) {
                 keys.close();
-            }
-            for (RowsResultSet cursor : cursors) {
-                cursor.close();
             }
         } finally {
             answer.close();

@@ -221,6 +221,46 @@ final class PostgresJdbcIT extends JdbcContract implements PostgresBehaviours {
     }
 
     @Test
+    void cursorsOutliveTheirCallAndNothingElseDoes() throws SQLException {
+        try (Connection seeing = DriverManager.getConnection(url(), "ann", seeingToken())) {
+            for (Connection connection : List.of(seeing, direct())) {
+                connection.setAutoCommit(false);
+                ResultSet first;
+                ResultSet second;
+                ResultSet ordinary;
+                try (CallableStatement call = connection.prepareCall("{call report(?, ?, ?, ?)}")) {
+                    call.setInt(1, 2);
+                    call.registerOutParameter(2, Types.REF_CURSOR);
+                    call.registerOutParameter(3, Types.INTEGER);
+                    call.registerOutParameter(4, Types.REF_CURSOR);
+                    call.execute();
+                    first = call.getObject(2, ResultSet.class);
+                    second = call.getObject(4, ResultSet.class);
+                }
+                try (CallableStatement call = connection.prepareCall("select generate_series(1, 2)")) {
+                    ordinary = call.executeQuery();
+                }
+                assertThat(ordinary.isClosed()).isTrue();
+                assertThat(first.isClosed()).isFalse();
+                assertThat(first.next()).isTrue();
+                assertThat(first.getInt(1)).isEqualTo(1);
+                connection.commit();
+                assertThat(first.next()).isTrue();
+                assertThat(first.getInt(1)).isEqualTo(2);
+                assertThat(first.next()).isFalse();
+                assertThat(first.getStatement().getConnection()).isSameAs(connection);
+                first.getStatement().close();
+                assertThat(first.isClosed()).isTrue();
+                assertThatThrownBy(first::next).isInstanceOf(SQLException.class);
+                assertThat(second.isClosed()).isFalse();
+                second.close();
+                assertThat(second.isClosed()).isTrue();
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    @Test
     void cursorsOfRoutinesShowNothingProtected() throws SQLException {
         through().setAutoCommit(false);
         for (String text : List.of("{? = call report()}", "select report()")) {
