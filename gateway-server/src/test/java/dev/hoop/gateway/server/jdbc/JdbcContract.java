@@ -60,7 +60,7 @@ abstract class JdbcContract
                           - { name: code, who: { groups: [makers] }, target: shop, allow: [all, admin, opaque] }
                           - { name: little, who: { groups: [guests] }, target: shop, allow: [select], max-rows: %d }
                         functions:
-                          - { allow: ["*.twice", "*.halves", "*.bump", "*.report", "*.several", "*.mirror", "*.single"], who: { groups: [staff, auditors] }, target: shop }
+                          - { allow: ["*.twice", "*.halves", "*.bump", "*.report", "*.several", "*.mirror", "*.single", "*.total", "*.keep"], who: { groups: [staff, auditors] }, target: shop }
                           - { allow: ["*.many"], who: { groups: [makers] }, target: shop }
                         unmasked:
                           - { class: ssn, who: { groups: [auditors] } }

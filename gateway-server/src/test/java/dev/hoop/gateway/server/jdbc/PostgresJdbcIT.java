@@ -64,6 +64,10 @@ final class PostgresJdbcIT extends JdbcContract implements PostgresBehaviours {
                         "create function twice(a int) returns int language sql as 'select a * 2'",
                         "create function halves(a int, out half int, out rest text) language sql as 'select a / 2, null::text'",
                         "create function bump(inout n int) language sql as 'select n + 1'",
+                        "create function total(first int, variadic parts int[]) returns int language sql"
+                                + " as 'select first + sum(p)::int from unnest(parts) p'",
+                        "create procedure keep(n int, label text default 'x', inout kept int default 0) language plpgsql"
+                                + " as 'begin kept := n; end'",
                         """
                         create function report() returns refcursor language plpgsql as $$
                           declare c refcursor; begin open c for select id, name, ssn from people order by id; return c; end $$""",
@@ -302,7 +306,16 @@ final class PostgresJdbcIT extends JdbcContract implements PostgresBehaviours {
         return List.of(
                 new Call("{? = call twice(?)}", List.of(Types.INTEGER, 0), List.of("", "4")),
                 new Call("{call halves(?, ?, ?)}", List.of(0, Types.INTEGER, Types.VARCHAR), List.of("9", "", "")),
-                new Call("{call bump(?)}", List.of(Types.INTEGER), List.of("7")));
+                new Call("{call bump(?)}", List.of(Types.INTEGER), List.of("7")),
+                new Call("{? = call twice(a => ?)}", List.of(Types.INTEGER, 0), List.of("", "4")),
+                new Call("{? = call twice(a := cast(? as int) + 1)}", List.of(Types.INTEGER, 0), List.of("", "4")),
+                new Call("{? = call total(5, variadic array[?, 2])}", List.of(Types.INTEGER, 0), List.of("", "4")),
+                new Call(
+                        "{? = call total(5, variadic parts => array[?::int])}",
+                        List.of(Types.INTEGER, 0),
+                        List.of("", "4")),
+                new Call("call keep(label => null, n => ? * 2)", List.of(0), List.of("4")),
+                new Call("call keep(n => length(cast(? as text)))", List.of(0), List.of("4")));
     }
 
     @Override

@@ -340,16 +340,38 @@ final class CallReader {
         return unitFirst && OperandReader.UNITS.contains(tokens.word(0)) && tokens.isSign(1, ",");
     }
 
-    private Expression argument(boolean json) {
-        tokens.accept("VARIADIC");
-        if (json && tokens.isWord("KEY") && !tokens.isSign(1, ",") && !tokens.isSign(1, ")")) {
-            tokens.next();
+    /** The arguments of a procedure in their brackets, which are expressions like a function's and may have names as well. */
+    List<Expression> ofProcedure() {
+        tokens.expectSign("(");
+        List<Expression> arguments = new ArrayList<>();
+        if (!tokens.isSign(")")) {
+            do {
+                nameOfArgument();
+                arguments.add(grammar.expressions().read());
+            } while (tokens.acceptSign(","));
+        }
+        tokens.expectSign(")");
+        return List.copyOf(arguments);
+    }
+
+    /** {@code VARIADIC} and {@code name =>}, which change where a value goes and not what it is. */
+    private void nameOfArgument() {
+        if (tokens.is(Dialect.POSTGRESQL)) {
+            tokens.accept("VARIADIC"); // elsewhere the name of a column
         }
         boolean named = tokens.isName() && (tokens.isSign(1, "=>") || tokens.isSign(1, ":="));
         if (named) {
             tokens.next();
             tokens.next();
         }
+    }
+
+    private Expression argument(boolean json) {
+        boolean key = json && tokens.is(Dialect.H2) && tokens.isWord("KEY"); // elsewhere the name of a column
+        if (key && !tokens.isSign(1, ",") && !tokens.isSign(1, ")")) {
+            tokens.next();
+        }
+        nameOfArgument();
         if (grammar.queries().startsQueryWord()) {
             if (tokens.isMysql()) {
                 throw tokens.refuse("a query as an argument without brackets");

@@ -15,7 +15,6 @@ import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Recalled;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Select;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement.Utility;
 import dev.hoop.gateway.engine.sql.token.TokenType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,22 +50,11 @@ final class CommandReader {
             return new Select(Query.of(select(List.of(item), List.of())));
         }
         List<Identifier> name = tokens.qualifiedName();
-        List<Expression> arguments = new ArrayList<>();
-        if (tokens.acceptSign("(")) {
-            if (!tokens.isSign(")")) {
-                arguments.addAll(grammar.expressions().list());
-            }
-            tokens.expectSign(")");
-        }
+        List<Expression> arguments =
+                tokens.isSign("(") ? grammar.expressions().operands().calls().ofProcedure() : List.of();
         NamedObject procedure = new NamedObject(name, ObjectUse.Type.FUNCTION, ObjectUse.Access.EXECUTE);
         return new Utility(
-                Set.of(StatementKind.CALL),
-                List.of(procedure),
-                List.of(),
-                List.copyOf(arguments),
-                List.of(),
-                List.of(),
-                true);
+                Set.of(StatementKind.CALL), List.of(procedure), List.of(), arguments, List.of(), List.of(), true);
     }
 
     private static Query.Select select(List<Item> items, List<FromItem> from) {
