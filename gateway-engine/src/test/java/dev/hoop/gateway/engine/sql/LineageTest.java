@@ -6,8 +6,10 @@ import dev.hoop.gateway.engine.Dialect;
 import dev.hoop.gateway.engine.OutputColumn;
 import dev.hoop.gateway.engine.StatementFacts;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the first output column of a query derives from, construct by construct. */
 class LineageTest {
@@ -112,5 +114,34 @@ class LineageTest {
             assertThat(Shop.uses(facts)).as(dialect).contains("customers.ssn " + use);
             assertThat(facts.toString().toLowerCase(Locale.ROOT)).doesNotContain("'a");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT * FROM VALUES (?)",
+                "SELECT a, b FROM VALUES (1, 'x'), (?, ?) AS v(a, b)",
+                "SELECT c.id FROM customers c JOIN VALUES (1) v ON v.C1 = c.id",
+                "SELECT 1 WHERE 1 IN (SELECT C1 FROM VALUES 1, 2)"
+            })
+    void rowsWithoutBracketsAreATableInH2(String sql) {
+        assertThat(Shop.of(Dialect.H2).facts(sql).gaps()).isEmpty();
+        assertThat(Shop.of(Dialect.H2).facts(sql).functions()).isEmpty();
+        assertThat(Shop.of(Dialect.POSTGRESQL).facts(sql).gaps()).isNotEmpty();
+    }
+
+    @Test
+    void whatStandsInSuchRowsCounts() {
+        String sql = "SELECT * FROM VALUES ((SELECT max(ssn) FROM customers))";
+        assertThat(Shop.of(Dialect.H2).facts(sql).columns())
+                .anyMatch(use -> use.column().toString().endsWith("SSN"));
+    }
+
+    @Test
+    void suchRowsSeeNothingOfTheirNeighbours() {
+        assertThat(Shop.of(Dialect.H2)
+                        .facts("SELECT v.C1 FROM customers c, VALUES (c.ssn) v")
+                        .gaps())
+                .isNotEmpty();
     }
 }

@@ -113,6 +113,10 @@ final class FromReader {
             tokens.expectSign("}");
             return inner;
         }
+        if (tokens.is(Dialect.H2) && tokens.isWord("VALUES")) {
+            return new DerivedTable(
+                    Query.of(grammar.queries().values()), alias(), false); // its rows reach up to a name
+        }
         boolean lateral = tokens.accept("LATERAL");
         if (lateral && tokens.acceptSign("(")) {
             Query query = grammar.queries().bracketed();
