@@ -242,6 +242,7 @@ class GatedShellIT {
     @Test
     void replayShowsWhatThePersonSaw() throws Exception {
         Recordings recordings = new Recordings(gateway.data().recordings());
+        Path go = Files.writeString(home.resolve("go"), "go on\n");
         String seen;
         try (TypingPerson anna = at("bash")) {
             anna.say("echo recor''ded-words");
@@ -249,7 +250,8 @@ class GatedShellIT {
             anna.say("touch " + home + "/never");
             anna.resize(101, 31);
             anna.say("for i in 1 2; do\recho w\u007fw-$i\rdone");
-            anna.type("cat > " + home + "/hidden-input; stty echo\r"); // its keys are shown by the host
+            anna.type("cat " + go + "; cat > " + home + "/hidden-input; stty echo\r"); // its keys are shown by the host
+            anna.await("go on");
             anna.play("by the host\r\u0004");
             anna.type("\u0004");
             assertThat(anna.ended()).isNotNull();
