@@ -183,6 +183,17 @@ public record StatementFacts(
 
     /** The same facts with what another form of the statement was found to do with parameters and to show. */
     StatementFacts with(List<ParameterUse> met, List<OutputColumn> shown) {
+        return with(functions, met, shown);
+    }
+
+    /** The same facts, where running the statement calls these functions as well. */
+    public StatementFacts calling(Collection<FunctionUse> more) {
+        List<FunctionUse> all =
+                Stream.concat(functions.stream(), more.stream()).distinct().toList();
+        return with(all, parameters, output);
+    }
+
+    private StatementFacts with(List<FunctionUse> called, List<ParameterUse> met, List<OutputColumn> shown) {
         return new StatementFacts(
                 version,
                 dialect,
@@ -194,31 +205,8 @@ public record StatementFacts(
                 shown,
                 further,
                 returnsRows,
-                functions,
+                called,
                 met,
-                where,
-                limit,
-                limitParameter,
-                settings,
-                command,
-                gaps);
-    }
-
-    /** The same facts, where running the statement calls these functions as well. */
-    public StatementFacts calling(Collection<FunctionUse> more) {
-        return new StatementFacts(
-                version,
-                dialect,
-                executable,
-                kinds,
-                statementCount,
-                objects,
-                columns,
-                output,
-                further,
-                returnsRows,
-                Stream.concat(functions.stream(), more.stream()).distinct().toList(),
-                parameters,
                 where,
                 limit,
                 limitParameter,
