@@ -29,6 +29,9 @@ public final class GatedShell implements AutoCloseable {
     /** Makes roads of the session. */
     interface Roads {
         CommandRoad road(CommandWork work, StatementFacts facts, String directory, CommandRoad.Start start);
+
+        /** The shell has ended. */
+        void over(GatedShell shell);
     }
 
     GatedShell(HostReading reading, CommandWork work, Roads roads) {
@@ -125,6 +128,7 @@ public final class GatedShell implements AutoCloseable {
         if (run != null) {
             run.end();
         }
+        roads.over(this);
     }
 
     /** The shell as what its opening began: it says nothing by itself, and ends when it is closed. */

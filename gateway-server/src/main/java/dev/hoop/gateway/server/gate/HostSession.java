@@ -24,6 +24,7 @@ public final class HostSession implements AutoCloseable {
     private final HostLink link;
     private final HostReading reading;
     private final Set<CommandRoad> roads = ConcurrentHashMap.newKeySet();
+    private final Set<GatedShell> shells = ConcurrentHashMap.newKeySet();
 
     HostSession(Stay stay, HostConnector connector) {
         this.stay = stay;
@@ -81,7 +82,19 @@ public final class HostSession implements AutoCloseable {
                     "target '%s' has a shell at a terminal only; use ssh -t, or write the command behind the target's name"
                             .formatted(stay.target().name()));
         }
-        return new GatedShell(reading, work, this::road);
+        GatedShell shell = new GatedShell(reading, work, new GatedShell.Roads() {
+            @Override
+            public CommandRoad road(CommandWork each, StatementFacts facts, String directory, CommandRoad.Start start) {
+                return HostSession.this.road(each, facts, directory, start);
+            }
+
+            @Override
+            public void over(GatedShell ended) {
+                shells.remove(ended);
+            }
+        });
+        shells.add(shell);
+        return shell;
     }
 
     /**
@@ -161,6 +174,7 @@ public final class HostSession implements AutoCloseable {
         }
         roads.forEach(CommandRoad::cancel); // nobody is left whom an approval would serve
         try {
+            shells.forEach(GatedShell::close); // the end of each belongs into the recording
             link.close();
         } finally {
             stay.recording().close();

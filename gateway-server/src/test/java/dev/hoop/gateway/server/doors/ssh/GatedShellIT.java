@@ -250,7 +250,7 @@ class GatedShellIT {
             anna.say("touch " + home + "/never");
             anna.resize(101, 31);
             anna.say("for i in 1 2; do\recho w\u007fw-$i\rdone");
-            anna.type("cat " + go + "; cat > " + home + "/hidden-input; stty echo\r"); // its keys are shown by the host
+            anna.type("cat " + go + "; cat > " + home + "/shown-input\r"); // its keys are shown by the host
             anna.await("go on");
             anna.play("by the host\r\u0004");
             anna.type("\u0004");
@@ -258,6 +258,8 @@ class GatedShellIT {
             seen = anna.shown();
         }
 
+        assertThat(home.resolve("shown-input")).hasContent("by the host");
+        assertThat(seen).containsOnlyOnce("by the host");
         String session = recordings.newest();
         assertThat(recordings.shown(session)).isEqualTo(seen);
         assertThat(recordings.cast(session, "r")).containsExactly("101x31");
@@ -269,6 +271,18 @@ class GatedShellIT {
         assertThat(recordings.replay(session, "--text"))
                 .contains("echo recor''ded-words", "recorded-words", "denied by no-touch", "exit 0")
                 .doesNotContain("\u001b", "[?2004h");
+    }
+
+    @Test
+    void recordingHoldsTheEndOfAShellWhosePersonVanishes() throws Exception {
+        Recordings recordings = new Recordings(gateway.data().recordings());
+        ClientSession session = caller.password("bash", token);
+        TypingPerson anna = new TypingPerson(session);
+        anna.await("$ ");
+        session.close(true);
+
+        String vanished = recordings.newest();
+        await(() -> recordings.replay(vanished).contains("exit 0"));
     }
 
     @ParameterizedTest

@@ -13,8 +13,8 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 
 /**
- * Lines, and blocks of kept rows behind theirs, on their way into frames. Once a write has failed nothing more is taken: a recording has no
- * holes. One thread at a time adds; {@link #flushGathered} is for any.
+ * Lines, and blocks of kept rows behind theirs, on their way into frames. Once a write has failed, or the last frame is written, nothing more
+ * is taken: a recording has no holes, and who would show what comes behind its end is told. One thread at a time adds; {@link #flushGathered} is for any.
  */
 final class RecordingWriter implements LateFrames.Gathering {
     /** What a recording that waits keeps room for: there may be thousands of them. */
@@ -41,6 +41,9 @@ final class RecordingWriter implements LateFrames.Gathering {
 
     @GuardedBy("lock")
     private String broken = "";
+
+    @GuardedBy("lock")
+    private boolean ended;
 
     RecordingWriter(
             SessionOpening opening,
@@ -132,6 +135,7 @@ final class RecordingWriter implements LateFrames.Gathering {
     ClosedRecording close() {
         synchronized (lock) {
             requireWhole();
+            ended = true;
             frame(Frames.Place.LAST);
             try {
                 out.getFD().sync();
@@ -147,6 +151,7 @@ final class RecordingWriter implements LateFrames.Gathering {
     /** Lets the file go as it is. */
     void abandon() {
         synchronized (lock) {
+            ended = true;
             try {
                 out.close();
             } catch (IOException e) {
@@ -157,7 +162,7 @@ final class RecordingWriter implements LateFrames.Gathering {
 
     @GuardedBy("lock")
     private boolean whole() {
-        return broken.isEmpty();
+        return broken.isEmpty() && !ended;
     }
 
     @GuardedBy("lock")
@@ -176,8 +181,12 @@ final class RecordingWriter implements LateFrames.Gathering {
 
     @GuardedBy("lock")
     private void requireWhole() {
-        if (!whole()) {
+        if (!broken.isEmpty()) {
             throw unavailable(null);
+        }
+        if (ended) {
+            throw new AuditUnavailableException(
+                    "this session has ended, and its recording with it: nothing more runs or is shown in it", null);
         }
     }
 

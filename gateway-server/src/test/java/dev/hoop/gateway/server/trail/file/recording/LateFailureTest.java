@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hoop.gateway.api.Effect;
 import dev.hoop.gateway.engine.AuditReceipt;
+import dev.hoop.gateway.engine.CommandRun;
 import dev.hoop.gateway.engine.SessionId;
 import dev.hoop.gateway.engine.Subject;
 import dev.hoop.gateway.engine.policy.Allowed;
@@ -112,6 +113,22 @@ final class LateFailureTest {
 
         assertThatThrownBy(() -> recording.began(allowed, receipt(allowed), Durability.BOUNDED))
                 .isInstanceOf(AuditUnavailableException.class);
+    }
+
+    @Test
+    void nothingIsTakenBehindTheEnd() throws Exception {
+        FileSessionRecording recording = recording(writer());
+        began(recording);
+        recording.close();
+        byte[] shown = {'x'};
+
+        assertThatThrownBy(() -> recording.wrote(receipt(allowed()), CommandRun.Stream.OUTPUT, shown, 0, 1))
+                .isInstanceOf(AuditUnavailableException.class)
+                .hasMessageContaining("has ended");
+        assertThatThrownBy(() -> recording.ended(receipt(allowed()), DONE))
+                .isInstanceOf(AuditUnavailableException.class);
+        assertThatThrownBy(() -> began(recording)).isInstanceOf(AuditUnavailableException.class);
+        assertThat(closed).hasSize(1);
     }
 
     private static Allowed allowed() {
