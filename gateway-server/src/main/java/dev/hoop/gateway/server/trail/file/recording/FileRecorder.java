@@ -7,28 +7,23 @@ import dev.hoop.gateway.server.ports.audit.SessionOpening;
 import dev.hoop.gateway.server.ports.audit.SessionRecording;
 import dev.hoop.gateway.server.trail.file.record.JsonWriter;
 import dev.hoop.gateway.server.trail.file.record.ParameterTrace;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Begins recordings, each in a file of its own: {@code yyyy/mm/dd/<session>.hooprec}. Thread-safe. */
+/**
+ * Begins recordings, each in a file of its own: {@code yyyy/mm/dd/<session>.hooprec}. The file is made with what is first written to it;
+ * while it is in doubt that this can be done, before the session begins. Thread-safe.
+ */
 public final class FileRecorder implements AutoCloseable {
     static final String FORMAT = "hoop-recording/2";
 
     private static final Logger LOG = LoggerFactory.getLogger(FileRecorder.class);
-
-    private static final FileAttribute<?>[] OWNERS_FILE = permissions("rw-------");
-    private static final FileAttribute<?>[] OWNERS_DIRECTORY = permissions("rwx------");
-    private static final FileAttribute<?>[] ANYWHERE = {};
 
     private final RecordingOptions options;
     private final MasterKey master;
@@ -36,6 +31,10 @@ public final class FileRecorder implements AutoCloseable {
     private final InstantSource clock;
     private final Consumer<ClosedRecording> onClose;
     private final LateFrames late = new LateFrames();
+    private final EndedRecordings ended = new EndedRecordings();
+
+    /** Whether the last that was written could not be: then a recording's file has to be there before its session is. */
+    private final AtomicBoolean doubt = new AtomicBoolean(true);
 
     /**
      * A recorder.
@@ -58,12 +57,14 @@ public final class FileRecorder implements AutoCloseable {
                     "the key of the recordings cannot be made in %s: %s".formatted(options.masterKey(), e), e);
         }
         late.start();
+        ended.start();
     }
 
     /** Writes what recordings still have to write. Those that are open go on, without putting anything off. */
     @Override
     public void close() {
         late.close();
+        ended.close();
     }
 
     /**
@@ -72,29 +73,21 @@ public final class FileRecorder implements AutoCloseable {
      * @throws AuditUnavailableException if it cannot be written
      */
     public SessionRecording begin(SessionOpening opening) {
-        String session = opening.session().value();
-        Path file = RecordingFiles.file(options.directory(), opening);
+        Path path = RecordingFiles.file(options.directory(), opening);
+        byte[] key = master.newKey();
         try {
-            create(file);
-            byte[] key = master.newKey();
-            String head = new String(
-                            new JsonWriter()
-                                    .text("format", FORMAT)
-                                    .text("session", session)
-                                    .text("at", opening.at().toString())
-                                    .text("key", Base64.getEncoder().encodeToString(master.wrap(key, session)))
-                                    .object(),
-                            UTF_8)
-                    + "\n";
-            // A stream and not a channel, which an interrupt of the session's thread would close. Appending: there is
-            // nothing to cut off, and the file system would set about it all the same.
-            FileOutputStream out = new FileOutputStream(file.toFile(), true);
-            Frames.Writer frames = new Frames.Writer(out, new AesGcm(key), head);
-            RecordingWriter writer = new RecordingWriter(opening, file, out, frames, clock, late);
-            return new FileSessionRecording(opening, options, parameters, writer, onClose);
-        } catch (IOException e) {
+            RecordingFile file = new RecordingFile(path, doubt);
+            Frames.Writer frames = new Frames.Writer(file, new AesGcm(key), head(opening, key));
+            RecordingWriter writer = new RecordingWriter(opening, file, frames, clock, late);
+            SessionRecording recording = new FileSessionRecording(opening, options, parameters, writer, ended, onClose);
+            if (doubt.get()) {
+                writer.flush();
+                doubt.set(false);
+            }
+            return recording;
+        } catch (AuditUnavailableException e) {
             LOG.atError()
-                    .addKeyValue("file", file)
+                    .addKeyValue("file", path)
                     .setCause(e)
                     .log("a recording cannot be begun; check its directory and the room there");
             throw new AuditUnavailableException(
@@ -103,24 +96,14 @@ public final class FileRecorder implements AutoCloseable {
         }
     }
 
-    /** Directories are made once a day; that one is missing shows when the first file of the day cannot be made in it. */
-    private static void create(Path file) throws IOException {
-        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        try {
-            Files.createFile(file, posix ? OWNERS_FILE : ANYWHERE);
-        } catch (NoSuchFileException noDirectory) {
-            Path directory = file.toAbsolutePath().getParent();
-            if (directory == null) {
-                throw noDirectory;
-            }
-            Files.createDirectories(directory, posix ? OWNERS_DIRECTORY : ANYWHERE);
-            Files.createFile(file, posix ? OWNERS_FILE : ANYWHERE);
-        }
-    }
-
-    private static FileAttribute<?>[] permissions(String permissions) {
-        return new FileAttribute<?>[] {
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        };
+    private String head(SessionOpening opening, byte[] key) {
+        String session = opening.session().value();
+        byte[] head = new JsonWriter()
+                .text("format", FORMAT)
+                .text("session", session)
+                .text("at", opening.at().toString())
+                .text("key", Base64.getEncoder().encodeToString(master.wrap(key, session)))
+                .object();
+        return new String(head, UTF_8) + "\n";
     }
 }

@@ -39,6 +39,7 @@ final class FileSessionRecording implements SessionRecording {
     private final RecordingOptions options;
     private final ParameterTrace parameters;
     private final RecordingWriter writer;
+    private final EndedRecordings ended;
     private final Consumer<ClosedRecording> onClose;
     private final Map<String, StreamPieces> streams = new HashMap<>();
     private final StreamPieces gateway;
@@ -50,10 +51,12 @@ final class FileSessionRecording implements SessionRecording {
             RecordingOptions options,
             ParameterTrace parameters,
             RecordingWriter writer,
+            EndedRecordings ended,
             Consumer<ClosedRecording> onClose) {
         this.options = options;
         this.parameters = parameters;
         this.writer = writer;
+        this.ended = ended;
         this.onClose = onClose;
         this.gateway = new StreamPieces(options.streamBytes());
         writer.add(writer.line("opened")
@@ -237,11 +240,24 @@ final class FileSessionRecording implements SessionRecording {
         try {
             gateway.end(this::shown);
             writer.add(writer.line("closed"));
-            onClose.accept(writer.close());
+            writer.close();
+            ended.add(this::secure);
         } catch (AuditUnavailableException e) {
-            writer.abandon();
-            LOG.atError().setCause(e).log("a recording ends before its session did");
+            abandon(e);
         }
+    }
+
+    private void secure() {
+        try {
+            onClose.accept(writer.secure());
+        } catch (AuditUnavailableException e) {
+            abandon(e);
+        }
+    }
+
+    private void abandon(AuditUnavailableException why) {
+        writer.abandon();
+        LOG.atError().setCause(why).log("a recording ends before its session did");
     }
 
     private JsonWriter of(String type, AuditReceipt receipt) {

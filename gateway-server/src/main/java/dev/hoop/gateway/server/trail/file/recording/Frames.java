@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.Arrays;
 
 /**
  * The encrypted frames of one recording. The nonce is the frame's number, so no nonce is used twice with a key that only one session has;
@@ -21,6 +22,8 @@ final class Frames {
     /** The most plain bytes of one frame; a longer line has a frame of its own. */
     static final int BYTES = 64 * 1024;
 
+    private static final byte[] NOTHING = {};
+
     private Frames() {}
 
     /** Writes frames. Not thread-safe. */
@@ -29,24 +32,26 @@ final class Frames {
         private final OutputStream file;
         private final AesGcm cipher;
         private final byte[] head;
+        private byte[] before;
         private long number;
 
-        Writer(OutputStream file, AesGcm cipher, String headLine) throws IOException {
+        Writer(OutputStream file, AesGcm cipher, String headLine) {
             this.file = file;
             this.cipher = cipher;
-            byte[] line = headLine.getBytes(UTF_8);
-            this.head = TrailHasher.sha256().digest(line);
-            file.write(line);
-            whole.update(line);
+            this.before = headLine.getBytes(UTF_8);
+            this.head = TrailHasher.sha256().digest(before);
         }
 
+        /** The head goes with the first frame. */
         void write(byte[] plain, Place place) throws IOException {
-            byte[] frame = new byte[Integer.BYTES + plain.length + AesGcm.TAG_BYTES];
-            ByteBuffer.wrap(frame).putInt(plain.length + AesGcm.TAG_BYTES);
-            cipher.seal(nonce(number), associated(head, number, place), plain, frame, Integer.BYTES);
+            int at = before.length;
+            byte[] bytes = Arrays.copyOf(before, at + Integer.BYTES + plain.length + AesGcm.TAG_BYTES);
+            ByteBuffer.wrap(bytes).putInt(at, plain.length + AesGcm.TAG_BYTES);
+            cipher.seal(nonce(number), associated(head, number, place), plain, bytes, at + Integer.BYTES);
             number++; // before the write: a nonce of a write that failed is spent all the same
-            file.write(frame);
-            whole.update(frame);
+            file.write(bytes);
+            whole.update(bytes);
+            before = NOTHING;
         }
 
         long frames() {

@@ -5,9 +5,7 @@ import dev.hoop.gateway.server.ports.audit.AuditUnavailableException;
 import dev.hoop.gateway.server.ports.audit.SessionOpening;
 import dev.hoop.gateway.server.trail.file.record.JsonBytes;
 import dev.hoop.gateway.server.trail.file.record.JsonWriter;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -24,8 +22,7 @@ final class RecordingWriter implements LateFrames.Gathering {
     private static final int MUCH = 32 * 1024;
 
     private final SessionOpening opening;
-    private final Path file;
-    private final FileOutputStream out;
+    private final RecordingFile file;
     private final InstantSource clock;
     private final LateFrames late;
     private final Object lock = new Object();
@@ -46,15 +43,9 @@ final class RecordingWriter implements LateFrames.Gathering {
     private boolean ended;
 
     RecordingWriter(
-            SessionOpening opening,
-            Path file,
-            FileOutputStream out,
-            Frames.Writer frames,
-            InstantSource clock,
-            LateFrames late) {
+            SessionOpening opening, RecordingFile file, Frames.Writer frames, InstantSource clock, LateFrames late) {
         this.opening = opening;
         this.file = file;
-        this.out = out;
         this.frames = frames;
         this.clock = clock;
         this.late = late;
@@ -132,19 +123,25 @@ final class RecordingWriter implements LateFrames.Gathering {
     }
 
     /** Writes the last frame. */
-    ClosedRecording close() {
+    void close() {
         synchronized (lock) {
             requireWhole();
             ended = true;
             frame(Frames.Place.LAST);
+        }
+    }
+
+    /** Makes durable what was closed. */
+    ClosedRecording secure() {
+        synchronized (lock) {
             try {
-                out.getFD().sync();
-                out.close();
+                file.sync();
+                file.close();
             } catch (IOException e) {
                 throw failed(e);
             }
             return new ClosedRecording(
-                    opening, file, frames.frames(), HexFormat.of().formatHex(frames.digest()));
+                    opening, file.path(), frames.frames(), HexFormat.of().formatHex(frames.digest()));
         }
     }
 
@@ -153,7 +150,7 @@ final class RecordingWriter implements LateFrames.Gathering {
         synchronized (lock) {
             ended = true;
             try {
-                out.close();
+                file.close();
             } catch (IOException e) {
                 broken = e.toString(); // it was not whole before
             }

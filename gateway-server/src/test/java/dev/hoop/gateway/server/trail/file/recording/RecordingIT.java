@@ -16,6 +16,7 @@ import dev.hoop.gateway.engine.CommandRun;
 import dev.hoop.gateway.engine.Rows;
 import dev.hoop.gateway.engine.SessionId;
 import dev.hoop.gateway.engine.policy.Allowed;
+import dev.hoop.gateway.server.ports.audit.AuditUnavailableException;
 import dev.hoop.gateway.server.ports.audit.Claims;
 import dev.hoop.gateway.server.ports.audit.Durability;
 import dev.hoop.gateway.server.ports.audit.Outcome;
@@ -36,6 +37,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -53,7 +55,7 @@ final class RecordingIT {
     @TempDir
     private Path directory;
 
-    private final List<ClosedRecording> closed = new ArrayList<>();
+    private final List<ClosedRecording> closed = new CopyOnWriteArrayList<>();
     private final List<FileRecorder> recorders = new ArrayList<>();
 
     @AfterEach
@@ -231,7 +233,7 @@ final class RecordingIT {
         assertThat(output(read(), "OUTPUT"))
                 .isEqualTo(new String(shown, 0, 150_000, UTF_8)
                         + "\n[the recording of this stream ends here; the trail has its length and digest]\n");
-        assertThat(Files.size(closed.get(0).file())).isBetween(150_000L, 155_000L);
+        assertThat(Files.size(file())).isBetween(150_000L, 155_000L);
     }
 
     private static String output(List<JsonNode> lines, String stream) {
@@ -344,7 +346,7 @@ final class RecordingIT {
     }
 
     private void write(String format, String plain) throws Exception {
-        if (closed.isEmpty()) {
+        if (recorders.isEmpty()) {
             begin(RecordingOptions.in(directory)).close(); // makes the key and the directories
         }
         byte[] key = new byte[AesGcm.KEY_BYTES];
@@ -367,6 +369,46 @@ final class RecordingIT {
         recording.began(allowed, receipt(allowed), Durability.BOUNDED);
 
         assertThat(types(read())).containsExactly("opened", "began");
+    }
+
+    @Test
+    void noSessionBeginsWhereItsFileCannotBeMade() throws Exception {
+        FileRecorder recorder = recorder(RecordingOptions.in(directory));
+        Path year = directory.resolve("2026");
+        Files.writeString(year, "no directory");
+
+        assertThatThrownBy(() -> recorder.begin(Claims.opening(SESSION)))
+                .isInstanceOf(AuditUnavailableException.class)
+                .hasMessageContaining("it is not opened");
+
+        Files.delete(year);
+        recorder.begin(Claims.opening(SESSION)).close();
+        assertThat(isWholeAndUnchanged()).isTrue();
+    }
+
+    @Test
+    void afterAFailureNoSessionBeginsUntilItsFileIsThere() throws Exception {
+        FileRecorder recorder = recorder(RecordingOptions.in(directory));
+        recorder.begin(Claims.opening(new SessionId("first"))).close();
+        Path year = directory.resolve("2026");
+        Path aside = Files.move(year, directory.resolve("aside"));
+        Files.writeString(year, "no directory");
+
+        SessionRecording unlucky = recorder.begin(Claims.opening(new SessionId("unlucky")));
+        Allowed allowed = Claims.allowed("DELETE FROM customers WHERE id = 1");
+        assertThatThrownBy(() -> unlucky.began(allowed, receipt(allowed), Durability.STRICT))
+                .isInstanceOf(AuditUnavailableException.class);
+        assertThatThrownBy(() -> recorder.begin(Claims.opening(SESSION)))
+                .isInstanceOf(AuditUnavailableException.class)
+                .hasMessageContaining("it is not opened");
+
+        Files.delete(year);
+        Files.move(aside, year);
+        recorder.begin(Claims.opening(SESSION)).close();
+        unlucky.close();
+        close();
+        assertThat(closed.stream().map(each -> each.opening().session().value()))
+                .containsExactlyInAnyOrder("first", SESSION.value());
     }
 
     @Test
@@ -438,6 +480,8 @@ final class RecordingIT {
     @Test
     void digestOfTheFileIsHandedToTheTrail() throws Exception {
         begin(RecordingOptions.in(directory)).close();
+
+        close(); // the trail hears of it a moment later otherwise
 
         assertThat(closed).hasSize(1);
         assertThat(closed.get(0).sha256())
