@@ -21,11 +21,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens for drivers. One thread accepts, one watches over all sockets, and each socket has one thread of its own, and for a while a
- * second one when an answer takes long. Thread-safe.
+ * Listens for drivers. The thread that accepted a socket serves it, and has another accept the next; so nobody waits for a thread to wake.
+ * One watches over all sockets, and a socket has a second thread for a while when an answer takes long. Thread-safe.
  */
 public final class RemoteDoor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteDoor.class);
+    private static final String ACCEPTING = "hoop-remote-accept";
     private static final int BACKLOG = 512;
     private static final int THREADS_PER_SESSION = 3;
     private static final int REFUSING_THREADS = 4;
@@ -43,7 +44,6 @@ public final class RemoteDoor implements AutoCloseable {
     private final DoorThreads refusing;
     private final Set<Visit> visits = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Thread accepter = new Thread(this::accept, "hoop-remote-accept");
     private final Thread watcher = new Thread(this::watch, "hoop-remote-watch");
 
     private RemoteDoor(RemoteDoorOptions options, Gate gate, Clock clock, ServerSocket server) {
@@ -53,9 +53,9 @@ public final class RemoteDoor implements AutoCloseable {
         this.server = server;
         this.admission = new Admission(options.sessions(), options.sessionsPerAddress());
         this.uploads = new UploadBudget(options.uploadBytes());
-        this.threads = DoorThreads.of(options.threads(), options.sessions() * THREADS_PER_SESSION);
+        this.threads =
+                DoorThreads.of(options.threads(), options.sessions() * THREADS_PER_SESSION + 1); // and who accepts
         this.refusing = DoorThreads.of(RemoteDoorOptions.ThreadMode.PLATFORM, REFUSING_THREADS);
-        accepter.setDaemon(true);
         watcher.setDaemon(true);
     }
 
@@ -66,8 +66,13 @@ public final class RemoteDoor implements AutoCloseable {
      */
     public static RemoteDoor open(RemoteDoorOptions options, Gate gate, Clock clock) {
         RemoteDoor door = new RemoteDoor(options, gate, clock, listen(options));
-        door.accepter.start();
         door.watcher.start();
+        if (!door.acceptOnAnother()) {
+            door.close(Duration.ZERO);
+            throw new GatewayException(
+                    ErrorCode.CONFIGURATION_INVALID,
+                    "there is no thread to listen with; raise the limit of threads of the gateway's account");
+        }
         return door;
     }
 
@@ -107,7 +112,6 @@ public final class RemoteDoor implements AutoCloseable {
         visits.forEach(Visit::abort);
         threads.close(THREADS_GO_HOME);
         refusing.close(THREADS_GO_HOME);
-        join(accepter);
         join(watcher);
     }
 
@@ -181,10 +185,16 @@ public final class RemoteDoor implements AutoCloseable {
         }
     }
 
+    private boolean acceptOnAnother() {
+        return threads.start(ACCEPTING, this::accept);
+    }
+
+    /** Until another thread does. */
     private void accept() {
-        while (closing.getCount() > 0) {
+        boolean accepts = true;
+        while (accepts && closing.getCount() > 0) {
             try {
-                admit(server.accept());
+                accepts = admit(server.accept());
             } catch (IOException e) {
                 if (closing.getCount() > 0) {
                     LOG.atWarn()
@@ -197,12 +207,13 @@ public final class RemoteDoor implements AutoCloseable {
         }
     }
 
-    private void admit(Socket socket) {
+    /** Serves the socket until it ends; true when nobody else accepts. */
+    private boolean admit(Socket socket) {
         InetAddress address = socket.getInetAddress();
         Optional<String> full = admission.enter(address);
         if (full.isPresent()) {
             refuse(socket, full.get());
-            return;
+            return true;
         }
         Visit visit = new Visit(this, socket, address.getHostAddress() + ":" + socket.getPort());
         visits.add(visit);
@@ -211,12 +222,16 @@ public final class RemoteDoor implements AutoCloseable {
         } catch (IOException e) {
             left(visit, address);
             quietly(socket);
-            return;
+            return true;
         }
-        if (!threads.start(visit.name(), visit::run)) {
+        if (!acceptOnAnother()) {
             left(visit, address);
             refuse(socket, "the gateway has no thread left; try again later");
+            return true;
         }
+        Thread.currentThread().setName(visit.name());
+        visit.run();
+        return false;
     }
 
     /** Says why on a spare thread, or says nothing when those are busy too: refusing must stay cheaper than asking. */
