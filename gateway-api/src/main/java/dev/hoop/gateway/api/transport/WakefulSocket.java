@@ -26,6 +26,9 @@ public final class WakefulSocket extends Socket {
 
     private static final int MOST_LEFT_OUT = 63;
 
+    /** A peer that asks little is gone before it is worth looking for what it asks, and others need the processor to serve it. */
+    private static final int FIRST_LEFT_OUT = 4;
+
     private static final AtomicInteger AWAITED = new AtomicInteger();
 
     private final Peer peer;
@@ -60,7 +63,7 @@ public final class WakefulSocket extends Socket {
     }
 
     private final class Input extends FilterInputStream {
-        private int inVain;
+        private int inVain = peer == Peer.ASKS ? FIRST_LEFT_OUT : 0;
         private int leftOut;
 
         Input(InputStream in) {
