@@ -8,9 +8,13 @@ import dev.hoop.gateway.engine.policy.rules.Leave;
 import dev.hoop.gateway.engine.policy.rules.PolicyRules;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is shut for everyone unless the policy opens it by name: functions with effects or unknown bodies, and most settings. */
 final class Guard {
+    /** Settings of where names are looked up, which a session has as its schema and catalog, too. */
+    private static final Set<String> NAMES = Set.of("search_path", "database");
+
     private final PolicyRules rules;
 
     Guard(PolicyRules rules) {
@@ -46,7 +50,8 @@ final class Guard {
                         ErrorCode.DENIED_BY_POLICY,
                         "built-in:settings",
                         "the statement changes the session setting '" + setting + "'",
-                        "do without it, or ask the policy's owner to allow it under 'settings'",
+                        (NAMES.contains(setting) ? "use the connection's setSchema or setCatalog" : "do without it")
+                                + ", or ask the policy's owner to allow it under 'settings'",
                         List.of()));
             }
         }

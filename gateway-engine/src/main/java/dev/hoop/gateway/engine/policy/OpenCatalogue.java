@@ -39,6 +39,7 @@ final class OpenCatalogue {
             "pg_inherits",
             "pg_init_privs",
             "pg_language",
+            "pg_largeobject_metadata",
             "pg_locks",
             "pg_matviews",
             "pg_namespace",
@@ -64,14 +65,38 @@ final class OpenCatalogue {
             "pg_shdescription",
             "pg_stat_all_indexes",
             "pg_stat_all_tables",
+            "pg_stat_archiver",
             "pg_stat_bgwriter",
             "pg_stat_checkpointer",
             "pg_stat_database",
+            "pg_stat_database_conflicts",
+            "pg_stat_io",
+            "pg_stat_progress_analyze",
+            "pg_stat_progress_basebackup",
+            "pg_stat_progress_cluster",
+            "pg_stat_progress_copy",
+            "pg_stat_progress_create_index",
+            "pg_stat_progress_vacuum",
+            "pg_stat_recovery_prefetch",
+            "pg_stat_slru",
+            "pg_stat_sys_indexes",
+            "pg_stat_sys_tables",
+            "pg_stat_user_functions",
             "pg_stat_user_indexes",
             "pg_stat_user_tables",
+            "pg_stat_wal",
+            "pg_stat_xact_all_tables",
+            "pg_stat_xact_sys_tables",
+            "pg_stat_xact_user_functions",
+            "pg_stat_xact_user_tables",
             "pg_statio_all_indexes",
+            "pg_statio_all_sequences",
             "pg_statio_all_tables",
+            "pg_statio_sys_indexes",
+            "pg_statio_sys_sequences",
+            "pg_statio_sys_tables",
             "pg_statio_user_indexes",
+            "pg_statio_user_sequences",
             "pg_statio_user_tables",
             "pg_statistic_ext",
             "pg_tables",
@@ -106,6 +131,19 @@ final class OpenCatalogue {
             "user_attributes",
             "user_privileges",
             "user_variables");
+    /** Of the schema mysql: what the server says of its own words, clocks and routines, as information_schema does. */
+    private static final Set<String> MYSQL_OPEN = Set.of(
+            "help_category",
+            "help_keyword",
+            "help_relation",
+            "help_topic",
+            "proc",
+            "time_zone",
+            "time_zone_leap_second",
+            "time_zone_name",
+            "time_zone_transition",
+            "time_zone_transition_type");
+
     private static final Set<String> H2_SHUT =
             Set.of("in_doubt", "query_statistics", "sessions", "session_state", "users");
 
@@ -126,7 +164,8 @@ final class OpenCatalogue {
                 };
             case MYSQL, MARIADB ->
                 switch (schema) {
-                    case "mysql", "performance_schema", "sys" -> false;
+                    case "mysql" -> MYSQL_OPEN.contains(name);
+                    case "performance_schema", "sys" -> false;
                     case "information_schema" -> !MYSQL_SHUT.contains(name);
                     default -> true;
                 };

@@ -203,7 +203,8 @@ final class ProtectedColumns {
                         "built-in:catalogue",
                         "the catalogue relation " + use.object() + " may hold values of protected columns or other"
                                 + " sessions' statements",
-                        "read definitions from information_schema instead",
+                        "read definitions from information_schema instead; what sessions do is shown to those who see"
+                                + " nothing masked, whom the policy's owner names under 'unmasked'",
                         List.of()));
     }
 

@@ -181,6 +181,8 @@ class PolicyTest {
         assertThat(denied(Ask.as("sue", "support").changes("session_replication_role"))
                         .rule())
                 .isEqualTo("built-in:settings");
+        assertThat(denied(Ask.as("sue", "support").changes("search_path")).how())
+                .contains("setSchema");
         builder.allowSettings(Who.EVERYONE, "search_path");
         assertThat(allowed(Ask.as("sue", "support").changes("search_path")).rule())
                 .isEqualTo("support-reads");

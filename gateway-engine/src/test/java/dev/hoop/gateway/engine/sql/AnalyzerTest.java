@@ -190,4 +190,13 @@ class AnalyzerTest {
                         .comparesTexts())
                 .isFalse();
     }
+
+    @Test
+    void showTakesItsValuesAsParametersToo() {
+        StatementFacts facts = Shop.of(Dialect.MARIADB)
+                .facts("SHOW DATABASES WHERE (`Database` LIKE ? OR `Database` = ?) AND NOT `Database` = 'x'");
+
+        assertThat(facts.gaps()).isEmpty();
+        assertThat(facts.kinds()).containsExactly(StatementKind.METADATA);
+    }
 }

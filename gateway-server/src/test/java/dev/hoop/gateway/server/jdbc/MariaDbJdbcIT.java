@@ -151,6 +151,35 @@ final class MariaDbJdbcIT extends JdbcContract {
     }
 
     @Test
+    void showTakesParameters() throws SQLException {
+        try (PreparedStatement show =
+                through().prepareStatement("SHOW DATABASES WHERE (`Database` LIKE ? OR `Database` = ?)")) {
+            show.setString(1, "information%");
+            show.setString(2, "no such database");
+            try (ResultSet rows = show.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getString(1)).isEqualTo("information_schema");
+                assertThat(rows.next()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void showOfSessionsAndAccountsIsForThoseWhoSeeNothingMasked() throws SQLException {
+        List<String> asked = List.of("SHOW FULL PROCESSLIST", "SHOW GRANTS", "SHOW ENGINE INNODB STATUS");
+        try (Connection seeing = DriverManager.getConnection(url(), "ann", seeingToken());
+                Statement sees = seeing.createStatement();
+                Statement masked = through().createStatement()) {
+            for (String text : asked) {
+                try (ResultSet rows = sees.executeQuery(text)) {
+                    assertThat(rows.next()).as(text).isTrue();
+                }
+                assertThatThrownBy(() -> masked.executeQuery(text)).hasMessageContaining("built-in:catalogue");
+            }
+        }
+    }
+
+    @Test
     void keyOfAProtectedColumnIsMasked() throws SQLException {
         assertThat(key("insert into sealed (n) values (1)")).isNotEqualTo("4711");
     }

@@ -34,6 +34,14 @@ final class MysqlFunctions {
             st_startpoint st_swapxy st_symdifference st_touches st_transform st_union st_validate st_within st_x st_y point linestring
             polygon multipoint multilinestring multipolygon geometrycollection mbrcontains mbrcoveredby mbrcovers mbrdisjoint mbrequal
             mbrequals mbrintersects mbroverlaps mbrtouches mbrwithin
+            area asbinary astext aswkb aswkt boundary buffer centroid contains convexhull crosses dimension disjoint endpoint envelope
+            equals exteriorring geomcollfromtext geomcollfromwkb geometrycollectionfromtext geometrycollectionfromwkb
+            geometryfromtext geometryfromwkb geometryn geometrytype geomfromtext geomfromwkb glength interiorringn intersects
+            isclosed isempty isring issimple linefromtext linefromwkb linestringfromtext linestringfromwkb mlinefromtext
+            mlinefromwkb mpointfromtext mpointfromwkb mpolyfromtext mpolyfromwkb multilinestringfromtext multilinestringfromwkb
+            multipointfromtext multipointfromwkb multipolygonfromtext multipolygonfromwkb numgeometries numinteriorrings numpoints
+            overlaps pointfromtext pointfromwkb pointn pointonsurface polyfromtext polyfromwkb polygonfromtext polygonfromwkb srid
+            startpoint touches within x y
             strcmp str_to_date subdate substr substring substring_index subtime tan time time_format time_to_sec timediff timestamp
             timestampadd timestampdiff to_base64 to_char to_date to_days to_number to_seconds trim truncate ucase uncompress
             uncompressed_length unhex unix_timestamp upper uuid_to_bin value values week weekday weekofyear weight_string xor year

@@ -105,6 +105,11 @@ final class PostgresqlFunctions {
             pg_current_snapshot pg_current_xact_id pg_current_xact_id_if_assigned pg_filenode_relation pg_get_acl pg_get_replica_identity_index
             pg_input_error_info(message,detail,hint,sql_error_code) pg_settings_get_flags
             pg_sequence_parameters(start_value,minimum_value,maximum_value,increment,cycle_option,cache_size,data_type)
+            pg_blocking_pids pg_current_wal_flush_lsn pg_current_wal_insert_lsn pg_current_wal_lsn
+            pg_get_wal_replay_pause_state pg_last_wal_receive_lsn pg_last_wal_replay_lsn pg_last_xact_replay_timestamp
+            pg_notification_queue_usage pg_relation_filepath pg_stat_get_blocks_fetched pg_stat_get_blocks_hit
+            pg_stat_get_db_blocks_fetched pg_stat_get_db_blocks_hit pg_stat_get_db_numbackends pg_stat_get_db_xact_commit
+            pg_stat_get_db_xact_rollback pg_walfile_name pg_xact_commit_timestamp
             pg_sequence_last_value regclass regtype to_regtypemod txid_current_snapshot ts_token_type(tokid,alias,description)
             """;
 

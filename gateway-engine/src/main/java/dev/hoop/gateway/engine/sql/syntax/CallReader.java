@@ -264,7 +264,7 @@ final class CallReader {
         return Call.of(name.get(0).value(), arguments);
     }
 
-    /** XMLELEMENT(NAME x, …), XMLFOREST(v AS x), XMLSERIALIZE(CONTENT v AS text). */
+    /** XMLELEMENT(NAME x, …), XMLFOREST(v AS x), XMLSERIALIZE(CONTENT v AS text), XMLEXISTS(path PASSING BY VALUE v). */
     private Expression xml(List<Identifier> name) {
         List<Expression> arguments = new ArrayList<>();
         if (tokens.isWord("NAME") && tokens.isName(1)) {
@@ -287,6 +287,9 @@ final class CallReader {
                 tokens.accept("NO");
                 tokens.accept("INDENT");
             }
+            if (tokens.accept("PASSING")) {
+                passed(arguments);
+            }
             if (tokens.isWords("ORDER", "BY")) {
                 order = grammar.queries().orderBy();
             }
@@ -295,6 +298,18 @@ final class CallReader {
             }
         }
         return finish(name, arguments, false, order);
+    }
+
+    private void passed(List<Expression> arguments) {
+        byReference();
+        arguments.add(grammar.expressions().read());
+        byReference();
+    }
+
+    private void byReference() {
+        if (tokens.accept("BY") && !tokens.accept("REF")) {
+            tokens.expect("VALUE");
+        }
     }
 
     /** {@code VERSION NO VALUE} and {@code STANDALONE NO VALUE}, which are no expressions, or the word in front of one. */

@@ -26,6 +26,12 @@ final class ShowReader {
             "EVENTS",
             "PRIVILEGES");
 
+    /** What shows accounts or statements of others, by the relation that shows the same to a query. */
+    private static final String ACCOUNTS = "user_privileges";
+
+    private static final String SESSIONS = "processlist";
+    private static final String TRANSACTIONS = "innodb_trx";
+
     /** What has a body of statements: a definition like that of a view, and told by information_schema as well. */
     private static final Set<String> PROGRAMS = Set.of("FUNCTION", "PROCEDURE", "TRIGGER", "EVENT");
 
@@ -108,8 +114,23 @@ final class ShowReader {
             filter();
             return Utility.metadata(List.of(), List.of());
         }
+        if (tokens.accept("PROCESSLIST")) {
+            return likeReading(SESSIONS);
+        }
+        if (tokens.accept("GRANTS")) {
+            ownAccount();
+            return likeReading(ACCOUNTS);
+        }
+        if (tokens.accept("ENGINE", "INNODB")) {
+            tokens.expect("STATUS");
+            return likeReading(TRANSACTIONS);
+        }
+        if (tokens.isWord("WARNINGS") || tokens.isWord("ERRORS")) {
+            throw tokens.refuse("SHOW " + tokens.word(0) + ", as warnings and errors come with their statement,");
+        }
         if (tokens.accept("CHARACTER", "SET")
                 || tokens.accept("TABLE", "STATUS")
+                || tokens.accept("OPEN", "TABLES")
                 || tokens.accept("STORAGE", "ENGINES")
                 || tokens.acceptAny(LISTS)) {
             if (tokens.acceptAny(Set.of("FROM", "IN"))) {
@@ -147,35 +168,79 @@ final class ShowReader {
         return Utility.metadata(List.copyOf(objects), List.of());
     }
 
-    /** LIKE with a literal, or WHERE with one comparison; a WHERE may hold any query and is kept as simple as drivers need it. */
+    /** SHOW GRANTS FOR the account of the session; another's name has a form that is not read. */
+    private void ownAccount() {
+        if (tokens.accept("FOR")) {
+            tokens.expect("CURRENT_USER");
+            if (tokens.acceptSign("(")) {
+                tokens.expectSign(")");
+            }
+        }
+    }
+
+    private static Utility likeReading(String relation) {
+        List<Identifier> name = List.of(new Identifier("information_schema", false), new Identifier(relation, false));
+        return Utility.metadata(List.of(new NamedObject(name, ObjectUse.Type.VIEW, ObjectUse.Access.READ)), List.of());
+    }
+
+    /** LIKE with a value, or WHERE with comparisons of columns with values; a WHERE might hold any query, which is not read. */
     private void filter() {
         if (tokens.is(Dialect.H2) || tokens.isAtEnd()) {
             return;
         }
         if (tokens.accept("WHERE")) {
-            do {
-                tokens.name();
-                if (!tokens.acceptSign("=") && !tokens.accept("LIKE")) {
-                    tokens.expect("IN");
-                    tokens.expectSign("(");
-                    do {
-                        literal();
-                    } while (tokens.acceptSign(","));
-                    tokens.expectSign(")");
-                } else {
-                    literal();
-                }
-            } while (tokens.accept("AND") || tokens.accept("OR"));
+            condition();
         } else {
             tokens.expect("LIKE");
-            literal();
+            value();
         }
     }
 
-    private void literal() {
-        if (!tokens.isType(TokenType.STRING)) {
-            throw tokens.refuse("expected a literal");
+    private void condition() {
+        tokens.enter();
+        do {
+            tokens.accept("NOT");
+            if (tokens.acceptSign("(")) {
+                condition();
+                tokens.expectSign(")");
+            } else {
+                comparison();
+            }
+        } while (tokens.accept("AND") || tokens.accept("OR"));
+        tokens.leave();
+    }
+
+    private void comparison() {
+        tokens.name();
+        if (tokens.acceptSign("=") || tokens.acceptSign("<>") || tokens.acceptSign("!=")) {
+            value();
+            return;
         }
-        tokens.next();
+        if (tokens.accept("IS")) {
+            tokens.accept("NOT");
+            tokens.expect("NULL");
+            return;
+        }
+        tokens.accept("NOT");
+        if (tokens.accept("LIKE")) {
+            value();
+            return;
+        }
+        tokens.expect("IN");
+        tokens.expectSign("(");
+        do {
+            value();
+        } while (tokens.acceptSign(","));
+        tokens.expectSign(")");
+    }
+
+    private void value() {
+        if (tokens.isType(TokenType.PARAMETER)) {
+            tokens.parameter();
+        } else if (tokens.isType(TokenType.STRING) || tokens.isType(TokenType.NUMBER)) {
+            tokens.next();
+        } else {
+            throw tokens.refuse("expected a literal or a parameter");
+        }
     }
 }

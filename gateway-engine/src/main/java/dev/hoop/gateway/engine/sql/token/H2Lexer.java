@@ -204,7 +204,7 @@ final class H2Lexer implements Lexer {
                 cursor.add(TokenType.PUNCTUATION, start);
             }
             case '{' -> JdbcMarks.brace(cursor, this::skipGap);
-            case '?' -> JdbcMarks.parameter(cursor);
+            case '?' -> JdbcMarks.databasesParameter(cursor);
             case '@' -> variable();
             case '$' -> dollar();
             default -> operator(c);

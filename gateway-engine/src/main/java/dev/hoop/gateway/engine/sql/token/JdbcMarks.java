@@ -10,8 +10,17 @@ final class JdbcMarks {
 
     /** One {@code ?}. Drivers put text in its place, which must not grow together with its neighbours. */
     static void parameter(Cursor cursor) throws LexicalRefusal {
+        parameter(cursor, touches(cursor.peek(1)));
+    }
+
+    /** One {@code ?} that the database reads itself: a letter behind it begins a word, while a digit would be its number. */
+    static void databasesParameter(Cursor cursor) throws LexicalRefusal {
+        parameter(cursor, touches(cursor.peek(1)) && !Ascii.isLetter(cursor.peek(1)));
+    }
+
+    private static void parameter(Cursor cursor, boolean touchesNext) throws LexicalRefusal {
         int start = cursor.at;
-        if (touches(cursor.before()) || touches(cursor.peek(1))) {
+        if (touches(cursor.before()) || touchesNext) {
             throw cursor.refuse(TOUCHES);
         }
         cursor.at++;

@@ -127,4 +127,15 @@ class H2TokensTest {
     void semicolonsSeparateStatements() {
         assertThat(read(H2, "SELECT 1; SELECT $$;$$ ;").statements()).hasSize(2);
     }
+
+    @Test
+    void wordRightBehindAParameterIsAWordAndADigitIsTheParametersNumber() {
+        assertThat(values(read(H2, "a = ?AND b = ?or c")))
+                .containsExactly("A", "=", "?", "AND", "B", "=", "?", "OR", "C");
+        refuse(H2, "SELECT ?1");
+        refuse(H2, "SELECT ?_a");
+        refuse(H2, "SELECT a?");
+        refuse(Dialect.MARIADB, "SELECT ?AND 1");
+        refuse(Dialect.POSTGRESQL, "SELECT ?AND 1");
+    }
 }
