@@ -135,7 +135,7 @@ abstract class WaysOutContract {
     final void followsItsNames() throws SQLException {
         String text = "select contact, code from v_customers";
         through.setAutoCommit(false);
-        tried(through, "create temporary table v_customers (contact varchar(50), code varchar(50))");
+        tried(through, "create temporary table v_customers (contact text, code text)");
         through.commit();
         tried(through, "savepoint hidden");
         tried(through, "drop table v_customers");
