@@ -105,6 +105,14 @@ public final class Catalogue {
                 dialect, database, List.copyOf(all.values()), List.copyOf(routines.values()), schemas, types);
     }
 
+    /** Whether a name means here what it means in the other: the same relations, however made, and the same routines and types. */
+    public boolean namesWhat(Catalogue other) {
+        return relations.keySet().equals(other.relations.keySet())
+                && routines.equals(other.routines)
+                && schemas.equals(other.schemas)
+                && types.equals(other.types);
+    }
+
     /** The relations here of whose name the other knows none. */
     public List<Relation> missingIn(Catalogue other) {
         return relations.values().stream()

@@ -72,6 +72,12 @@ final class Constants {
         return same ? Optional.of(0) : Optional.empty(); // different strings may be equal to a collation
     }
 
+    /** Whether it is TRUE or FALSE by word. */
+    static boolean isTruthValue(Expression expression) {
+        return expression instanceof Literal literal
+                && (literal.kind() == LiteralKind.TRUE || literal.kind() == LiteralKind.FALSE);
+    }
+
     /** The value of a plain number. */
     static Optional<BigDecimal> number(Expression expression) {
         if (expression instanceof Literal literal

@@ -35,6 +35,11 @@ final class Fields {
                 || jdbcType == BOOLEAN;
     }
 
+    /** Whether a constant of {@link java.sql.Types} is that of a yes or no. */
+    static boolean isBoolean(int jdbcType) {
+        return jdbcType == BIT || jdbcType == BOOLEAN;
+    }
+
     /** Whether a constant of {@link java.sql.Types} is a date's, a time's or a moment's. */
     static boolean isTemporal(int jdbcType) {
         return (jdbcType >= DATE && jdbcType <= TIMESTAMP)

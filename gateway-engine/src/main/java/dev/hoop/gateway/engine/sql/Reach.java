@@ -1,8 +1,8 @@
 package dev.hoop.gateway.engine.sql;
 
+import dev.hoop.gateway.engine.Dialect;
 import dev.hoop.gateway.engine.StatementFacts.WhereClause;
 import dev.hoop.gateway.engine.sql.syntax.Expression;
-import dev.hoop.gateway.engine.sql.syntax.Expression.Call;
 import dev.hoop.gateway.engine.sql.syntax.Expression.Case;
 import dev.hoop.gateway.engine.sql.syntax.Expression.ColumnReference;
 import dev.hoop.gateway.engine.sql.syntax.Expression.Literal;
@@ -12,40 +12,77 @@ import dev.hoop.gateway.engine.sql.syntax.Expression.Subquery;
 import dev.hoop.gateway.engine.sql.syntax.Parts;
 import dev.hoop.gateway.engine.sql.syntax.Query;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Judges whether a WHERE keeps a change from reaching the whole table. It does only if something in it depends on a column of the target
- * and is not plainly true for every row.
+ * Judges whether a WHERE keeps a change from reaching the whole table. It does only if its form shows that some row could be left out: by
+ * a column of the target that is compared with what does not come of the same column, is tested for a value it may lack, or is handed to
+ * something that answers yes or no. Whatever is not of such a form counts as true.
  *
- * <p>A heuristic over one text: it does not know values, so {@code id >= 0} counts as a limit. The second line is a limit on the rows a
- * statement may change.
+ * <p>It knows no values: {@code id <> -1} and {@code id >= ?} count as limits, whatever rows there are and whatever is bound. The second
+ * line is a limit on the rows a statement may change.
  */
 final class Reach {
-    private static final Set<String> REFLEXIVE =
-            Set.of("=", "<=", ">=", "<=>", "IS NOT DISTINCT FROM", "LIKE", "ILIKE");
-    private static final Set<String> NEVER_NEGATIVE = Set.of(
-            "length",
-            "char_length",
-            "character_length",
-            "octet_length",
-            "abs",
-            "cardinality",
-            "bit_length",
-            "num_nonnulls",
-            "num_nulls");
-    private static final Set<String> ANY_TEXT = Set.of("%", "%%", "%%%");
-    private static final Set<String> ANY_PATTERN = Set.of("", ".*", "^", "$", "^.*$", "^.*", ".*$", ".?", "^.?");
-    private static final Set<String> ORDERED = Set.of("=", "<>", "<", ">", "<=", ">=", "<=>", "IS NOT DISTINCT FROM");
+    private static final Set<String> ORDERED = Set.of("<", ">", "<=", ">=");
+    private static final Set<String> COMPARING =
+            Set.of("=", "<>", "<", ">", "<=", ">=", "<=>", "IS DISTINCT FROM", "IS NOT DISTINCT FROM");
+    private static final Set<String> PATTERNS = Set.of("LIKE", "ILIKE", "SIMILAR TO", "REGEXP", "RLIKE", "~", "~*");
+    private static final Set<String> ANSWERING = Set.of(
+            "NOT LIKE",
+            "NOT ILIKE",
+            "NOT SIMILAR TO",
+            "NOT REGEXP",
+            "NOT RLIKE",
+            "!~",
+            "!~*",
+            "@>",
+            "<@",
+            "&&",
+            "?",
+            "?|",
+            "?&",
+            "@@",
+            "@?",
+            "^@",
+            "OVERLAPS",
+            "SOUNDS LIKE",
+            "MEMBER OF",
+            "IS JSON",
+            "IS NOT JSON",
+            "<<",
+            ">>",
+            "&<",
+            "&>",
+            "-|-",
+            "~~",
+            "!~~",
+            "~~*",
+            "!~~*",
+            "&",
+            "% ANY",
+            "LIKE ANY",
+            "ILIKE ANY",
+            "LIKE ALL",
+            "ILIKE ALL",
+            "> ANY",
+            ">= ANY",
+            "< ANY",
+            "<= ANY",
+            "> ALL",
+            ">= ALL",
+            "< ALL",
+            "<= ALL",
+            "= ALL");
 
     private final Names names;
     private final SubqueryReach subqueries;
 
     Reach(Analysis analysis) {
         this.names = analysis.names();
-        this.subqueries = new SubqueryReach(analysis.names());
+        this.subqueries = new SubqueryReach(analysis.names(), this);
     }
 
     /** @param targets what is changed; each of them must be limited */
@@ -53,42 +90,62 @@ final class Reach {
         if (where.isEmpty()) {
             return WhereClause.MISSING;
         }
-        boolean limited = targets.stream().allMatch(target -> limits(where.get(), target, scope, false));
+        boolean limited = targets.stream().allMatch(target -> limits(where.get(), subqueries.columnsOf(target, scope)));
         return limited ? WhereClause.PRESENT : WhereClause.TRIVIAL;
     }
 
-    private boolean limits(Expression condition, RowSource target, Scope scope, boolean negated) {
-        if (condition instanceof Operation operation) {
-            List<Expression> operands = operation.operands();
-            switch (operation.operator()) {
-                case "NOT", "IS FALSE", "IS NOT TRUE" -> {
-                    return limits(operands.get(0), target, scope, !negated);
-                }
-                case "IS TRUE", "IS NOT FALSE" -> {
-                    return limits(operands.get(0), target, scope, negated);
-                }
-                case "AND", "OR" -> {
-                    return logic(operation, target, scope, negated);
-                }
-                default -> {}
-            }
-        }
+    /** Whether the form of the condition shows that a row with other values in these columns could be left out. */
+    boolean limits(Expression condition, OwnColumns own) {
         Optional<Boolean> truth = Constants.truth(condition);
         if (truth.isPresent()) {
-            return truth.get() == negated;
+            return !truth.get();
         }
-        return depends(condition, target, scope) && !isPlainlyTrue(condition, target, scope, negated);
+        if (condition instanceof Operation operation) {
+            return operation(operation, own);
+        } else if (condition instanceof ColumnReference column) {
+            return names.dialect() == Dialect.POSTGRESQL ? own.contains(column) : own.isCondition(column);
+        } else if (condition instanceof Case choice) {
+            return chooses(choice, own);
+        }
+        return !new Varying(this, subqueries, own).of(condition).isEmpty();
     }
 
-    private boolean logic(Operation operation, RowSource target, Scope scope, boolean negated) {
+    private boolean operation(Operation operation, OwnColumns own) {
+        List<Expression> operands = operation.operands();
+        return switch (operation.operator()) {
+            case "AND" -> parts(operation).stream().anyMatch(part -> limits(part, own));
+            case "OR" -> alternatives(parts(operation), own);
+            case "NOT", "IS FALSE", "IS NOT TRUE" -> not(operands.get(0), own);
+            case "IS TRUE", "IS NOT FALSE" -> limits(operands.get(0), own);
+            case "CURRENT OF" -> true;
+            case "XOR" ->
+                operands.stream().anyMatch(part -> Constants.truth(part).isEmpty() && limits(part, own));
+            default -> predicate(operation, own);
+        };
+    }
+
+    private boolean alternatives(List<Expression> parts, OwnColumns own) {
+        return parts.stream().allMatch(part -> limits(part, own)) && !Complements.coverAll(parts);
+    }
+
+    private boolean not(Expression denied, OwnColumns own) {
+        Expression affirmed = Complements.negation(denied);
+        if (!(affirmed instanceof Operation still && still.operator().equals("NOT"))) {
+            return limits(affirmed, own);
+        }
+        if (denied instanceof ColumnReference column) {
+            return own.contains(column);
+        }
+        boolean ofNothing = denied instanceof Operation operation
+                && operation.operator().equals("EXISTS")
+                && SubqueryReach.isEmpty(((Subquery) operation.operands().get(0)).query());
+        return limits(denied, own) && !ofNothing; // what answers yes to some rows and no to others does so either way
+    }
+
+    private static List<Expression> parts(Operation operation) {
         List<Expression> parts = new ArrayList<>();
         flatten(operation, operation.operator(), parts);
-        boolean all = operation.operator().equals("AND") != negated;
-        if (all) {
-            return parts.stream().anyMatch(part -> limits(part, target, scope, negated));
-        }
-        return parts.stream().allMatch(part -> limits(part, target, scope, negated))
-                && (negated || !Complements.coverAll(parts));
+        return parts;
     }
 
     private static void flatten(Expression expression, String operator, List<Expression> parts) {
@@ -105,167 +162,115 @@ final class Reach {
         parts.add(rest);
     }
 
-    /** Whether a column of the target is in it, in a query inside too. */
-    private boolean depends(Expression condition, RowSource target, Scope scope) {
-        if (condition instanceof Operation operation && operation.operator().equals("CURRENT OF")) {
-            return true;
-        }
-        boolean[] found = {false};
-        Parts.each(condition, part -> {
-            if (part instanceof ColumnReference column) {
-                found[0] |= subqueries.isOf(column, target, scope);
-            } else if (part instanceof Subquery subquery) {
-                found[0] |= subqueries.isCorrelated(subquery.query(), target);
-            }
-        });
-        return found[0];
-    }
-
-    private boolean isPlainlyTrue(Expression condition, RowSource target, Scope scope, boolean negated) {
-        if (condition instanceof ColumnReference) {
-            return names.isMysql() && !negated;
-        }
-        if (condition instanceof Case choice) {
-            return !negated && alwaysTrue(choice);
-        }
-        if (condition instanceof Call call) {
-            return !negated
-                    && call.simpleName().equalsIgnoreCase("starts_with")
-                    && call.arguments().size() == 2
-                    && isText(call.arguments().get(1), Set.of(""));
-        }
-        if (!(condition instanceof Operation operation)) {
-            return false;
-        }
+    private boolean predicate(Operation operation, OwnColumns own) {
         String operator = operation.operator();
         List<Expression> operands = operation.operands();
-        if (operator.equals("IS NULL") || operator.equals("IS NOT NULL")) {
-            return (operator.equals("IS NULL") == negated && neverNull(operands.get(0), scope))
-                    || (operator.equals("IS NULL") != negated
-                            && !(operands.get(0) instanceof ColumnReference)
-                            && hasNull(operands.get(0)));
-        }
-        if (operator.equals("IS DISTINCT FROM") && isNull(operands.get(1))) {
-            return !negated && neverNull(operands.get(0), scope);
-        }
-        if (negated) {
-            return operands.size() == 2
-                    && Set.of("<>", "<", ">", "NOT LIKE", "IS DISTINCT FROM").contains(operator)
-                    && operands.get(0).equals(operands.get(1));
+        Varying varying = new Varying(this, subqueries, own);
+        if (COMPARING.contains(operator)) {
+            return compares(operator, operands.get(0), operands.get(1), varying);
+        } else if (PATTERNS.contains(operator)) {
+            return varying.apart(operands.subList(0, 2)) && !Patterns.fitAnything(operator, operands.get(1));
+        } else if (ANSWERING.contains(operator)) {
+            return varying.apart(operands) && operands.stream().noneMatch(Varying::saysNothing);
         }
         return switch (operator) {
-            case "IN", "= ANY" -> inItself(operands, target);
-            case "BETWEEN" ->
-                operands.get(0).equals(operands.get(1)) || operands.get(0).equals(operands.get(2));
-            case "LIKE", "ILIKE" -> reflexive(operation) || isText(operands.get(1), ANY_TEXT);
-            case "~", "~*", "REGEXP", "RLIKE", "SIMILAR TO" ->
-                isText(operands.get(1), ANY_PATTERN)
-                        || (operator.equals("SIMILAR TO") && isText(operands.get(1), ANY_TEXT));
-            case "^@" -> isText(operands.get(1), Set.of(""));
-            case "EXISTS" -> exists(((Subquery) operands.get(0)).query(), target);
-            default ->
-                reflexive(operation) || (ORDERED.contains(operator) && comparedWithItself(operation, target, scope));
-        };
-    }
-
-    private boolean exists(Query query, RowSource target) {
-        return query.body() instanceof Query.Values || subqueries.coversAll(query, target);
-    }
-
-    private static boolean alwaysTrue(Case choice) {
-        return choice.otherwise().isPresent()
-                && Constants.truth(choice.otherwise().get()).orElse(false)
-                && choice.branches().stream()
-                        .allMatch(branch -> Constants.truth(branch.result()).orElse(false));
-    }
-
-    private static boolean reflexive(Operation operation) {
-        return REFLEXIVE.contains(operation.operator())
-                && operation.operands().size() >= 2
-                && operation.operands().get(0).equals(operation.operands().get(1));
-    }
-
-    /** {@code id + 1 > id}, {@code t.id = other_of_the_same_table.id}, {@code length(x) >= 0}, {@code x >= ''}. */
-    private boolean comparedWithItself(Operation operation, RowSource target, Scope scope) {
-        Expression left = operation.operands().get(0);
-        Expression right = operation.operands().get(1);
-        List<ColumnReference> first = Parts.columns(left);
-        List<ColumnReference> second = Parts.columns(right);
-        if (right instanceof Subquery row) {
-            return operation.operator().equals("=") && subqueries.isOwnRow(row.query(), target);
-        }
-        if (right instanceof Literal literal) {
-            return isLeast(operation.operator(), left, literal) || cancelsOut(left);
-        }
-        if (left instanceof Literal) {
-            return cancelsOut(right);
-        }
-        boolean same =
-                !first.isEmpty() && !second.isEmpty() && Set.copyOf(first).equals(Set.copyOf(second));
-        return same || subqueries.isSelfJoin(left, right, target, scope);
-    }
-
-    /** {@code id - id}, {@code id * 0}: nothing of the column is left. */
-    private static boolean cancelsOut(Expression expression) {
-        if (!(expression instanceof Operation operation) || operation.operands().size() != 2) {
-            return false;
-        }
-        Expression a = operation.operands().get(0);
-        Expression b = operation.operands().get(1);
-        return switch (operation.operator()) {
-            case "-", "/", "#", "^" -> a.equals(b);
-            case "*" -> isZero(a) || isZero(b);
+            case "IS NULL", "IS NOT NULL" -> isNull(operator.equals("IS NULL"), operands.get(0), varying);
+            case "IN", "= ANY" -> oneOf(operands, varying);
+            case "NOT IN", "<> ALL" -> noneOf(operands, varying);
+            case "BETWEEN" -> varying.apart(operands) && !isWholeRange(operands, own);
+            case "NOT BETWEEN" -> varying.apart(operands) && !isEmptyRange(operands);
+            case "EXISTS" -> subqueries.ties(((Subquery) operands.get(0)).query(), own);
             default -> false;
         };
     }
 
-    private static boolean isZero(Expression expression) {
-        return Constants.number(expression)
-                .filter(number -> number.signum() == 0)
-                .isPresent();
-    }
-
-    private static boolean isLeast(String operator, Expression left, Literal right) {
-        if (right.kind() == LiteralKind.STRING) {
-            return operator.equals(">=") && right.value().isEmpty();
+    private boolean compares(String operator, Expression left, Expression right, Varying varying) {
+        if (left instanceof Literal && !(right instanceof Literal)) {
+            return compares(Complements.mirrored(operator), right, left, varying);
         }
-        boolean never = left instanceof Call call
-                && NEVER_NEGATIVE.contains(call.simpleName().toLowerCase(java.util.Locale.ROOT));
-        return never
-                && Constants.number(right)
-                        .filter(number -> (operator.equals(">=") && number.signum() <= 0)
-                                || (operator.equals(">") && number.signum() < 0))
-                        .isPresent();
+        if (isNull(right)) {
+            return switch (operator) {
+                case "IS DISTINCT FROM" -> isNull(false, left, varying);
+                case "IS NOT DISTINCT FROM", "<=>" -> isNull(true, left, varying);
+                default -> true; // never true
+            };
+        }
+        if (isRow(left) && isRow(right)) {
+            return rows(operator, ((Operation) left).operands(), ((Operation) right).operands(), varying);
+        }
+        return varying.apart(List.of(left, right))
+                && !Bounds.hold(operator, left, right, varying.own())
+                && !subqueries.isOwnExtreme(ORDERED.contains(operator), left, right, varying.own())
+                && !subqueries.isSelfJoin(left, right, varying.own());
     }
 
-    private boolean inItself(List<Expression> operands, RowSource target) {
-        for (Expression other : operands.subList(1, operands.size())) {
-            if (other.equals(operands.get(0))
-                    || (other instanceof Operation array
-                            && array.operator().equals("ARRAY")
-                            && array.operands().contains(operands.get(0)))
-                    || (other instanceof Subquery subquery
-                            && !SubqueryReach.isOneValue(subquery.query())
-                            && subqueries.coversAll(subquery.query(), target))) {
-                return true;
+    private boolean rows(String operator, List<Expression> left, List<Expression> right, Varying varying) {
+        boolean every = operator.equals("<>");
+        for (int i = 0; i < Math.min(left.size(), right.size()); i++) {
+            boolean limits = compares(operator, left.get(i), right.get(i), varying);
+            if (limits != every) {
+                return limits;
             }
         }
-        return false;
+        return every;
     }
 
-    private boolean neverNull(Expression expression, Scope scope) {
-        if (expression instanceof Operation operation && operation.operator().startsWith("IS ")) {
-            return true;
+    private static boolean isRow(Expression expression) {
+        return expression instanceof Operation operation && operation.operator().equals("ROW");
+    }
+
+    /** Whether the value may be null, or something else. */
+    private boolean isNull(boolean wanted, Expression value, Varying varying) {
+        boolean always = !(value instanceof ColumnReference) && hasNull(value); // as (id = NULL) is
+        if (always || varying.of(value).isEmpty()) {
+            return false;
         }
-        if (expression instanceof Call call && call.simpleName().equalsIgnoreCase("coalesce")) {
-            return call.arguments().stream()
-                    .anyMatch(argument ->
-                            (argument instanceof Literal && !isNull(argument)) || neverNull(argument, scope));
+        return wanted || value instanceof Subquery || varying.mayBeNull(value);
+    }
+
+    private boolean oneOf(List<Expression> operands, Varying varying) {
+        if (operands.size() == 2 && operands.get(1) instanceof Subquery subquery) {
+            return varying.apart(operands)
+                    && (SubqueryReach.isOneValue(subquery.query())
+                            || !subqueries.coversAll(subquery.query(), varying.own()));
         }
-        List<ColumnReference> columns = Parts.columns(expression);
-        boolean plain =
-                expression instanceof ColumnReference || expression instanceof Operation || expression instanceof Call;
-        return plain && !columns.isEmpty() && columns.stream().allMatch(column -> subqueries.isNotNull(column, scope));
+        boolean apart = operands.subList(1, operands.size()).stream()
+                .allMatch(one -> varying.apart(List.of(operands.get(0), one)));
+        boolean eitherOfTwo = operands.get(0) instanceof ColumnReference column
+                && varying.own().isBoolean(column)
+                && operands.size() > 2;
+        return apart && !eitherOfTwo;
+    }
+
+    private boolean noneOf(List<Expression> operands, Varying varying) {
+        boolean ofNothing = operands.size() == 2
+                && operands.get(1) instanceof Subquery subquery
+                && SubqueryReach.isEmpty(subquery.query());
+        return varying.apart(operands) && !ofNothing;
+    }
+
+    private static boolean isWholeRange(List<Expression> operands, OwnColumns own) {
+        return Bounds.hold(">=", operands.get(0), operands.get(1), own)
+                && Bounds.hold("<=", operands.get(0), operands.get(2), own);
+    }
+
+    private static boolean isEmptyRange(List<Expression> operands) {
+        return Constants.number(operands.get(1))
+                .flatMap(low -> Constants.number(operands.get(2)).map(high -> low.compareTo(high) > 0))
+                .orElse(false);
+    }
+
+    /** Whether some branch is taken for some rows only, and not all of them are true. */
+    private boolean chooses(Case choice, OwnColumns own) {
+        boolean alike = choice.otherwise().isPresent()
+                && choice.branches().stream()
+                        .allMatch(branch -> isTrue(branch.result())
+                                && isTrue(choice.otherwise().get()));
+        return !alike && new Varying(this, subqueries, own).decides(choice);
+    }
+
+    private static boolean isTrue(Expression result) {
+        return Constants.truth(result).orElse(false);
     }
 
     private static boolean hasNull(Expression expression) {
@@ -274,13 +279,21 @@ final class Reach {
         return found[0];
     }
 
-    private static boolean isNull(Expression expression) {
+    static boolean isNull(Expression expression) {
         return expression instanceof Literal literal && literal.kind() == LiteralKind.NULL;
     }
 
-    private static boolean isText(Expression expression, Set<String> texts) {
-        return expression instanceof Literal literal
-                && literal.kind() == LiteralKind.STRING
-                && texts.contains(literal.value());
+    /** Whether a query's own condition leaves out any of the rows it reads. */
+    boolean filters(Query.Select select) {
+        return select.where().map(where -> limits(where, OwnColumns.ANY)).orElse(false);
+    }
+
+    /** Whether the condition is never true, as far as that is plain. */
+    static boolean isNever(Expression condition) {
+        List<Expression> all =
+                condition instanceof Operation operation && operation.operator().equals("AND")
+                        ? parts(operation)
+                        : Collections.singletonList(condition);
+        return all.stream().anyMatch(Constants::isNeverTrue);
     }
 }

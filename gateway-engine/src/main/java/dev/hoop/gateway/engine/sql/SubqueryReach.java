@@ -1,6 +1,8 @@
 package dev.hoop.gateway.engine.sql;
 
 import dev.hoop.gateway.engine.ObjectName;
+import dev.hoop.gateway.engine.sql.function.BuiltIn;
+import dev.hoop.gateway.engine.sql.function.BuiltIns;
 import dev.hoop.gateway.engine.sql.syntax.Expression;
 import dev.hoop.gateway.engine.sql.syntax.Expression.Call;
 import dev.hoop.gateway.engine.sql.syntax.Expression.ColumnReference;
@@ -18,22 +20,45 @@ import dev.hoop.gateway.engine.sql.syntax.SqlStatement;
 import dev.hoop.gateway.engine.sql.syntax.With;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Whose columns a condition names, and whether a query inside it holds every row of the target. */
+/** Whose columns a query inside a condition names, whether it leaves rows of the target out, and whether it holds them all. */
 final class SubqueryReach {
-    private final Names names;
+    private static final Set<String> EXTREMES = Set.of("min", "max");
 
-    SubqueryReach(Names names) {
+    private final Names names;
+    private final Reach reach;
+    private final BuiltIns builtIns;
+
+    SubqueryReach(Names names, Reach reach) {
         this.names = names;
+        this.reach = reach;
+        this.builtIns = BuiltIns.of(names.dialect());
     }
 
-    /** Whether the column is one of the target's. */
-    boolean isOf(ColumnReference column, RowSource target, Scope scope) {
-        if (column.parts().size() > 1) {
-            return names.same(qualifier(column), target.name());
-        }
-        return has(target, last(column));
+    Optional<BuiltIn> builtIn(String name) {
+        return builtIns.find(name);
+    }
+
+    OwnColumns columnsOf(RowSource target, Scope scope) {
+        return new OwnColumns(
+                target,
+                column -> column.parts().size() > 1
+                        ? names.same(qualifier(column), target.name())
+                        : has(target, last(column)) || isPlaceOfRow(last(column)),
+                scope);
+    }
+
+    /** The hidden column that tells where a row lies; which the others of PostgreSQL tell, many rows share. */
+    private boolean isPlaceOfRow(String column) {
+        return switch (names.dialect()) {
+            case POSTGRESQL -> column.equals("ctid");
+            case H2 -> column.equals("_ROWID_");
+            default -> false;
+        };
     }
 
     private static String qualifier(ColumnReference column) {
@@ -48,43 +73,44 @@ final class SubqueryReach {
         return source.fields().stream().anyMatch(field -> names.same(field.label(), column));
     }
 
-    boolean isNotNull(ColumnReference column, Scope scope) {
-        for (RowSource source : scope.sources().named()) {
-            boolean here = column.parts().size() == 1 || names.same(source.name(), qualifier(column));
-            if (here) {
-                for (Field field : source.fields()) {
-                    if (names.same(field.label(), last(column))) {
-                        return !field.nullable();
-                    }
-                }
-            }
-        }
-        return false;
+    private boolean has(TableReference table, String column) {
+        return isPlaceOfRow(column)
+                || names.relation(table.name()).stream()
+                        .flatMap(relation -> relation.columns().stream())
+                        .anyMatch(known -> names.same(known.name(), column));
     }
 
-    /** Whether a query inside names a column of the target, and not one of its own. */
-    boolean isCorrelated(Query query, RowSource target) {
-        if (!(query.body() instanceof Query.Select select)) {
-            return true; // a set operation or VALUES: not looked into
+    private static String label(TableReference table) {
+        return table.alias()
+                .name()
+                .orElse(table.name().get(table.name().size() - 1))
+                .value();
+    }
+
+    /** Whether the query names a column of the target, and not one of its own. */
+    boolean names(Query query, OwnColumns own) {
+        if (query.body() instanceof Query.Select select) {
+            OwnColumns seen = inside(select, own);
+            return expressions(select).stream().anyMatch(part -> names(part, seen));
+        } else if (query.body() instanceof Query.SetOperation operation) {
+            return names(operation.left(), own) || names(operation.right(), own);
+        } else if (query.body() instanceof Query.Nested nested) {
+            return names(nested.query(), own);
         }
-        List<TableReference> own = Parts.tables(select.from());
-        boolean hidden = own.stream().anyMatch(table -> names.same(label(table), target.name()));
-        for (Expression part : expressions(select)) {
-            boolean[] found = {false};
-            Parts.each(part, inner -> {
-                if (inner instanceof ColumnReference column) {
-                    found[0] |= column.parts().size() > 1
-                            ? !hidden && names.same(qualifier(column), target.name())
-                            : has(target, last(column)) && own.stream().noneMatch(table -> has(table, last(column)));
-                } else if (inner instanceof Subquery deeper) {
-                    found[0] |= !hidden && isCorrelated(deeper.query(), target);
-                }
-            });
-            if (found[0]) {
-                return true;
+        return query.body() instanceof Query.Values values
+                && values.rows().stream().flatMap(List::stream).anyMatch(part -> names(part, own));
+    }
+
+    private boolean names(Expression expression, OwnColumns own) {
+        boolean[] found = {false};
+        Parts.each(expression, part -> {
+            if (part instanceof ColumnReference column) {
+                found[0] |= own.contains(column);
+            } else if (part instanceof Subquery deeper) {
+                found[0] |= names(deeper.query(), own);
             }
-        }
-        return false;
+        });
+        return found[0];
     }
 
     private static List<Expression> expressions(Query.Select select) {
@@ -104,49 +130,174 @@ final class SubqueryReach {
         }
     }
 
-    private boolean has(TableReference table, String column) {
-        return names.relation(table.name()).stream()
-                .flatMap(relation -> relation.columns().stream())
-                .anyMatch(known -> names.same(known.name(), column));
+    /** The target's columns by the names that mean them inside the query, whose own tables come first. */
+    private OwnColumns inside(Query.Select select, OwnColumns own) {
+        List<TableReference> tables = Parts.tables(select.from());
+        boolean others = select.from().stream().anyMatch(SubqueryReach::isNoTable);
+        return new OwnColumns(
+                own.target(),
+                column -> {
+                    boolean inner = column.parts().size() > 1
+                            ? tables.stream().anyMatch(table -> names.same(label(table), qualifier(column)))
+                            : others || tables.stream().anyMatch(table -> has(table, last(column)));
+                    return !inner && own.contains(column);
+                },
+                null);
     }
 
-    private static String label(TableReference table) {
-        return table.alias()
-                .name()
-                .orElse(table.name().get(table.name().size() - 1))
-                .value();
+    private static boolean isNoTable(FromItem item) {
+        return item instanceof Join join
+                ? isNoTable(join.left()) || isNoTable(join.right())
+                : !(item instanceof TableReference);
+    }
+
+    /** Whether the query's conditions let it have rows for some row of the target and none for another. */
+    boolean ties(Query query, OwnColumns own) {
+        if (query.body() instanceof Query.Nested nested) {
+            return ties(nested.query(), own);
+        } else if (query.body() instanceof Query.SetOperation operation) {
+            return ties(operation.left(), own) && ties(operation.right(), own);
+        }
+        return query.body() instanceof Query.Select select
+                && (!select.groupBy().isEmpty() || !isCounted(select))
+                && isTied(select, own);
+    }
+
+    /** Whether the query's one value is another for another row of the target, though not because it hands the row on. */
+    boolean varies(Query query, OwnColumns own) {
+        return query.body() instanceof Query.Select select
+                && isTied(select, own)
+                && select.items().stream().noneMatch(item -> names(item.expression(), inside(select, own)));
+    }
+
+    private boolean isCounted(Query.Select select) {
+        return select.items().stream().anyMatch(item -> {
+            boolean[] found = {false};
+            Parts.each(
+                    item.expression(),
+                    part -> found[0] |= part instanceof Call call
+                            && !call.windowed()
+                            && builtIn(call.simpleName())
+                                    .map(known -> known.kind() == BuiltIn.Kind.AGGREGATE)
+                                    .orElse(true));
+            return found[0];
+        });
+    }
+
+    private boolean isTied(Query.Select select, OwnColumns own) {
+        OwnColumns seen = inside(select, own);
+        return select.where()
+                .map(where -> reach.limits(where, withOwnRows(select, where, seen)))
+                .orElse(false);
+    }
+
+    /** Where the query reads the target again and finds the very row, the columns of what it reads are the row's, too. */
+    private OwnColumns withOwnRows(Query.Select select, Expression where, OwnColumns seen) {
+        List<TableReference> same = Parts.tables(select.from()).stream()
+                .filter(table -> isSameTable(table, seen.target()))
+                .filter(table -> findsItself(where, table, seen))
+                .toList();
+        if (same.isEmpty()) {
+            return seen;
+        }
+        return new OwnColumns(
+                seen.target(),
+                column -> seen.contains(column) || same.stream().anyMatch(table -> isOf(column, table)),
+                null);
+    }
+
+    private boolean isOf(ColumnReference column, TableReference table) {
+        return column.parts().size() > 1 ? names.same(label(table), qualifier(column)) : has(table, last(column));
+    }
+
+    private boolean findsItself(Expression condition, TableReference table, OwnColumns seen) {
+        if (condition instanceof Operation and && and.operator().equals("AND")) {
+            return and.operands().stream().anyMatch(part -> findsItself(part, table, seen));
+        }
+        return condition instanceof Operation equal
+                && equal.operator().equals("=")
+                && equal.operands().get(0) instanceof ColumnReference a
+                && equal.operands().get(1) instanceof ColumnReference b
+                && names.same(last(a), last(b))
+                && ((isOf(a, table) && seen.contains(b)) || (isOf(b, table) && seen.contains(a)));
+    }
+
+    private boolean isSameTable(TableReference table, @Nullable RowSource target) {
+        return target != null
+                && names.relation(table.name())
+                        .map(Relation::name)
+                        .filter(tables(target)::contains)
+                        .isPresent();
+    }
+
+    private static List<ObjectName> tables(RowSource target) {
+        return target.fields().stream()
+                .flatMap(field -> field.lineage().sources().stream())
+                .map(column -> column.table())
+                .distinct()
+                .toList();
+    }
+
+    /** Whether a comparison with the least or the greatest of the target's own rows says nothing about a row. */
+    boolean isOwnExtreme(boolean ordered, Expression left, Expression right, OwnColumns own) {
+        Expression other = left instanceof Subquery ? left : right;
+        return ordered
+                && other instanceof Subquery subquery
+                && oneValue(subquery.query())
+                        .filter(call -> EXTREMES.contains(call.simpleName().toLowerCase(Locale.ROOT)))
+                        .isPresent()
+                && coversAll(subquery.query(), own);
+    }
+
+    /** Whether the query plainly has no row. */
+    static boolean isEmpty(Query query) {
+        return query.body() instanceof Query.Select select
+                && select.where().map(Reach::isNever).orElse(false);
+    }
+
+    /** Whether one value is computed of all rows of the query. */
+    static boolean isOneValue(Query query) {
+        return oneValue(query).isPresent();
+    }
+
+    static Optional<Call> oneValue(Query query) {
+        return query.body() instanceof Query.Select select
+                        && select.items().size() == 1
+                        && select.items().get(0).expression() instanceof Call call
+                ? Optional.of(call)
+                : Optional.empty();
     }
 
     /**
      * Whether the query gives the target's own rows, or those of a table they all refer to, with nothing that filters them. What is counted
      * together, or bounded by a number, is not looked into.
      */
-    boolean coversAll(Query query, RowSource target) {
+    boolean coversAll(Query query, OwnColumns own) {
         if (!query.limit().equals(RowLimit.NONE)) {
             return false;
         }
         Query.Body body = query.body();
         if (body instanceof Query.Nested nested) {
-            return coversAll(nested.query(), target);
+            return coversAll(nested.query(), own);
         } else if (body instanceof Query.SetOperation operation) {
-            boolean left = coversAll(operation.left(), target);
-            boolean right = coversAll(operation.right(), target);
+            boolean left = coversAll(operation.left(), own);
+            boolean right = coversAll(operation.right(), own);
             return operation.compares() ? left && right : left || right;
         }
         return body instanceof Query.Select select
                 && select.having().isEmpty()
                 && select.groupBy().isEmpty()
                 && !isFiltered(select)
-                && select.from().stream().anyMatch(item -> covers(item, query.with(), target));
+                && select.from().stream().anyMatch(item -> covers(item, query.with(), own));
     }
 
-    private static boolean isFiltered(Query.Select select) {
+    private boolean isFiltered(Query.Select select) {
         return select.where().isPresent()
-                && !Constants.truth(select.where().get()).orElse(false)
+                && reach.filters(select)
                 && !isOwnKey(select.where().get());
     }
 
-    private boolean covers(FromItem item, With with, RowSource target) {
+    private boolean covers(FromItem item, With with, OwnColumns own) {
         if (item instanceof TableReference table) {
             return with.tables().stream()
                     .filter(common -> table.name().size() == 1
@@ -154,37 +305,22 @@ final class SubqueryReach {
                                     common.name().value(), table.name().get(0).value()))
                     .findFirst()
                     .map(common ->
-                            common.body() instanceof SqlStatement.Select select && coversAll(select.query(), target))
-                    .orElseGet(() -> isSuperset(table, target));
+                            common.body() instanceof SqlStatement.Select select && coversAll(select.query(), own))
+                    .orElseGet(() -> isSuperset(table, own));
         } else if (item instanceof DerivedTable derived) {
-            return coversAll(derived.query(), target);
+            return coversAll(derived.query(), own);
         } else if (item instanceof AliasedJoin aliased) {
-            return covers(aliased.join(), with, target);
+            return covers(aliased.join(), with, own);
         }
         return item instanceof Join join
                 && isCross(join)
-                && (covers(join.left(), with, target) || covers(join.right(), with, target));
+                && (covers(join.left(), with, own) || covers(join.right(), with, own));
     }
 
     private static boolean isCross(Join join) {
         return !join.natural()
                 && join.using().isEmpty()
                 && join.on().map(on -> Constants.truth(on).orElse(false)).orElse(true);
-    }
-
-    /** {@code (SELECT o.id FROM orders o WHERE o.id = orders.id)}: the target's own row again. */
-    boolean isOwnRow(Query query, RowSource target) {
-        return query.body() instanceof Query.Select select
-                && select.where().isPresent()
-                && isOwnKey(select.where().get())
-                && coversAll(query, target);
-    }
-
-    /** Whether one value is computed of all rows of the query. */
-    static boolean isOneValue(Query query) {
-        return query.body() instanceof Query.Select select
-                && select.items().size() == 1
-                && select.items().get(0).expression() instanceof Call;
     }
 
     /** {@code inner.id = target.id}. */
@@ -196,36 +332,43 @@ final class SubqueryReach {
                 && last(a).equals(last(b));
     }
 
-    private boolean isSuperset(TableReference table, RowSource target) {
+    private boolean isSuperset(TableReference table, OwnColumns own) {
         Optional<Relation> other = names.relation(table.name());
-        List<ObjectName> own = target.fields().stream()
-                .flatMap(field -> field.lineage().sources().stream())
-                .map(column -> column.table())
-                .distinct()
-                .toList();
-        return other.isPresent()
-                && (own.contains(other.get().name())
-                        || other.get().cascades().stream().anyMatch(own::contains));
+        RowSource target = own.target();
+        if (other.isEmpty() || target == null) {
+            return false;
+        }
+        List<ObjectName> changed = tables(target);
+        return changed.contains(other.get().name())
+                || other.get().cascades().stream().anyMatch(changed::contains);
     }
 
     /** {@code target.id = other.id} where the other is the same table again. */
-    boolean isSelfJoin(Expression left, Expression right, RowSource target, Scope scope) {
-        if (!(left instanceof ColumnReference a) || !(right instanceof ColumnReference b) || !last(a).equals(last(b))) {
+    boolean isSelfJoin(Expression left, Expression right, OwnColumns own) {
+        RowSource target = own.target();
+        Scope scope = own.scope();
+        if (target == null
+                || scope == null
+                || !(left instanceof ColumnReference a)
+                || !(right instanceof ColumnReference b)
+                || !last(a).equals(last(b))) {
             return false;
         }
-        ColumnReference other = isOf(a, target, scope) ? b : a;
+        ColumnReference other = own.contains(a) ? b : a;
         if (other.parts().size() < 2 || names.same(qualifier(other), target.name())) {
             return false;
         }
-        Optional<Field> own = target.fields().stream()
+        Optional<Field> changed = target.fields().stream()
                 .filter(field -> names.same(field.label(), last(a)))
                 .findFirst();
         return scope.sources().named().stream()
                 .filter(source -> names.same(source.name(), qualifier(other)))
                 .flatMap(source -> source.fields().stream())
                 .filter(field -> names.same(field.label(), last(a)))
-                .anyMatch(field -> own.isPresent()
+                .anyMatch(field -> changed.isPresent()
                         && field.lineage().isCopied()
-                        && field.lineage().sources().equals(own.get().lineage().sources()));
+                        && field.lineage()
+                                .sources()
+                                .equals(changed.get().lineage().sources()));
     }
 }

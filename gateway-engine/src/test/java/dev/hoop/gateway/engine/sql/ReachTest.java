@@ -55,7 +55,39 @@ class ReachTest {
                 "CASE WHEN id = 1 THEN TRUE ELSE TRUE END",
                 "length(status) >= 0",
                 "status >= ''",
-                "(1 = 1) = (2 = 2)"
+                "(1 = 1) = (2 = 2)",
+                "NOT (id = 1 AND id = 2)",
+                "id <> 1 OR id <> 2",
+                "1 = id OR id <> 1",
+                "id = 1 OR NOT id = 1",
+                "coalesce(id = id, TRUE)",
+                "position('' in status) > 0",
+                "left(status, 0) = ''",
+                "repeat(status, 0) = ''",
+                "nullif(status, status) IS NULL",
+                "(id = NULL) IS NULL",
+                "mod(id, 1) = 0",
+                "greatest(id, 5) >= 5",
+                "length(status) > -1",
+                "0 <= length(status)",
+                "id >= -2147483648",
+                "id BETWEEN -2147483648 AND 2147483647",
+                "(id, status) = (id, status)",
+                "(id = id) = TRUE",
+                "CASE WHEN id = id THEN 1 ELSE 0 END = 1",
+                "CASE WHEN id = 1 THEN 1 ELSE 1 END = 1",
+                "EXISTS (SELECT orders.id)",
+                "EXISTS (SELECT count(*) FROM payments p WHERE p.order_id = orders.id)",
+                "EXISTS (SELECT 1 FROM customers c WHERE orders.id = orders.id)",
+                "EXISTS (SELECT 1 FROM orders o WHERE o.status = 'x' AND orders.id = orders.id)",
+                "NOT EXISTS (SELECT 1 FROM payments p WHERE p.order_id = orders.id AND 1 = 0)",
+                "id NOT IN (SELECT order_id FROM payments WHERE FALSE)",
+                "id IN (SELECT id FROM orders WHERE id = id)",
+                "id IN (SELECT orders.id)",
+                "id = (SELECT orders.id FROM customers c WHERE c.id = 1)",
+                "total >= (SELECT min(total) FROM orders)",
+                "(SELECT count(*) FROM payments p WHERE p.order_id = orders.id) >= 0",
+                "(SELECT TRUE FROM customers c WHERE c.id = 1)"
             })
     void whatIsTrueForEveryRowIsTrivial(String condition) {
         assertThat(where(Dialect.POSTGRESQL, condition)).isEqualTo(WhereClause.TRIVIAL);
@@ -82,7 +114,44 @@ class ReachTest {
                 "EXISTS (SELECT 1 FROM payments p WHERE p.order_id = orders.id)",
                 "1 = 1 AND id = 3",
                 "NOT (id = 1 OR 1 = 1)",
-                "lower(status) = 'void'"
+                "lower(status) = 'void'",
+                "NOT (id = 1)",
+                "NOT (status = 'a' OR status = 'b')",
+                "NOT status LIKE 'v%'",
+                "id <> 5 AND id <> 6",
+                "status = 'a' OR id > 5",
+                "status <> 'done' OR total > 5",
+                "id = -1",
+                "5 < id",
+                "total > customer_id",
+                "total - customer_id > 0",
+                "total * 2 > 100",
+                "mod(id, 10) = 3",
+                "replace(status, '-', '') = 'void'",
+                "upper(trim(status)) IN ('A', 'B')",
+                "coalesce(total, 0) = 0",
+                "nullif(status, '') IS NOT NULL",
+                "position('x' in status) > 0",
+                "length(status) > 3",
+                "5 BETWEEN customer_id AND total",
+                "created_at BETWEEN ? AND ?",
+                "created_at NOT BETWEEN ? AND ?",
+                "(id, status) = (1, 'open')",
+                "(id, status) IN ((1, 'open'), (2, 'done'))",
+                "status NOT IN ('a', 'b')",
+                "id NOT IN (SELECT order_id FROM payments)",
+                "NOT EXISTS (SELECT 1 FROM payments p WHERE p.order_id = orders.id)",
+                "EXISTS (SELECT 1 FROM orders o WHERE o.id = orders.id AND o.status = 'void')",
+                "id IN (SELECT o.id FROM orders o WHERE o.status = 'void')",
+                "id IN (SELECT o.id FROM orders o, customers c WHERE o.customer_id = c.id AND c.country = 'DE')",
+                "id IN (SELECT p.order_id FROM payments p WHERE p.order_id = orders.id)",
+                "total > (SELECT avg(total) FROM orders)",
+                "total < (SELECT sum(p.amount) FROM payments p WHERE p.order_id = orders.id)",
+                "(SELECT count(*) FROM payments p WHERE p.order_id = orders.id) = 0",
+                "CASE WHEN status = 'a' THEN 1 ELSE 0 END = 1",
+                "CASE WHEN status = 'a' THEN total > 5 ELSE FALSE END",
+                "status LIKE ?",
+                "? = status"
             })
     void whatNamesRowsIsNot(String condition) {
         assertThat(where(Dialect.POSTGRESQL, condition)).isEqualTo(WhereClause.PRESENT);
@@ -91,7 +160,68 @@ class ReachTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1", "id", "'a'", "id <=> id", "!0"})
+    @ValueSource(
+            strings = {
+                "jsonb_build_array(id) @> '[]'",
+                "starts_with(status, '')",
+                "status ~ '.'",
+                "status !~ ''",
+                "id IS NOT DISTINCT FROM id",
+                "id = ANY (ARRAY[id])",
+                "id <> ANY (ARRAY[1, 2])",
+                "ctid >= '(0,0)'",
+                "ctid IS NOT NULL",
+                "tableoid = 'orders'::regclass",
+                "pg_typeof(id) = 'integer'::regtype",
+                "(id > 0) IS NOT UNKNOWN"
+            })
+    void soIsWhatPostgresqlSays(String condition) {
+        assertThat(where(Dialect.POSTGRESQL, condition)).isEqualTo(WhereClause.TRIVIAL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "status",
+                "NOT status",
+                "status ~ '^v[0-9]+$'",
+                "status ILIKE 'v%'",
+                "notes @> '{\"a\": 1}'",
+                "notes ->> 'a' = 'b'",
+                "notes ->> 'a' IS NOT NULL",
+                "id = ANY (?)",
+                "'x' = ANY (tags)",
+                "tags && ARRAY['a']",
+                "created_at < now() - interval '30 days'",
+                "created_at + interval '30 days' < now()",
+                "extract(year from created_at) = 2020",
+                "date_trunc('day', created_at) = ?",
+                "status IS DISTINCT FROM 'void'",
+                "ctid = '(0,1)'",
+                "ctid IN (SELECT ctid FROM orders WHERE status = 'void' LIMIT 1000)",
+                "starts_with(status, 'v')"
+            })
+    void soIsWhatPostgresqlLimitsWith(String condition) {
+        StatementFacts facts = Shop.of(Dialect.POSTGRESQL)
+                .facts("DELETE FROM orders WHERE "
+                        + condition.replace("notes", "status").replace("tags", "status"));
+
+        assertThat(facts.where()).isEqualTo(WhereClause.PRESENT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1",
+                "id",
+                "'a'",
+                "id <=> id",
+                "!0",
+                "status REGEXP '.'",
+                "if(id = id, 1, 0)",
+                "id DIV 1 = id",
+                "1 XOR 0"
+            })
     void numbersAndColumnsAreConditionsInMysql(String condition) {
         assertThat(where(Dialect.MARIADB, condition)).isEqualTo(WhereClause.TRIVIAL);
     }

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.util.PGobject;
@@ -48,6 +49,11 @@ final class PostgresWaysOutIT extends WaysOutContract {
                 "create function tell_more() returns trigger language plpgsql as $$ begin raise exception 'told %',"
                         + " (select ssn from customers where id = 1); end $$",
                 "create trigger tells before insert on refused for each row execute function tell_more()");
+    }
+
+    @Test
+    void whatIsPreparedFollowsTemporaryTables() throws SQLException {
+        followsItsNames();
     }
 
     @ParameterizedTest

@@ -131,6 +131,37 @@ abstract class WaysOutContract {
         assertThat(seen.toString().toLowerCase(Locale.ROOT)).as(what).doesNotContain(SECRET);
     }
 
+    /** The name of a view that shows what is protected is a temporary table's, then the view's, and the table's again. */
+    final void followsItsNames() throws SQLException {
+        String text = "select contact, code from v_customers";
+        through.setAutoCommit(false);
+        tried(through, "create temporary table v_customers (contact text, code text)");
+        through.commit();
+        tried(through, "savepoint hidden");
+        tried(through, "drop table v_customers");
+        for (int i = 0; i < 12; i++) {
+            readAgain(text);
+        }
+        keepsSecret("the view");
+        assertThat(seen).as("the view's rows").contains("redacted");
+        tried(through, "rollback to hidden");
+        seen.setLength(0);
+
+        readAgain(text);
+
+        tried(through, "drop table v_customers");
+        through.commit();
+        through.setAutoCommit(true);
+        assertThat(seen).as("the temporary table is empty").isEmpty();
+    }
+
+    private void readAgain(String text) throws SQLException {
+        try (Statement statement = through.createStatement();
+                ResultSet rows = statement.executeQuery(text)) {
+            read(rows);
+        }
+    }
+
     @Test
     void warningsOfTriggersAreWithheld() throws SQLException {
         tried(direct, "insert into noted values (1, 'x')");

@@ -2,6 +2,7 @@ package dev.hoop.gateway.server.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -89,6 +90,21 @@ interface TransactionContract extends Bench {
         }
 
         assertThat(count()).isEqualTo(1);
+    }
+
+    @Test
+    default void chainedTransactionGoesOn() throws SQLException {
+        assumeThat(database().url()).doesNotStartWith("jdbc:h2:"); // has no chains
+        try (Statement statement = through().createStatement()) {
+            statement.execute("begin");
+            statement.executeUpdate("insert into numbers (n) values (1)");
+            statement.execute("commit and chain");
+            statement.executeUpdate("insert into numbers (n) values (2)");
+            statement.execute("rollback and no chain");
+            statement.executeUpdate("insert into numbers (n) values (3)");
+        }
+
+        assertThat(count()).isEqualTo(2);
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.hoop.gateway.engine.ObjectUse;
 import dev.hoop.gateway.engine.Rows;
 import dev.hoop.gateway.engine.RunOptions;
 import dev.hoop.gateway.engine.StatementFacts;
+import dev.hoop.gateway.engine.StatementKind;
 import dev.hoop.gateway.engine.TargetName;
 import dev.hoop.gateway.engine.policy.Permit;
 import dev.hoop.gateway.engine.sql.Catalogue;
@@ -49,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdbcLink implements TargetLink {
     private static final Pattern ENDS_TRANSACTION = Pattern.compile(
-            "\\s*(commit|end|abort|rollback(?!\\s+(work\\s+|transaction\\s+)?to\\b))\\b.*",
+            "\\s*(commit|end|abort|rollback(?!\\s+(work\\s+|transaction\\s+)?to\\b))\\b(?!.*\\band\\s+chain\\b).*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private final JdbcTarget target;
@@ -120,7 +121,13 @@ final class JdbcLink implements TargetLink {
             return own.last();
         }
         Optional<Catalogue> known = own.fresh();
-        return known.isPresent() ? known : Optional.of(paused(held, own::read));
+        return known.isPresent()
+                ? known
+                : Optional.of(paused(held, connection -> {
+                    Catalogue read = own.read(connection);
+                    held.planAnew(target.definitionsVersion());
+                    return read;
+                }));
     }
 
     @Override
@@ -144,6 +151,7 @@ final class JdbcLink implements TargetLink {
         Manner manner = alone ? manner(permit, options) : Manner.AS_IT_IS;
         boolean readOnly = alone && permit.obligations().readOnly();
         Lease held = hold(readOnly ? refusingWrites(manner) : wanted);
+        plan(held, facts);
         FetchSize fetch = fetchSize(permit, options, manner);
         JdbcAnswer answer = new JdbcAnswer(this, held, running, permit, options, manner, fetch);
         answering = true;
@@ -156,6 +164,19 @@ final class JdbcLink implements TargetLink {
         answer.start(new Execution(held.connection(), permit, options, parameters, fetch, manner, groups));
         inserted = groups.map(InsertGroups::table).orElse(InsertedTable.NONE);
         return answer;
+    }
+
+    /** The statement was judged by the definitions of now, so it must not run by a plan that was made under others. */
+    private void plan(Lease held, StatementFacts facts) {
+        long definitions = target.definitionsVersion();
+        boolean looksUp = facts.kinds().stream()
+                .anyMatch(kind -> kind != StatementKind.TRANSACTION && kind != StatementKind.SESSION);
+        if (looksUp && !held.hasPlannedBy(definitions) && transaction() != TransactionState.FAILED) {
+            paused(held, connection -> {
+                held.planAnew(definitions);
+                return held;
+            });
+        }
     }
 
     int fetchRows(RunOptions options) {
@@ -229,7 +250,8 @@ final class JdbcLink implements TargetLink {
         try {
             wanted = wanted.withAutoCommit(used.connection().getAutoCommit());
             inTransaction = product.transaction(used.connection()) != TransactionState.IDLE
-                    && !ENDS_TRANSACTION.matcher(facts.executable()).matches();
+                    && !(facts.statementCount() == 1
+                            && ENDS_TRANSACTION.matcher(facts.executable()).matches());
             stale = stale || (imprint == Imprint.LEFT && Imprint.changesSettings(facts));
             release();
         } catch (SQLException e) {

@@ -22,6 +22,7 @@ import java.time.ZoneId;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,7 @@ final class JdbcTarget implements AutoCloseable {
     private final ConnectionPool pool;
     private final Remembered<Known> known;
     private final Remembered<Catalogue> catalogue;
+    private final PlannedBy plannedBy = new PlannedBy();
     private final KnownSizes sizes = new KnownSizes();
 
     /** By the facts themselves, not by what equals them: they are remembered too, and comparing texts costs more than looking. */
@@ -51,6 +53,9 @@ final class JdbcTarget implements AutoCloseable {
             Caffeine.newBuilder().executor(Runnable::run).weakKeys().build();
 
     private final AtomicLong definitionsChanged = new AtomicLong();
+
+    /** What was read last, so that a change which somebody made past the gateway is noticed. */
+    private final AtomicReference<@Nullable Catalogue> lastRead = new AtomicReference<>();
 
     /** What is known of a target from one connection to it. */
     private record Known(TargetProfile profile, Fittings fittings) {}
@@ -139,7 +144,7 @@ final class JdbcTarget implements AutoCloseable {
         Fittings fittings = known.get().fittings();
         Connection pooled = pool.take();
         try {
-            return new Lease(pool, product, pooled, fittings);
+            return new Lease(pool, product, pooled, fittings, plannedBy, definitionsVersion());
         } catch (SQLException e) {
             pool.discard(pooled);
             throw Failures.unavailable(target.name(), e);
@@ -183,7 +188,12 @@ final class JdbcTarget implements AutoCloseable {
 
     private Catalogue readCatalogue() {
         try (Connection connection = connect()) {
-            return product.catalogue(connection);
+            Catalogue read = product.catalogue(connection);
+            Catalogue before = lastRead.getAndSet(read);
+            if (before != null && !read.namesWhat(before)) {
+                definitionsChanged.incrementAndGet();
+            }
+            return read;
         } catch (SQLException e) {
             throw Failures.unavailable(target.name(), e);
         }

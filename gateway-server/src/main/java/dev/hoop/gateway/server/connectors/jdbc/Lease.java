@@ -16,16 +16,28 @@ final class Lease {
     private final Connection pooled;
     private final Connection raw;
     private final Fittings fittings;
+    private final PlannedBy plannedBy;
     private LinkState fitted;
+    private long planned;
     private boolean over;
 
-    Lease(ConnectionPool pool, Product product, Connection pooled, Fittings fittings) throws SQLException {
+    /** @param definitions the version of the target's definitions as of now */
+    Lease(
+            ConnectionPool pool,
+            Product product,
+            Connection pooled,
+            Fittings fittings,
+            PlannedBy plannedBy,
+            long definitions)
+            throws SQLException {
         this.pool = pool;
         this.product = product;
         this.pooled = pooled;
         this.raw = pooled.unwrap(Connection.class);
         this.fittings = fittings;
+        this.plannedBy = plannedBy;
         this.fitted = fittings.of(raw);
+        this.planned = plannedBy.version(raw, definitions);
     }
 
     /** The driver's own connection: the pool's wrapper would judge errors that are none of its business. */
@@ -64,6 +76,18 @@ final class Lease {
         if (!wanted.autoCommit() && fitted.autoCommit()) {
             autoCommit(false);
         }
+    }
+
+    /** Whether what the connection has prepared is of that version of the definitions. */
+    boolean hasPlannedBy(long definitions) {
+        return planned == definitions;
+    }
+
+    /** Makes the database look up anew the names in what the connection has prepared. */
+    void planAnew(long definitions) throws SQLException {
+        product.planAnew(raw);
+        planned = definitions;
+        plannedBy.remember(raw, definitions);
     }
 
     /** The name shown from now on. Inside a transaction it would be undone with it, so there it waits for the next time. */

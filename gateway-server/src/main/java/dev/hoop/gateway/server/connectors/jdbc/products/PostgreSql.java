@@ -200,6 +200,14 @@ final class PostgreSql implements Product {
         };
     }
 
+    /** A plan is made again when its own objects change, and not when there is a new one of the same name. */
+    @Override
+    public void planAnew(Connection connection) throws SQLException {
+        try (Statement discard = connection.createStatement()) {
+            discard.execute("DISCARD PLANS");
+        }
+    }
+
     /** The schema of temporary objects stays in the search path for as long as the connection lives, where metadata shows it. */
     @Override
     public Cleaning clean(Connection connection) throws SQLException {

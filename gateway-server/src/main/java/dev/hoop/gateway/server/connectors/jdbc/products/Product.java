@@ -66,6 +66,12 @@ public interface Product {
      */
     Catalogue catalogue(Connection connection, Supplier<Catalogue> shared, Set<ObjectName> named) throws SQLException;
 
+    /**
+     * Makes the database look up anew the names in what the connection has prepared. One that prepares a text for good, as soon as it runs
+     * often enough, goes on with the objects it had found, whatever stands before them in the search path by now.
+     */
+    default void planAnew(Connection connection) throws SQLException {}
+
     /** Whether a definition is part of a transaction, and seen by nobody else until that is committed. */
     default boolean definesInTransactions() {
         return false;
