@@ -5,10 +5,12 @@ import dev.hoop.gateway.engine.ObjectUse;
 import dev.hoop.gateway.engine.sql.Catalogue;
 import dev.hoop.gateway.engine.sql.ColumnDefinition;
 import dev.hoop.gateway.engine.sql.Routine;
+import dev.hoop.gateway.server.connectors.jdbc.catalogues.PostgreSqlSystem.FoundColumn;
+import dev.hoop.gateway.server.connectors.jdbc.catalogues.PostgreSqlSystem.FoundRelation;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +21,7 @@ public final class PostgreSqlCatalogue {
             SELECT n.nspname, c.relname, c.relkind::text
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND n.nspname !~ '^pg_toast'
-              AND NOT pg_catalog.pg_is_other_temp_schema(n.oid)""";
+              AND NOT pg_catalog.pg_is_other_temp_schema(n.oid) AND c.oid\s""";
 
     private static final String COLUMNS = """
             SELECT n.nspname, c.relname, a.attname, t.typname, t.typtype::text,
@@ -34,8 +36,14 @@ public final class PostgreSqlCatalogue {
             LEFT JOIN pg_catalog.pg_constraint k ON k.conrelid = c.oid AND k.contype = 'p'
             LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
             WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
-              AND n.nspname !~ '^pg_toast' AND NOT pg_catalog.pg_is_other_temp_schema(n.oid)
-            ORDER BY a.attrelid, a.attnum""";
+              AND n.nspname !~ '^pg_toast' AND NOT pg_catalog.pg_is_other_temp_schema(n.oid) AND a.attrelid\s""";
+
+    private static final String IN_ORDER = " ORDER BY a.attrelid, a.attnum";
+
+    /** The numbers of what a database was made with, and of what its users made. */
+    private static final String BUILT_IN = "< 16384";
+
+    private static final String OF_USERS = ">= 16384";
 
     private static final String PARENTS = """
             SELECT cn.nspname, c.relname, pn.nspname, p.relname
@@ -112,12 +120,24 @@ public final class PostgreSqlCatalogue {
         return names.isEmpty() ? List.of() : List.of(names.split(BETWEEN, -1));
     }
 
-    /** Reads all that the session on the connection sees; of views, what the given ones do not know yet. */
-    public static Catalogue read(Connection connection, PostgreSqlViews views) throws SQLException {
+    /** Reads all that the session on the connection sees; of views and of what is built in, what the given ones do not know yet. */
+    public static Catalogue read(Connection connection, PostgreSqlSystem system, PostgreSqlViews views)
+            throws SQLException {
         Definitions found = new Definitions(Dialect.POSTGRESQL, connection.getCatalog());
         Query.each(connection, "SELECT nspname FROM pg_catalog.pg_namespace", row -> found.schema(row.getString(1)));
-        Query.each(connection, RELATIONS, row -> relation(found, row));
-        Query.each(connection, COLUMNS, row -> column(found, row));
+        system.read(connection, found, new PostgreSqlSystem.Reading() {
+            @Override
+            public List<FoundRelation> relations() throws SQLException {
+                return PostgreSqlCatalogue.relations(connection, found, BUILT_IN);
+            }
+
+            @Override
+            public List<FoundColumn> columns() throws SQLException {
+                return PostgreSqlCatalogue.columns(connection, found, BUILT_IN);
+            }
+        });
+        relations(connection, found, OF_USERS).forEach(each -> found.relation(each.name(), each.type()));
+        columns(connection, found, OF_USERS).forEach(each -> found.column(each.relation(), each.column()));
         views.read(connection, found);
         Query.each(
                 connection,
@@ -144,30 +164,42 @@ public final class PostgreSqlCatalogue {
         return found.catalogue();
     }
 
-    private static void relation(Definitions found, ResultSet row) throws SQLException {
-        found.relation(
-                found.name(row.getString(1), row.getString(2)),
-                switch (row.getString(3)) {
-                    case "v" -> ObjectUse.Type.VIEW;
-                    case "m" -> ObjectUse.Type.MATERIALIZED_VIEW;
-                    case "f" -> ObjectUse.Type.FOREIGN_TABLE;
-                    case "S" -> ObjectUse.Type.SEQUENCE;
-                    default -> ObjectUse.Type.TABLE;
-                });
+    private static List<FoundRelation> relations(Connection connection, Definitions found, String numbers)
+            throws SQLException {
+        List<FoundRelation> relations = new ArrayList<>();
+        Query.each(
+                connection,
+                RELATIONS + numbers,
+                row -> relations.add(new FoundRelation(
+                        found.name(row.getString(1), row.getString(2)),
+                        switch (row.getString(3)) {
+                            case "v" -> ObjectUse.Type.VIEW;
+                            case "m" -> ObjectUse.Type.MATERIALIZED_VIEW;
+                            case "f" -> ObjectUse.Type.FOREIGN_TABLE;
+                            case "S" -> ObjectUse.Type.SEQUENCE;
+                            default -> ObjectUse.Type.TABLE;
+                        })));
+        return relations;
     }
 
-    private static void column(Definitions found, ResultSet row) throws SQLException {
-        found.column(
-                found.name(row.getString(1), row.getString(2)),
-                new ColumnDefinition(
-                        row.getString(3),
-                        jdbcType(row.getString(4), row.getString(5), row.getString(6)),
-                        row.getString(4),
-                        !row.getBoolean(7),
-                        false,
-                        row.getBoolean(8),
-                        false,
-                        Optional.ofNullable(row.getString(9))));
+    private static List<FoundColumn> columns(Connection connection, Definitions found, String numbers)
+            throws SQLException {
+        List<FoundColumn> columns = new ArrayList<>();
+        Query.each(
+                connection,
+                COLUMNS + numbers + IN_ORDER,
+                row -> columns.add(new FoundColumn(
+                        found.name(row.getString(1), row.getString(2)),
+                        new ColumnDefinition(
+                                row.getString(3),
+                                jdbcType(row.getString(4), row.getString(5), row.getString(6)),
+                                row.getString(4),
+                                !row.getBoolean(7),
+                                false,
+                                row.getBoolean(8),
+                                false,
+                                Optional.ofNullable(row.getString(9))))));
+        return columns;
     }
 
     /** The codes that the database's own driver gives; but an array of composite values is not told as one. */

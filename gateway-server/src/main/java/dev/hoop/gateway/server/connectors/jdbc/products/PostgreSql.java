@@ -7,6 +7,7 @@ import dev.hoop.gateway.engine.StatementFacts;
 import dev.hoop.gateway.engine.sql.Catalogue;
 import dev.hoop.gateway.engine.sql.SessionSettings;
 import dev.hoop.gateway.server.connectors.jdbc.catalogues.PostgreSqlCatalogue;
+import dev.hoop.gateway.server.connectors.jdbc.catalogues.PostgreSqlSystem;
 import dev.hoop.gateway.server.connectors.jdbc.catalogues.PostgreSqlViews;
 import dev.hoop.gateway.server.connectors.jdbc.cells.CellReaders;
 import dev.hoop.gateway.server.connectors.jdbc.cells.PostgreSqlCells;
@@ -44,6 +45,7 @@ final class PostgreSql implements Product {
     private static final String APPLICATION_NAME = "ApplicationName";
     private static final String OURSELVES = "hoop gateway";
 
+    private final PostgreSqlSystem system = new PostgreSqlSystem();
     private final PostgreSqlViews views = new PostgreSqlViews();
 
     /** What the first plan below the change answers is what is changed; beside further plans nobody can tell. */
@@ -113,7 +115,7 @@ final class PostgreSql implements Product {
         try (Statement set = connection.createStatement()) {
             set.execute("SET lock_timeout = '200ms'"); // of what is locked by others, nothing is asked
         }
-        return PostgreSqlCatalogue.read(connection, views);
+        return PostgreSqlCatalogue.read(connection, system, views);
     }
 
     /**
@@ -123,7 +125,7 @@ final class PostgreSql implements Product {
     @Override
     public Catalogue catalogue(Connection connection, Supplier<Catalogue> shared, Set<ObjectName> named)
             throws SQLException {
-        Catalogue own = PostgreSqlCatalogue.read(connection, views);
+        Catalogue own = PostgreSqlCatalogue.read(connection, system, views);
         if (connection.getTransactionIsolation() <= Connection.TRANSACTION_READ_COMMITTED) {
             return own;
         }
