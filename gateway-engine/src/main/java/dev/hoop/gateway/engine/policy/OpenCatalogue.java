@@ -131,6 +131,7 @@ final class OpenCatalogue {
             "user_attributes",
             "user_privileges",
             "user_variables");
+
     /** Of the schema mysql: what the server says of its own words, clocks and routines, as information_schema does. */
     private static final Set<String> MYSQL_OPEN = Set.of(
             "help_category",

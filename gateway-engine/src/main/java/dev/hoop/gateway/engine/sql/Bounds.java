@@ -89,15 +89,11 @@ final class Bounds {
             return end != null
                     && (beyond(operator, number.get(), end.negate())
                             || beyond(
-                                    mirrored(operator),
+                                    Complements.mirrored(operator),
                                     number.get().negate(),
                                     end.negate().add(BigDecimal.ONE)));
         }
         return isNeverNegative(left) && beyond(operator, number.get(), BigDecimal.ZERO);
-    }
-
-    private static String mirrored(String operator) {
-        return Complements.mirrored(operator);
     }
 
     /** Whether what is never below the least value is, by the operator, always above the number. */

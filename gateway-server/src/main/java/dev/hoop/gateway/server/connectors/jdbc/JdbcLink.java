@@ -169,9 +169,12 @@ final class JdbcLink implements TargetLink {
     /** The statement was judged by the definitions of now, so it must not run by a plan that was made under others. */
     private void plan(Lease held, StatementFacts facts) {
         long definitions = target.definitionsVersion();
+        if (held.hasPlannedBy(definitions)) {
+            return;
+        }
         boolean looksUp = facts.kinds().stream()
                 .anyMatch(kind -> kind != StatementKind.TRANSACTION && kind != StatementKind.SESSION);
-        if (looksUp && !held.hasPlannedBy(definitions) && transaction() != TransactionState.FAILED) {
+        if (looksUp && transaction() != TransactionState.FAILED) {
             paused(held, connection -> {
                 held.planAnew(definitions);
                 return held;

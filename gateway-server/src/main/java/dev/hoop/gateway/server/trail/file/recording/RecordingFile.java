@@ -46,9 +46,8 @@ final class RecordingFile extends OutputStream {
             FileOutputStream made = out;
             if (made == null) {
                 create();
-                // A stream and not a channel, which an interrupt of the session's thread would close. Appending: there
-                // is
-                // nothing to cut off, and the file system would set about it all the same.
+                // A stream and not a channel, which an interrupt of the session's thread would close.
+                // Appending: there is nothing to cut off, and the file system would set about it all the same.
                 made = new FileOutputStream(path.toFile(), true);
                 out = made;
             }
@@ -74,7 +73,7 @@ final class RecordingFile extends OutputStream {
         }
     }
 
-    /** Whether what was written survives the loss of power, once this returns. */
+    /** What was written survives the loss of power once this returns. */
     void sync() throws IOException {
         if (out != null) {
             out.getFD().sync();

@@ -12,7 +12,8 @@ import java.util.HexFormat;
 
 /**
  * Lines, and blocks of kept rows behind theirs, on their way into frames. Once a write has failed, or the last frame is written, nothing more
- * is taken: a recording has no holes, and who would show what comes behind its end is told. One thread at a time adds; {@link #flushGathered} is for any.
+ * is taken: a recording has no holes, and who would show what comes behind its end is told. One thread at a time adds;
+ * {@link #flushGathered} is for any.
  */
 final class RecordingWriter implements LateFrames.Gathering {
     /** What a recording that waits keeps room for: there may be thousands of them. */
