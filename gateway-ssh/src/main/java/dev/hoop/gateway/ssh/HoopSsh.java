@@ -101,11 +101,10 @@ public final class HoopSsh implements AutoCloseable {
 
     /** Starts a command whose streams the caller carries. It may still be held or refused: {@link RunningCommand#await()} tells. */
     public RunningCommand start(Command command) {
-        ClientSession session = link.session();
         return begun(
                 command.terminal(),
                 command.environment(),
-                variables -> session.createExecChannel(command.text(), null, variables),
+                (session, variables) -> session.createExecChannel(command.text(), null, variables),
                 command);
     }
 
@@ -115,11 +114,10 @@ public final class HoopSsh implements AutoCloseable {
      * @see RunningCommand#resize
      */
     public RunningCommand shell(Terminal terminal) {
-        ClientSession session = link.session();
         return begun(
                 Optional.of(terminal),
                 Map.of(),
-                variables -> session.createShellChannel(null, variables),
+                (session, variables) -> session.createShellChannel(null, variables),
                 Command.of("shell"));
     }
 
@@ -130,14 +128,33 @@ public final class HoopSsh implements AutoCloseable {
     }
 
     private interface Opener {
-        PtyCapableChannelSession open(Map<String, String> variables) throws IOException;
+        PtyCapableChannelSession open(ClientSession session, Map<String, String> variables) throws IOException;
     }
 
     private RunningCommand begun(
             Optional<Terminal> terminal, Map<String, String> environment, Opener opener, Command command) {
+        ClientSession session = link.session();
+        try {
+            return begun(session, terminal, environment, opener, command);
+        } catch (ConnectionLostException e) {
+            if (e.effect() != Effect.NOT_SENT || session.isOpen()) {
+                throw e;
+            }
+            // The connection's end was on its way: nothing was asked over it, so this is the first command of the next
+            // one.
+            return begun(link.session(), terminal, environment, opener, command);
+        }
+    }
+
+    private RunningCommand begun(
+            ClientSession session,
+            Optional<Terminal> terminal,
+            Map<String, String> environment,
+            Opener opener,
+            Command command) {
         PtyCapableChannelSession channel;
         try {
-            channel = opener.open(variables(environment));
+            channel = opener.open(session, variables(environment));
         } catch (IOException e) {
             throw lost(Effect.NOT_SENT, e);
         }
@@ -153,7 +170,7 @@ public final class HoopSsh implements AutoCloseable {
             channel.open().verify(options.connectWithin());
         } catch (IOException e) {
             channel.close(true);
-            throw lost(Effect.SENT_UNKNOWN, e);
+            throw lost(channel.getRecipient() < 0 ? Effect.NOT_SENT : Effect.SENT_UNKNOWN, e);
         }
         RunningCommand running = new RunningCommand(channel, notices);
         if (!command.timeout().isZero()) {

@@ -46,6 +46,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import org.apache.sshd.common.channel.Channel;
+import org.apache.sshd.common.kex.KexProposalOption;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.channel.ChannelSessionFactory;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -388,6 +393,56 @@ class HoopSshIT {
                             e -> assertThat(e.code()).isIn(ErrorCode.TARGET_LOST, ErrorCode.CONNECTION_LOST));
             assertThat(ssh.exec("cat counted").output()).isEqualTo("x\n");
             assertThat(asked).hasValue(2);
+        }
+    }
+
+    @Test
+    void commandThatMeetsTheEndOfItsConnectionIsTheFirstOfTheNext() {
+        AtomicInteger opened = new AtomicInteger();
+        try (SshHost ending = SshHost.in(home)) {
+            ending.server().setPasswordAuthenticator((user, password, session) -> password.equals(token));
+            ending.server().setChannelFactories(List.of(new ChannelSessionFactory() {
+                @Override
+                public Channel createChannel(Session session) throws IOException {
+                    if (opened.getAndIncrement() == 0) {
+                        session.close(true);
+                    }
+                    return super.createChannel(session);
+                }
+            }));
+            SshOptions there = SshOptions.at("127.0.0.1", SshHost.USER)
+                    .port(ending.port())
+                    .hostKey(ending.key())
+                    .token(token)
+                    .build();
+
+            try (HoopSsh ssh = HoopSsh.connect(there)) {
+                assertThat(ssh.exec("echo once").output()).isEqualTo("once\n");
+            }
+
+            assertThat(opened).hasValue(2);
+            assertThat(ending.commands()).containsExactly("echo once");
+        }
+    }
+
+    @Test
+    void keysAreExchangedByTheQuickestThatIsSafeFromQuantumComputers() throws Exception {
+        try (SshHost modern = SshHost.in(home);
+                SshServer usual = SshServer.setUpDefaultServer()) {
+            modern.server().setKeyExchangeFactories(usual.getKeyExchangeFactories());
+            modern.server().setPasswordAuthenticator((user, password, session) -> password.equals(token));
+            SshOptions there = SshOptions.at("127.0.0.1", SshHost.USER)
+                    .port(modern.port())
+                    .hostKey(modern.key())
+                    .token(token)
+                    .build();
+
+            try (HoopSsh ssh = HoopSsh.connect(there)) {
+                assertThat(modern.server().getActiveSessions())
+                        .extracting(each -> each.getNegotiatedKexParameter(KexProposalOption.ALGORITHMS))
+                        .containsExactly("mlkem768x25519-sha256");
+                assertThat(ssh.exec("echo on").output()).isEqualTo("on\n");
+            }
         }
     }
 
