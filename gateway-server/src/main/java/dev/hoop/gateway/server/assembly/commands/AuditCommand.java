@@ -7,6 +7,8 @@ import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.server.trail.file.log.TrailKeys;
 import dev.hoop.gateway.server.trail.file.record.CheckpointKey;
 import dev.hoop.gateway.server.trail.file.record.MalformedLineException;
+import dev.hoop.gateway.server.trail.file.verify.KeptRecordings;
+import dev.hoop.gateway.server.trail.file.verify.RecordingsReport;
 import dev.hoop.gateway.server.trail.file.verify.TrailReader;
 import dev.hoop.gateway.server.trail.file.verify.TrailVerifier;
 import dev.hoop.gateway.server.trail.file.verify.VerifyReport;
@@ -14,7 +16,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,12 +57,26 @@ public final class AuditCommand {
                             paramLabel = "DIR",
                             description = "checkpoints kept elsewhere; may be given several times")
                     @Nullable
-                    List<Path> witnesses) {
+                    List<Path> witnesses,
+            @Option(
+                            names = "--recordings",
+                            paramLabel = "DIR",
+                            description =
+                                    "the directory of the recordings: compare each with the digest it was closed under")
+                    @Nullable
+                    Path recordings,
+            @Option(
+                            names = "--recordings-since",
+                            paramLabel = "DAY",
+                            description =
+                                    "recordings closed before this day, as 2026-01-31 in universal time, may be gone")
+                    @Nullable
+                    LocalDate since) {
         Path keyFile = publicKey == null ? TrailKeys.publicKey(place.directory()) : publicKey;
         try {
             CheckpointKey key = CheckpointKey.parse(Files.readString(keyFile, UTF_8));
-            VerifyReport report =
-                    TrailVerifier.verify(place.directory(), key, witnesses == null ? List.of() : witnesses);
+            VerifyReport report = TrailVerifier.verify(
+                    place.directory(), key, witnesses == null ? List.of() : witnesses, kept(recordings, since));
             print(report);
             if (publicKey == null) {
                 out().println(
@@ -96,6 +116,21 @@ public final class AuditCommand {
         }
     }
 
+    private static Optional<KeptRecordings> kept(@Nullable Path recordings, @Nullable LocalDate since) {
+        if (recordings == null) {
+            if (since != null) {
+                throw failure("--recordings-since says how long recordings are kept; say with --recordings where");
+            }
+            return Optional.empty();
+        }
+        if (!Files.isDirectory(recordings)) {
+            throw failure("%s, given with --recordings, is no directory".formatted(recordings));
+        }
+        return Optional.of(new KeptRecordings(
+                recordings,
+                since == null ? Instant.MIN : since.atStartOfDay(ZoneOffset.UTC).toInstant()));
+    }
+
     private void print(VerifyReport report) {
         PrintWriter out = out();
         out.printf("%s: %s%n", report.origin(), report.sound() ? "sound" : "NOT what was written");
@@ -120,6 +155,7 @@ public final class AuditCommand {
             out.printf("  %d intents have no outcome; these statements may have happened:%n", report.openCount());
             report.open().forEach(open -> out.printf("    %s%n", ApprovalsCommand.visible(open)));
         }
+        report.recordings().ifPresent(this::print);
         report.problems().forEach(problem -> out.printf("  PROBLEM: %s%n", ApprovalsCommand.visible(problem)));
         if (report.problemCount() > report.problems().size()) {
             out.printf(
@@ -127,6 +163,25 @@ public final class AuditCommand {
                     report.problemCount() - report.problems().size());
         }
         out.flush();
+    }
+
+    private void print(RecordingsReport recordings) {
+        PrintWriter out = out();
+        out.printf("  %d recordings are what was closed%n", recordings.whole());
+        if (recordings.gone() > 0) {
+            out.printf("  %d recordings from before the day given are not there%n", recordings.gone());
+        }
+        if (recordings.unwritten() > 0) {
+            out.printf(
+                    "  %d sessions have no recording: they began just now, or their gateway died then%n",
+                    recordings.unwritten());
+        }
+        if (recordings.openCount() > 0) {
+            out.printf(
+                    "  %d recordings were not closed; their sessions still run, or their gateway died:%n",
+                    recordings.openCount());
+            recordings.open().forEach(open -> out.printf("    %s%n", ApprovalsCommand.visible(open)));
+        }
     }
 
     private static GatewayException failure(@Nullable String why) {

@@ -51,7 +51,8 @@ final class TrailPages {
                         <p><button {}>Verify now</button></p>
                         </form>
                         <p class="fine">The gateway verifies its own files by its own key. To rule out that both were replaced, run
-                        <code>hoop audit verify --public-key</code> elsewhere, with a key and checkpoints that were kept apart.</p>
+                        <code>hoop audit verify --public-key</code> elsewhere, with a key and checkpoints that were kept apart; with
+                        <code>--recordings</code> it compares the recordings too.</p>
                         </section>
                         """,
                         newest.map(TrailPages::signed).orElse(Html.of("<p class=\"none\">Nothing is signed yet.</p>")),

@@ -14,6 +14,7 @@ import dev.hoop.gateway.server.ports.audit.SessionRecording;
 import dev.hoop.gateway.server.trail.file.FileAuditTrail;
 import dev.hoop.gateway.server.trail.file.log.LogOptions;
 import dev.hoop.gateway.server.trail.file.record.Segments;
+import dev.hoop.gateway.server.trail.file.recording.RecordingFiles;
 import dev.hoop.gateway.server.trail.file.recording.RecordingOptions;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -65,6 +66,33 @@ final class TrailCommandsIT {
 
         assertThat(run("audit", "verify")).isEqualTo(1);
         assertThat(output.toString()).contains("NOT what was written", "PROBLEM: record 5");
+    }
+
+    @Test
+    void recordingsAreComparedWhereOneSaysWhereTheyAre() throws Exception {
+        String recordings = directory.resolve("recordings").toString();
+
+        assertThat(run("audit", "verify", "--recordings", recordings)).isZero();
+        assertThat(output.toString()).contains(": sound", "1 recordings are what was closed");
+        output.getBuffer().setLength(0);
+
+        Files.delete(
+                RecordingFiles.find(directory.resolve("recordings"), "5e5510").orElseThrow());
+        assertThat(run("audit", "verify", "--recordings", recordings)).isEqualTo(1);
+        assertThat(output.toString()).contains("PROBLEM: the recording of session 5e5510 is gone");
+        output.getBuffer().setLength(0);
+
+        assertThat(run("audit", "verify", "--recordings", recordings, "--recordings-since", "2999-01-01"))
+                .isZero();
+        assertThat(output.toString()).contains(": sound", "1 recordings from before the day given are not there");
+    }
+
+    @Test
+    void placeWithoutRecordingsAndADayWithoutAPlaceAreRefused() {
+        String nowhere = directory.resolve("nowhere").toString();
+
+        assertThat(run("audit", "verify", "--recordings", nowhere)).isNotZero();
+        assertThat(run("audit", "verify", "--recordings-since", "2026-01-01")).isNotZero();
     }
 
     @Test

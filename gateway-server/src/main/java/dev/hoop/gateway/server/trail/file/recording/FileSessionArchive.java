@@ -81,9 +81,8 @@ public final class FileSessionArchive implements SessionArchive {
         } catch (AuditUnavailableException broken) {
             // listed all the same
         }
-        String name = String.valueOf(file.getFileName());
         return new RecordedSession(
-                new SessionId(name.substring(0, name.indexOf('.'))),
+                new SessionId(RecordingFiles.session(file)),
                 new SubjectName(UNREADABLE),
                 new TargetName(UNREADABLE),
                 "",

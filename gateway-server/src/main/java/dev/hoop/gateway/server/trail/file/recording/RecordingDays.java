@@ -47,8 +47,7 @@ final class RecordingDays {
     record Day(Path directory, LocalDate date) {
         List<Path> files() throws IOException {
             try (Stream<Path> files = Files.list(directory)) {
-                return files.filter(file -> file.toString().endsWith(RecordingFiles.ENDING))
-                        .toList();
+                return files.filter(RecordingFiles::hasEnding).toList();
             }
         }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 
 /** Where the recording of a session is. */
 public final class RecordingFiles {
-    static final String ENDING = ".hooprec";
+    private static final String ENDING = ".hooprec";
     private static final int DEPTH = 4;
     private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,127}");
     private static final DateTimeFormatter DAY =
@@ -41,6 +42,24 @@ public final class RecordingFiles {
                 (file, attributes) -> file.getFileName().toString().equals(name))) {
             return files.findFirst();
         }
+    }
+
+    /** All recordings below a directory, of whatever day. */
+    public static List<Path> list(Path directory) throws IOException {
+        try (Stream<Path> files =
+                Files.find(directory, DEPTH, (file, attributes) -> attributes.isRegularFile() && hasEnding(file))) {
+            return files.sorted().toList();
+        }
+    }
+
+    /** Whose recording a file is, by its name. */
+    public static String session(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.substring(0, name.indexOf('.'));
+    }
+
+    static boolean hasEnding(Path file) {
+        return file.toString().endsWith(ENDING);
     }
 
     /** Session ids become file names, so they may not hold anything that means something to a file system. */

@@ -23,7 +23,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Checks a trail from its first record to its last: every hash, link and place, every signed checkpoint, every pair of intent and outcome.
+ * Checks a trail from its first record to its last: every hash, link and place, every signed checkpoint, every pair of intent and outcome,
+ * and the recordings it speaks of where one says where they are.
  * After a problem it goes on, so that one changed record is reported as one. Used once; not thread-safe.
  *
  * <p>What no verifier can see from one copy alone: that trail <em>and</em> checkpoints were rolled back together, and changes by whoever
@@ -39,6 +40,7 @@ public final class TrailVerifier {
     private final Findings findings = new Findings();
     private final SignedCheckpoints checkpoints;
     private final Intents intents = new Intents(findings);
+    private final Optional<RecordingsCheck> recordings;
     private final Set<Long> erased = new TreeSet<>();
     private Position position;
     private Instant last = Instant.MIN;
@@ -50,11 +52,12 @@ public final class TrailVerifier {
     private long cuts;
     private boolean rootsComparable = true;
 
-    private TrailVerifier(Path directory, CheckpointKey key) {
+    private TrailVerifier(Path directory, CheckpointKey key, Optional<KeptRecordings> kept) throws IOException {
         this.directory = directory;
         this.key = key;
         this.checkpoints = new SignedCheckpoints(key, findings);
         this.position = Position.start(key.name(), hasher);
+        this.recordings = kept.isPresent() ? Optional.of(RecordingsCheck.of(kept.get(), findings)) : Optional.empty();
     }
 
     /**
@@ -63,7 +66,17 @@ public final class TrailVerifier {
      * @param witnesses directories with further copies of its checkpoints
      */
     public static VerifyReport verify(Path directory, CheckpointKey key, List<Path> witnesses) throws IOException {
-        return new TrailVerifier(directory, key).verify(witnesses);
+        return verify(directory, key, witnesses, Optional.empty());
+    }
+
+    /**
+     * Verifies a trail, and the recordings that it speaks of.
+     *
+     * @param witnesses directories with further copies of its checkpoints
+     */
+    public static VerifyReport verify(
+            Path directory, CheckpointKey key, List<Path> witnesses, Optional<KeptRecordings> kept) throws IOException {
+        return new TrailVerifier(directory, key, kept).verify(witnesses);
     }
 
     private VerifyReport verify(List<Path> witnesses) throws IOException {
@@ -76,6 +89,8 @@ public final class TrailVerifier {
             segment(segments.get(i), i == segments.size() - 1);
         }
         compareEnd();
+        Optional<RecordingsReport> recorded =
+                recordings.isPresent() ? Optional.of(recordings.get().end()) : Optional.empty();
         erased.forEach(sequence ->
                 findings.add("the body of record %d is erased, and no record says by whom".formatted(sequence)));
         return new VerifyReport(
@@ -90,6 +105,7 @@ public final class TrailVerifier {
                 intents.count(),
                 cuts,
                 erased.size(),
+                recorded,
                 findings.kept(),
                 findings.count());
     }
@@ -208,6 +224,7 @@ public final class TrailVerifier {
             findings.add("record %d is of a version this program does not know".formatted(line.sequence()));
         }
         intents.see(line);
+        recordings.ifPresent(check -> check.see(line));
         if (line.erased()) {
             erased.add(line.sequence());
         }

@@ -1,6 +1,7 @@
 package dev.hoop.gateway.server.trail.file.verify;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What verification found.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param open intents without an outcome: these statements may have happened; the list is cut at {@link #LISTED}
  * @param openCount how many such intents there are
  * @param cuts how many times a start found a torn end and cut it away
+ * @param recordings empty where recordings were not looked at
  * @param problems what shows that the trail is not what was written; empty when it is; cut at {@link #LISTED}
  * @param problemCount how many such problems there are
  */
@@ -27,6 +29,7 @@ public record VerifyReport(
         long openCount,
         long cuts,
         long erased,
+        Optional<RecordingsReport> recordings,
         List<String> problems,
         long problemCount) {
     public static final int LISTED = 100;
