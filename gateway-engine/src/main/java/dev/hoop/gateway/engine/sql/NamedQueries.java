@@ -30,8 +30,7 @@ final class NamedQueries {
         Commons commons = around.commons();
         if (with.recursive()) {
             for (CommonTable table : with.tables()) {
-                commons =
-                        commons.with(table.name().value(), null); // seen by all of them, not to be used before its time
+                commons = commons.with(table.name().value()); // seen by all of them, not to be used before its time
             }
         }
         for (CommonTable table : with.tables()) {
@@ -43,7 +42,7 @@ final class NamedQueries {
             Scope scope = around.with(commons);
             List<Field> fields = fields(table, scope, with.recursive());
             compare(table, fields);
-            commons = commons.with(name, fields);
+            commons = commons.with(name, fields, table.body());
         }
         return commons;
     }
@@ -89,8 +88,8 @@ final class NamedQueries {
                 new Query(query.with(), first, List.of(), dev.hoop.gateway.engine.sql.syntax.RowLimit.NONE, false);
         List<Field> fields = analysis.queries().read(start, scope);
         for (int round = 0; round < MOST_ROUNDS; round++) {
-            List<Field> next =
-                    analysis.queries().read(query, scope.with(scope.commons().with(name, named(table, fields))));
+            List<Field> next = analysis.queries()
+                    .read(query, scope.with(scope.commons().with(name, named(table, fields), table.body())));
             List<Field> merged = merged(fields, next);
             if (merged.equals(fields)) {
                 return fields;

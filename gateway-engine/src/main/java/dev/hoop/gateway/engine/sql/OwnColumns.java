@@ -2,6 +2,7 @@ package dev.hoop.gateway.engine.sql;
 
 import dev.hoop.gateway.engine.sql.syntax.Expression.ColumnReference;
 import dev.hoop.gateway.engine.sql.syntax.Identifier;
+import dev.hoop.gateway.engine.sql.syntax.With;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,13 +15,25 @@ import org.jspecify.annotations.Nullable;
  * @param target what is changed; none where every column counts
  * @param named which names mean a column of it
  * @param scope what the statement reads beside it
+ * @param commons the queries that have names here
  */
 record OwnColumns(
         @Nullable RowSource target,
         Predicate<ColumnReference> named,
-        @Nullable Scope scope) {
+        @Nullable Scope scope,
+        Commons commons) {
     /** Every column, and nothing known of any. */
-    static final OwnColumns ANY = new OwnColumns(null, column -> true, null);
+    static final OwnColumns ANY = new OwnColumns(null, column -> true, null, Commons.NONE);
+
+    /** The same where these queries have names. */
+    OwnColumns with(Commons others) {
+        return new OwnColumns(target, named, scope, others);
+    }
+
+    /** The same inside a query, whose own queries have names, too. */
+    OwnColumns with(With with) {
+        return with.tables().isEmpty() ? this : with(commons.with(with));
+    }
 
     boolean contains(ColumnReference column) {
         return named.test(column);

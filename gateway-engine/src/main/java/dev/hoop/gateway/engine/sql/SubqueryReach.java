@@ -13,11 +13,11 @@ import dev.hoop.gateway.engine.sql.syntax.FromItem.AliasedJoin;
 import dev.hoop.gateway.engine.sql.syntax.FromItem.DerivedTable;
 import dev.hoop.gateway.engine.sql.syntax.FromItem.Join;
 import dev.hoop.gateway.engine.sql.syntax.FromItem.TableReference;
+import dev.hoop.gateway.engine.sql.syntax.Identifier;
 import dev.hoop.gateway.engine.sql.syntax.Parts;
 import dev.hoop.gateway.engine.sql.syntax.Query;
 import dev.hoop.gateway.engine.sql.syntax.RowLimit;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement;
-import dev.hoop.gateway.engine.sql.syntax.With;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +49,8 @@ final class SubqueryReach {
                 column -> column.parts().size() > 1
                         ? names.same(qualifier(column), target.name())
                         : has(target, last(column)) || isPlaceOfRow(last(column)),
-                scope);
+                scope,
+                scope.commons());
     }
 
     /** The hidden column that tells where a row lies; which the others of PostgreSQL tell, many rows share. */
@@ -88,7 +89,8 @@ final class SubqueryReach {
     }
 
     /** Whether the query names a column of the target, and not one of its own. */
-    boolean names(Query query, OwnColumns own) {
+    boolean names(Query query, OwnColumns around) {
+        OwnColumns own = around.with(query.with());
         if (query.body() instanceof Query.Select select) {
             OwnColumns seen = inside(select, own);
             return expressions(select).stream().anyMatch(part -> names(part, seen));
@@ -133,7 +135,7 @@ final class SubqueryReach {
     /** The target's columns by the names that mean them inside the query, whose own tables come first. */
     private OwnColumns inside(Query.Select select, OwnColumns own) {
         List<TableReference> tables = Parts.tables(select.from());
-        boolean others = select.from().stream().anyMatch(SubqueryReach::isNoTable);
+        boolean others = select.from().stream().anyMatch(item -> isNoTable(item, own));
         return new OwnColumns(
                 own.target(),
                 column -> {
@@ -142,17 +144,24 @@ final class SubqueryReach {
                             : others || tables.stream().anyMatch(table -> has(table, last(column)));
                     return !inner && own.contains(column);
                 },
-                null);
+                null,
+                own.commons());
     }
 
-    private static boolean isNoTable(FromItem item) {
+    /** Whether it is something whose columns are not looked into here, so that each name may be one of them. */
+    private boolean isNoTable(FromItem item, OwnColumns own) {
         return item instanceof Join join
-                ? isNoTable(join.left()) || isNoTable(join.right())
-                : !(item instanceof TableReference);
+                ? isNoTable(join.left(), own) || isNoTable(join.right(), own)
+                : !(item instanceof TableReference table && isTable(table, own));
+    }
+
+    private boolean isTable(TableReference table, OwnColumns own) {
+        return own.commons().find(table, names).isEmpty();
     }
 
     /** Whether the query's conditions let it have rows for some row of the target and none for another. */
-    boolean ties(Query query, OwnColumns own) {
+    boolean ties(Query query, OwnColumns around) {
+        OwnColumns own = around.with(query.with());
         if (query.body() instanceof Query.Nested nested) {
             return ties(nested.query(), own);
         } else if (query.body() instanceof Query.SetOperation operation) {
@@ -164,7 +173,8 @@ final class SubqueryReach {
     }
 
     /** Whether the query's one value is another for another row of the target, though not because it hands the row on. */
-    boolean varies(Query query, OwnColumns own) {
+    boolean varies(Query query, OwnColumns around) {
+        OwnColumns own = around.with(query.with());
         return query.body() instanceof Query.Select select
                 && isTied(select, own)
                 && select.items().stream().noneMatch(item -> names(item.expression(), inside(select, own)));
@@ -193,33 +203,65 @@ final class SubqueryReach {
 
     /** Where the query reads the target again and finds the very row, the columns of what it reads are the row's, too. */
     private OwnColumns withOwnRows(Query.Select select, Expression where, OwnColumns seen) {
-        List<TableReference> same = Parts.tables(select.from()).stream()
-                .filter(table -> isSameTable(table, seen.target()))
-                .filter(table -> findsItself(where, table, seen))
-                .toList();
-        if (same.isEmpty()) {
+        List<FromItem> again = new ArrayList<>();
+        select.from().forEach(item -> collectAgain(item, seen, again));
+        again.removeIf(item -> !findsItself(where, item, seen));
+        if (again.isEmpty()) {
             return seen;
         }
         return new OwnColumns(
                 seen.target(),
-                column -> seen.contains(column) || same.stream().anyMatch(table -> isOf(column, table)),
-                null);
+                column -> seen.contains(column) || again.stream().anyMatch(item -> isOf(column, item, seen)),
+                null,
+                seen.commons());
     }
 
-    private boolean isOf(ColumnReference column, TableReference table) {
-        return column.parts().size() > 1 ? names.same(label(table), qualifier(column)) : has(table, last(column));
+    /** The target itself, and queries that give all its rows. */
+    private void collectAgain(FromItem item, OwnColumns seen, List<FromItem> found) {
+        if (item instanceof Join join) {
+            collectAgain(join.left(), seen, found);
+            collectAgain(join.right(), seen, found);
+        } else if (item instanceof TableReference table && isTable(table, seen)) {
+            if (isSameTable(table, seen.target())) {
+                found.add(table);
+            }
+        } else if (covers(item, seen)) {
+            found.add(item);
+        }
     }
 
-    private boolean findsItself(Expression condition, TableReference table, OwnColumns seen) {
+    private boolean isOf(ColumnReference column, FromItem item, OwnColumns seen) {
+        if (column.parts().size() > 1) {
+            return label(item)
+                    .filter(name -> names.same(name, qualifier(column)))
+                    .isPresent();
+        }
+        if (item instanceof TableReference table && isTable(table, seen)) {
+            return has(table, last(column));
+        }
+        RowSource target = seen.target();
+        return target != null && has(target, last(column));
+    }
+
+    private static Optional<String> label(FromItem item) {
+        if (item instanceof TableReference table) {
+            return Optional.of(label(table));
+        } else if (item instanceof DerivedTable derived) {
+            return derived.alias().name().map(Identifier::value);
+        }
+        return item instanceof AliasedJoin aliased ? aliased.alias().name().map(Identifier::value) : Optional.empty();
+    }
+
+    private boolean findsItself(Expression condition, FromItem item, OwnColumns seen) {
         if (condition instanceof Operation and && and.operator().equals("AND")) {
-            return and.operands().stream().anyMatch(part -> findsItself(part, table, seen));
+            return and.operands().stream().anyMatch(part -> findsItself(part, item, seen));
         }
         return condition instanceof Operation equal
                 && equal.operator().equals("=")
                 && equal.operands().get(0) instanceof ColumnReference a
                 && equal.operands().get(1) instanceof ColumnReference b
                 && names.same(last(a), last(b))
-                && ((isOf(a, table) && seen.contains(b)) || (isOf(b, table) && seen.contains(a)));
+                && ((isOf(a, item, seen) && seen.contains(b)) || (isOf(b, item, seen) && seen.contains(a)));
     }
 
     private boolean isSameTable(TableReference table, @Nullable RowSource target) {
@@ -272,7 +314,8 @@ final class SubqueryReach {
      * Whether the query gives the target's own rows, or those of a table they all refer to, with nothing that filters them. What is counted
      * together, or bounded by a number, is not looked into.
      */
-    boolean coversAll(Query query, OwnColumns own) {
+    boolean coversAll(Query query, OwnColumns around) {
+        OwnColumns own = around.with(query.with());
         if (!query.limit().equals(RowLimit.NONE)) {
             return false;
         }
@@ -288,7 +331,7 @@ final class SubqueryReach {
                 && select.having().isEmpty()
                 && select.groupBy().isEmpty()
                 && !isFiltered(select)
-                && select.from().stream().anyMatch(item -> covers(item, query.with(), own));
+                && select.from().stream().anyMatch(item -> covers(item, own));
     }
 
     private boolean isFiltered(Query.Select select) {
@@ -297,24 +340,25 @@ final class SubqueryReach {
                 && !isOwnKey(select.where().get());
     }
 
-    private boolean covers(FromItem item, With with, OwnColumns own) {
+    private boolean covers(FromItem item, OwnColumns own) {
         if (item instanceof TableReference table) {
-            return with.tables().stream()
-                    .filter(common -> table.name().size() == 1
-                            && names.same(
-                                    common.name().value(), table.name().get(0).value()))
-                    .findFirst()
-                    .map(common ->
-                            common.body() instanceof SqlStatement.Select select && coversAll(select.query(), own))
+            return own.commons()
+                    .find(table, names)
+                    .map(common -> covers(common, own))
                     .orElseGet(() -> isSuperset(table, own));
         } else if (item instanceof DerivedTable derived) {
             return coversAll(derived.query(), own);
         } else if (item instanceof AliasedJoin aliased) {
-            return covers(aliased.join(), with, own);
+            return covers(aliased.join(), own);
         }
-        return item instanceof Join join
-                && isCross(join)
-                && (covers(join.left(), with, own) || covers(join.right(), with, own));
+        return item instanceof Join join && isCross(join) && (covers(join.left(), own) || covers(join.right(), own));
+    }
+
+    /** It sees those before it, and not itself. */
+    private boolean covers(Commons common, OwnColumns own) {
+        return common.next() != null
+                && common.body() instanceof SqlStatement.Select select
+                && coversAll(select.query(), own.with(common.next()));
     }
 
     private static boolean isCross(Join join) {

@@ -91,22 +91,16 @@ final class Tables {
     }
 
     private Sources table(TableReference table, Scope scope) {
-        if (table.name().size() == 1) {
-            String name = table.name().get(0).value();
-            for (Commons common = scope.commons(); common != null; common = common.next()) {
-                if (!common.name().isEmpty() && names.same(common.name(), name)) {
-                    return common(table, common.fields(), name);
-                }
-            }
-        }
-        return Sources.of(relation(table, ObjectUse.Access.READ));
+        Optional<Commons> common = scope.commons().find(table, names);
+        return common.isPresent() ? common(table, common.get()) : Sources.of(relation(table, ObjectUse.Access.READ));
     }
 
-    private Sources common(TableReference table, @Nullable List<Field> fields, String name) {
+    private Sources common(TableReference table, Commons common) {
+        List<Field> fields = common.fields();
         if (fields == null) {
             throw new NotUnderstood("a named query is used before it is complete");
         }
-        return named(table.alias(), fields, name);
+        return named(table.alias(), fields, table.name().get(0).value());
     }
 
     /** A relation of the catalogue, and how it is touched. */

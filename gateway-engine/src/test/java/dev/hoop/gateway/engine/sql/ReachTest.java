@@ -240,4 +240,52 @@ class ReachTest {
     void wrappedChangesAreTheSameChanges(String sql) {
         assertThat(Shop.of(Dialect.POSTGRESQL).facts(sql).where()).isEqualTo(WhereClause.TRIVIAL);
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "WITH a AS (SELECT id FROM orders) DELETE FROM orders WHERE id IN (SELECT id FROM a)",
+                "WITH a AS (SELECT id k FROM orders) DELETE FROM orders WHERE id IN (SELECT k FROM a)",
+                "WITH a AS (SELECT * FROM orders), b AS (SELECT id FROM a) DELETE FROM orders WHERE id IN (SELECT id FROM b)",
+                "WITH a AS (SELECT id FROM orders) DELETE FROM orders WHERE id IN (WITH b AS (SELECT id FROM a) SELECT id FROM b)",
+                "WITH a AS (SELECT id FROM orders WHERE id < 5) DELETE FROM orders"
+                        + " WHERE id IN (WITH a AS (SELECT id FROM orders) SELECT id FROM a)",
+                "WITH a AS (SELECT id FROM orders) UPDATE orders SET status = 'x' WHERE id IN (SELECT id FROM (SELECT * FROM a) q)",
+                "WITH RECURSIVE a AS (SELECT id FROM orders UNION ALL SELECT id + 1 FROM a WHERE id < 9)"
+                        + " DELETE FROM orders WHERE id IN (SELECT id FROM a)",
+                "WITH a AS (SELECT id FROM orders) DELETE FROM orders WHERE EXISTS (SELECT 1 FROM a)",
+                "WITH a AS (SELECT id FROM orders) DELETE FROM orders WHERE EXISTS (SELECT 1 FROM a WHERE a.id = orders.id)",
+                "WITH a AS (SELECT id FROM orders) DELETE FROM orders WHERE EXISTS (SELECT 1 FROM a x WHERE id = orders.id)",
+                "DELETE FROM orders WHERE EXISTS (SELECT 1 FROM (SELECT id FROM orders) x WHERE x.id = orders.id)",
+                "DELETE FROM orders WHERE EXISTS (SELECT 1 FROM (SELECT id FROM orders) x WHERE orders.id = id)",
+                "WITH a AS (SELECT id FROM orders) DELETE FROM orders WHERE id <= (SELECT max(id) FROM a)"
+            })
+    void queryWithANameThatGivesAllRowsLimitsNothing(String text) {
+        assertThat(of(text)).isEqualTo(WhereClause.TRIVIAL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "WITH old AS (SELECT id FROM orders WHERE id < 5) DELETE FROM orders WHERE id IN (SELECT id FROM old)",
+                "WITH old AS (SELECT id AS k FROM orders WHERE id < 5) DELETE FROM orders WHERE id IN (SELECT k FROM old)",
+                "WITH a AS (SELECT id FROM orders) DELETE FROM orders"
+                        + " WHERE id IN (WITH a AS (SELECT id FROM orders WHERE id < 5) SELECT id FROM a)",
+                "WITH a AS (SELECT id FROM orders) DELETE FROM orders WHERE id IN (SELECT id FROM a WHERE id < 5)",
+                "WITH a AS (SELECT id FROM orders) DELETE FROM orders WHERE id IN (SELECT id FROM a LIMIT 5)",
+                "WITH old AS (SELECT id FROM orders WHERE id < 5) DELETE FROM orders"
+                        + " WHERE EXISTS (SELECT 1 FROM old WHERE old.id = orders.id)",
+                "WITH a AS (SELECT id, status FROM orders) DELETE FROM orders"
+                        + " WHERE EXISTS (SELECT 1 FROM a WHERE a.id = orders.id AND a.status = 'x')",
+                "DELETE FROM orders WHERE EXISTS (SELECT 1 FROM (SELECT id FROM orders WHERE id < 5) x WHERE x.id = orders.id)"
+            })
+    void queryWithANameThatFiltersLimits(String text) {
+        assertThat(of(text)).isEqualTo(WhereClause.PRESENT);
+    }
+
+    private static WhereClause of(String text) {
+        StatementFacts facts = Shop.of(Dialect.POSTGRESQL).facts(text);
+        assertThat(facts.gaps()).isEmpty();
+        return facts.where();
+    }
 }
