@@ -113,6 +113,14 @@ public final class Catalogue {
                 && types.equals(other.types);
     }
 
+    /** Whether nothing is defined otherwise than in the other. */
+    public boolean isLike(Catalogue other) {
+        return dialect == other.dialect
+                && database.equals(other.database)
+                && namesWhat(other)
+                && relations.equals(other.relations);
+    }
+
     /** The relations here of whose name the other knows none. */
     public List<Relation> missingIn(Catalogue other) {
         return relations.values().stream()

@@ -2,6 +2,7 @@ package dev.hoop.gateway.engine.sql;
 
 import dev.hoop.gateway.engine.ColumnName;
 import dev.hoop.gateway.engine.Dialect;
+import dev.hoop.gateway.engine.MissingName;
 import dev.hoop.gateway.engine.OutputColumn.Derivation;
 import dev.hoop.gateway.engine.sql.syntax.Expression.Star;
 import dev.hoop.gateway.engine.sql.syntax.Identifier;
@@ -26,7 +27,7 @@ final class Columns {
     /** The column, or in PostgreSQL the whole row, of that name. */
     Field field(List<Identifier> parts, Scope scope) {
         return find(parts, scope).orElseGet(() -> {
-            findings.gap("the column '" + text(parts) + "' is not known");
+            findings.gap(MissingName.column(text(parts)));
             return Field.of(parts.get(parts.size() - 1).value(), Lineage.UNKNOWN);
         });
     }

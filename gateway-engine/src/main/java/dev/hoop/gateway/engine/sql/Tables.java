@@ -3,6 +3,7 @@ package dev.hoop.gateway.engine.sql;
 import dev.hoop.gateway.engine.ColumnUse.Clause;
 import dev.hoop.gateway.engine.ColumnUse.Use;
 import dev.hoop.gateway.engine.Dialect;
+import dev.hoop.gateway.engine.MissingName;
 import dev.hoop.gateway.engine.ObjectUse;
 import dev.hoop.gateway.engine.StatementKind;
 import dev.hoop.gateway.engine.sql.function.BuiltIn;
@@ -117,7 +118,7 @@ final class Tables {
             if (access == ObjectUse.Access.READ && isSequence(label)) {
                 return RowSource.of(alias, Fields.renamed(List.of(Field.of("seq", Lineage.CONSTANT)), renamed(table)));
             }
-            throw new NotUnderstood("the table or view '" + label + "' is not known");
+            throw new NotUnderstood(MissingName.relation(label));
         }
         Relation relation = found.get();
         RelationRows rows = analysis.relations().rows(relation);

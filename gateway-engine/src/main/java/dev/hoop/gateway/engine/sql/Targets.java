@@ -4,6 +4,7 @@ import dev.hoop.gateway.engine.ColumnName;
 import dev.hoop.gateway.engine.ColumnUse.Clause;
 import dev.hoop.gateway.engine.ColumnUse.Use;
 import dev.hoop.gateway.engine.Dialect;
+import dev.hoop.gateway.engine.MissingName;
 import dev.hoop.gateway.engine.ObjectName;
 import dev.hoop.gateway.engine.ObjectUse;
 import dev.hoop.gateway.engine.ParameterUse.Role;
@@ -69,7 +70,7 @@ final class Targets {
                 .filter(field -> names.same(field.label(), name.value()))
                 .findFirst();
         if (found.isEmpty()) {
-            findings.gap("the column '" + name.value() + "' is not known");
+            findings.gap(MissingName.column(name.value()));
         }
         return found;
     }

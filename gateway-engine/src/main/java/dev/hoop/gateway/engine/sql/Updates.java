@@ -1,6 +1,7 @@
 package dev.hoop.gateway.engine.sql;
 
 import dev.hoop.gateway.engine.ColumnUse.Clause;
+import dev.hoop.gateway.engine.MissingName;
 import dev.hoop.gateway.engine.ObjectUse.Access;
 import dev.hoop.gateway.engine.StatementKind;
 import dev.hoop.gateway.engine.sql.syntax.Expression;
@@ -74,7 +75,7 @@ final class Updates {
     }
 
     private Optional<Field> unknown(List<Identifier> name) {
-        findings.gap("the column '" + name.get(name.size() - 1).value() + "' is not known");
+        findings.gap(MissingName.column(name.get(name.size() - 1).value()));
         return Optional.empty();
     }
 

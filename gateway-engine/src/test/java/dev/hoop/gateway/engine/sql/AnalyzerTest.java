@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.gateway.engine.ColumnName;
 import dev.hoop.gateway.engine.Dialect;
+import dev.hoop.gateway.engine.MissingName;
 import dev.hoop.gateway.engine.ObjectName;
 import dev.hoop.gateway.engine.OutputColumn.Derivation;
 import dev.hoop.gateway.engine.ParameterUse;
@@ -75,6 +76,37 @@ class AnalyzerTest {
                         .gaps())
                 .isEmpty();
         assertThat(shop.facts("BEGIN; SELECT id FROM orders").gaps()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Dialect.class,
+            names = {"POSTGRESQL", "MARIADB", "H2"})
+    void whatANewerCatalogueMayKnowIsToldFromWhatIsNotUnderstood(Dialect dialect) {
+        Shop shop = Shop.of(dialect);
+
+        for (String text : List.of(
+                "SELECT id FROM made_since",
+                "SELECT made_since FROM customers",
+                "SELECT c.made_since FROM customers c",
+                "SELECT id FROM customers WHERE id IN (SELECT id FROM made_since)",
+                "INSERT INTO made_since (id) VALUES (1)",
+                "INSERT INTO orders (made_since) VALUES (1)",
+                "UPDATE made_since SET id = 1",
+                "UPDATE orders SET made_since = 1 WHERE id = 1",
+                "DELETE FROM made_since WHERE id = 1",
+                "DELETE FROM orders WHERE made_since = 1")) {
+            assertThat(MissingName.isAmong(shop.facts(text).gaps())).as(text).isTrue();
+        }
+        for (String text : List.of(
+                "SELECT id FROM customers",
+                "SELECT made_since(id) FROM customers",
+                "SELECT id FROM",
+                "CREATE TABLE made_since (id int)",
+                "DROP TABLE IF EXISTS made_since",
+                "SELECT 'the column ''x'' is not known' FROM customers")) {
+            assertThat(MissingName.isAmong(shop.facts(text).gaps())).as(text).isFalse();
+        }
     }
 
     @Test
