@@ -149,7 +149,7 @@ final class Names {
                 || schema.equalsIgnoreCase("information_schema");
     }
 
-    /** The identity that a name has or would have: in its own schema, or in the first of the search path that is not the system's. */
+    /** The identity that a name has or would have: in its own schema, or in the first of the search path that is there and not the system's. */
     ObjectName identity(List<Identifier> name) {
         Optional<Relation> known = relation(name);
         if (known.isPresent()) {
@@ -160,9 +160,15 @@ final class Names {
                 ? real(name.get(name.size() - 2).value())
                 : settings.searchPath().stream()
                         .filter(candidate -> !isSystem(candidate) && !candidate.startsWith(TEMPORARY))
+                        .filter(this::isThere)
                         .findFirst()
                         .orElse("");
         return new ObjectName(catalogue.database(), schema, last);
+    }
+
+    /** Only PostgreSQL's path may name a schema that is not there. */
+    private boolean isThere(String schema) {
+        return dialect != Dialect.POSTGRESQL || catalogue.schemas().contains(schema);
     }
 
     List<String> searchPath() {

@@ -44,6 +44,7 @@ import dev.hoop.gateway.server.stores.NodeLease;
 import dev.hoop.gateway.server.stores.Outbox;
 import dev.hoop.gateway.server.stores.SqlToldMessages;
 import dev.hoop.gateway.server.stores.StateDatabase;
+import dev.hoop.gateway.server.stores.StateHint;
 import dev.hoop.gateway.server.stores.approvals.SqlApprovals;
 import dev.hoop.gateway.server.stores.reviews.SqlCampaignParts;
 import dev.hoop.gateway.server.stores.reviews.SqlGrantReviews;
@@ -143,7 +144,10 @@ final class Wiring implements AutoCloseable {
         if (outbox.isOpen()) {
             closing.later(Postman.on(outbox, notifiers));
         }
-        JdbcConnector connector = closing.later(new JdbcConnector(credentials, closing.later(new ReadingThreads())));
+        JdbcConnector connector = closing.later(new JdbcConnector(
+                credentials,
+                closing.later(new ReadingThreads()),
+                target -> state.tell(StateHint.definition(node.incarnation(), target.value()))));
         SshKeyFiles keys = SshKeyFiles.in(data.ssh());
         configuration.ssh().ifPresent(door -> keys.prepare(door.names()));
         SshConnector hosts = closing.later(new SshConnector(credentials, keys::targets, clock));
@@ -212,9 +216,14 @@ final class Wiring implements AutoCloseable {
         rounds.every(HEARTBEAT, "executions of lost gateways", approvals::disown);
         state.hints()
                 .ifPresent(hints -> closing.later(Listening.to(hints, hint -> {
-                    switch (hint) {
+                    switch (hint.kind()) {
                         case APPROVAL -> approvals.wake();
                         case REVOCATION -> sweep(revocations, reviewed, gate);
+                        case DEFINITION -> {
+                            if (!hint.from().equals(node.incarnation())) {
+                                connector.definedElsewhere(hint.name());
+                            }
+                        }
                         case ANYTHING -> {
                             approvals.wake();
                             sweep(revocations, reviewed, gate);

@@ -114,6 +114,24 @@ final class Crossing {
         return new Started(permit, ending);
     }
 
+    /**
+     * What people approved must be what would run: while they were asked, definitions may have changed.
+     *
+     * @param now the same statement, read by the definitions of now
+     */
+    void requireSameFacts(Claim approved, Claim now) {
+        if (!now.facts().equals(approved.facts())) {
+            throw refuse(
+                    approved,
+                    new Denied(
+                            ErrorCode.APPROVAL_MISMATCH,
+                            "definitions",
+                            "definitions that the statement rests on have changed since it was asked about",
+                            "send the statement again to ask for a new approval",
+                            java.util.List.of()));
+        }
+    }
+
     /** The last look before the target. What comes later finds the statement there and cancels it. */
     void requireGoOn(Permit permit) {
         if (!wish.isToGoOn()) {

@@ -21,6 +21,10 @@ final class Failures {
     static final String SCRUBBED =
             "the target refused the statement; its message is withheld because the statement touches protected columns, or code that may (see the SQLState)";
 
+    /** The same of a warning, which does not say that anything failed. */
+    static final String SCRUBBED_WARNING =
+            "a warning of the target is withheld because the statement touches protected columns, or code that may (see the SQLState)";
+
     /** States that code gives its errors: RAISE and SIGNAL, the standard's classes for routines, and H2's for triggers and functions. */
     private static final List<String> RAISED = List.of("P0", "45", "38", "39", "90005", "90105");
 
@@ -127,7 +131,8 @@ final class Failures {
     }
 
     List<Notice> warnings(List<Notice> notices) {
-        UnaryOperator<String> worded = permit.obligations().texts() == TargetTexts.SHOWN ? shown : text -> SCRUBBED;
+        UnaryOperator<String> worded =
+                permit.obligations().texts() == TargetTexts.SHOWN ? shown : text -> SCRUBBED_WARNING;
         return notices.stream()
                 .map(notice -> new Notice(notice.sqlState(), notice.vendorCode(), worded.apply(notice.message())))
                 .toList();

@@ -1,6 +1,7 @@
 package dev.hoop.gateway.server.gate;
 
 import dev.hoop.gateway.api.Effect;
+import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.approval.ApprovalDecision;
 import dev.hoop.gateway.api.approval.ApprovalListener;
 import dev.hoop.gateway.api.approval.ApprovalRequest;
@@ -8,9 +9,11 @@ import dev.hoop.gateway.api.wire.SessionSetting;
 import dev.hoop.gateway.engine.Answer;
 import dev.hoop.gateway.engine.Claim;
 import dev.hoop.gateway.engine.Description;
+import dev.hoop.gateway.engine.MissingName;
 import dev.hoop.gateway.engine.ObjectUse;
 import dev.hoop.gateway.engine.RunOptions;
 import dev.hoop.gateway.engine.Statement;
+import dev.hoop.gateway.engine.StatementFacts;
 import dev.hoop.gateway.engine.masking.Fittings;
 import dev.hoop.gateway.engine.policy.Allowed;
 import dev.hoop.gateway.engine.policy.Permit;
@@ -43,6 +46,9 @@ final class Road {
     /** How often people are asked about one execution. */
     private static final int MOST_QUESTIONS = 3;
 
+    /** How often a statement is sent whose definitions change again and again. */
+    private static final int MOST_RUNS = 5;
+
     private final Stay stay;
     private final Connector connector;
     private final TargetLink link;
@@ -64,18 +70,38 @@ final class Road {
         wish.begin(stay);
         Policy policy = stay.policy();
         Claim claim = claim(policy, work);
-        Crossing.Passage passage =
-                crossing.judged(policy, claim, work.resume(), () -> effect(policy, claim), work.listener());
-        for (int questions = 1; ; questions++) {
+        Crossing.Passage passage = judged(policy, claim, work);
+        for (int questions = 1, runs = 1; ; ) {
             try {
                 return run(policy, passage, work);
             } catch (RowBoundException more) {
-                if (questions == MOST_QUESTIONS || !isBoundByPeople(passage)) {
+                if (questions++ == MOST_QUESTIONS || !isBoundByPeople(passage)) {
                     throw more.told();
                 }
                 passage = crossing.askAgain(policy, anew(claim), more, work.listener());
+            } catch (StatementFailedException moved) {
+                if (runs++ == MOST_RUNS || !mayRunAgain(moved, passage)) {
+                    throw moved;
+                }
+                passage = judged(policy, claim(policy, work), work);
             }
         }
+    }
+
+    private Crossing.Passage judged(Policy policy, Claim claim, Work work) {
+        Crossing.Passage passage =
+                crossing.judged(policy, claim, work.resume(), () -> effect(policy, claim), work.listener());
+        if (passage.requestId().isPresent()) { // people took their time
+            crossing.requireSameFacts(passage.allowed().claim(), claim(policy, work));
+        }
+        return passage;
+    }
+
+    /** Definitions it rests on were changed on its way, and nothing has come of it: it may be judged by the new ones. */
+    private static boolean mayRunAgain(StatementFailedException failure, Crossing.Passage passage) {
+        return failure.code() == ErrorCode.PLAN_MISMATCH
+                && failure.report().effect() == Effect.NOT_SENT
+                && passage.requestId().isEmpty();
     }
 
     private static boolean isBoundByPeople(Crossing.Passage passage) {
@@ -172,15 +198,18 @@ final class Road {
             FactsCache facts = stay.gate().facts();
             SessionSettings settings = link.settings();
             String text = work.unprepared() ? facts.withoutParameters(work.text(), settings) : work.text();
-            Statement statement = new Statement(stay.id(), stay.target().name(), text, work.rows());
-            Catalogue catalogue = link.ownCatalogue().orElseGet(() -> connector.catalogue(stay.target()));
+            Catalogue known = catalogue();
+            StatementFacts found = facts.facts(text, settings, known);
+            boolean missing = MissingName.isAmong(found.gaps());
+            Catalogue catalogue = missing ? newCatalogue() : known;
+            StatementFacts understood = missing ? facts.facts(text, settings, catalogue) : found;
             Claim claim = new Claim(
                     stay.nextDecision(),
                     stay.visitor().subject(),
                     stay.visitor().door(),
                     stay.task(),
-                    statement,
-                    facts.withParameters(facts.facts(text, settings, catalogue), work.rows(), catalogue),
+                    new Statement(stay.id(), stay.target().name(), text, work.rows()),
+                    facts.withParameters(understood, work.rows(), catalogue),
                     Optional.empty(),
                     stay.gate().clock().instant());
             return crossing.maskedAtRead(policy, claim)
@@ -191,6 +220,16 @@ final class Road {
         } catch (TargetException failure) {
             throw unjudged(failure);
         }
+    }
+
+    private Catalogue catalogue() {
+        return link.ownCatalogue().orElseGet(() -> connector.catalogue(stay.target()));
+    }
+
+    /** For a name that is not known: somebody may have defined it past this gateway. */
+    private Catalogue newCatalogue() {
+        connector.catalogueNow(stay.target());
+        return catalogue();
     }
 
     private Answer run(Policy policy, Crossing.Passage passage, Work work) {

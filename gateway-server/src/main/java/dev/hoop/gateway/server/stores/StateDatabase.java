@@ -18,12 +18,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The database that holds the gateway's own state. Opening it brings its schema up to date. All times in it are the database's own.
  * Thread-safe.
  */
 public final class StateDatabase implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StateDatabase.class);
     private static final String MIGRATIONS = "classpath:dev/hoop/gateway/server/stores";
     private static final int CONNECTIONS = 8;
     private static final int MOST_TRIES = 5;
@@ -99,8 +102,22 @@ public final class StateDatabase implements AutoCloseable {
         if (sort == Sort.SHARED) {
             try (PreparedStatement notify = connection.prepareStatement("select pg_notify(?, ?)")) {
                 notify.setString(1, StateHints.CHANNEL);
-                notify.setString(2, hint.word());
+                notify.setString(2, hint.words());
                 notify.execute();
+            }
+        }
+    }
+
+    /** As {@link #hint}, at once, for what is no change of the state itself. */
+    public void tell(StateHint hint) {
+        if (sort == Sort.SHARED) {
+            try (Connection connection = source.getConnection()) {
+                hint(connection, hint);
+            } catch (SQLException e) {
+                LOG.atWarn()
+                        .setMessage("other gateways could not be told; they see by looking")
+                        .addKeyValue("sqlstate", e.getSQLState())
+                        .log();
             }
         }
     }

@@ -72,8 +72,11 @@ final class GatewayPair implements AutoCloseable {
                 directory.resolve("policy.yaml"), """
                 version: 1
                 targets:
-                  shop: { type: jdbc, url: "%s", credential: "file:%s" }
+                  shop: { type: jdbc, url: "%s", credential: "file:%s", options: { catalogue-age: "1h" } }
+                protected:
+                  - { class: pii, columns: ["shop.*.people_of_two.ssn"] }
                 grants:
+                  - { name: migrations, who: { groups: [migrators] }, target: shop, allow: [all, admin] }
                   - { name: support, who: { groups: [support] }, target: shop, allow: [select, dml] }
                   - { name: helpers, who: { groups: [helpers] }, target: shop, allow: [select] }
                 rules:
@@ -193,6 +196,13 @@ final class GatewayPair implements AutoCloseable {
     void say(String sql) throws SQLException {
         try (Statement statement = direct.createStatement()) {
             statement.execute(sql);
+        }
+    }
+
+    /** Past the gateways. */
+    void make(String... definitions) throws SQLException {
+        for (String each : definitions) {
+            say(each);
         }
     }
 

@@ -20,7 +20,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -73,6 +75,40 @@ final class TwoGatewaysIT {
             }
         }
         assertThat(pair.count("select sum(n) from two")).isEqualTo(10);
+    }
+
+    @Test
+    void whatOneGatewayDefinesTheOtherKnowsLongBeforeItLooksAgain() throws Exception {
+        pair.make(
+                "drop view if exists coded_of_two, plain_of_two cascade",
+                "drop table if exists people_of_two, plain_of_two, gone_of_two cascade",
+                "create table people_of_two (ssn text)",
+                "insert into people_of_two values ('SECRET1')",
+                "create view coded_of_two as select ssn || '' as code from people_of_two",
+                "create table plain_of_two (code text)",
+                "insert into plain_of_two values ('plain')");
+        String text = "select code || '' from plain_of_two";
+        String token = pair.north().token("mia", "migrators");
+        try (Connection north = pair.north().connect(token, "");
+                Connection south = pair.south().connect(token, "");
+                Statement migration = north.createStatement();
+                Statement reading = south.createStatement()) {
+            assertThat(one(reading, text)).isEqualTo("plain");
+
+            migration.execute("alter table plain_of_two rename to gone_of_two");
+            migration.execute("alter view coded_of_two rename to plain_of_two");
+
+            assertThat(eventually(() -> one(reading, text).contains("redacted")))
+                    .isTrue();
+        }
+    }
+
+    private static String one(Statement statement, String text) {
+        try (ResultSet rows = statement.executeQuery(text)) {
+            return rows.next() ? rows.getString(1) : "";
+        } catch (SQLException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 
     @Test

@@ -48,7 +48,30 @@ final class PostgresWaysOutIT extends WaysOutContract {
                 "create trigger tells before insert on noted for each row execute function tell()",
                 "create function tell_more() returns trigger language plpgsql as $$ begin raise exception 'told %',"
                         + " (select ssn from customers where id = 1); end $$",
-                "create trigger tells before insert on refused for each row execute function tell_more()");
+                "create trigger tells before insert on refused for each row execute function tell_more()",
+                "analyze customers",
+                "create view samples as select attname, histogram_bounds::text from pg_stats",
+                "create view samples_of_samples as select lower(histogram_bounds) as bounds from samples",
+                "create materialized view samples_kept as select * from samples");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select histogram_bounds::text from pg_stats where attname = 'ssn'",
+                "select histogram_bounds from samples where attname = 'ssn'",
+                "select string_agg(s::text, ' ') from samples s",
+                "select string_agg(bounds, ' ') from samples_of_samples",
+                "select histogram_bounds from samples_kept where attname = 'ssn'",
+                "select string_agg(to_json(s)::text, ' ') from samples_kept s",
+            })
+    void samplesThatTheDatabaseKeepsComeOutNowhere(String sql) throws SQLException {
+        comesOutOnlyDirectly(sql, connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery(sql)) {
+                return rows.next() ? rows.getString(1) : "";
+            }
+        });
     }
 
     @Test

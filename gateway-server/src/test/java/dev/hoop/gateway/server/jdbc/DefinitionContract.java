@@ -56,6 +56,35 @@ interface DefinitionContract extends Bench {
     }
 
     @Test
+    default void whatOthersDefinePastTheGatewayIsKnownWhenItIsNamed() throws SQLException {
+        try (Statement elsewhere = direct().createStatement();
+                Statement statement = through().createStatement()) {
+            assertThat(one(statement, "select name from people")).isEqualTo("Ada");
+
+            elsewhere.execute("create table elsewhere (id int primary key)");
+            elsewhere.execute("insert into elsewhere values (1)");
+            assertThat(one(statement, "select id from elsewhere")).isEqualTo("1");
+            elsewhere.execute("alter table elsewhere add column name varchar(20)");
+            assertThat(statement.executeUpdate("update elsewhere set name = 'one' where id = 1"))
+                    .isEqualTo(1);
+            elsewhere.execute("alter table elsewhere add column weight int");
+            assertThat(one(statement, "select max(weight) from elsewhere")).isNull();
+            elsewhere.execute("create view shown_elsewhere as select name, ssn from people");
+            assertThat(one(statement, "select ssn from shown_elsewhere"))
+                    .isNotNull()
+                    .isNotEqualTo(SECRET);
+
+            statement.execute(temporary() + "own (id int)");
+            elsewhere.execute("create table elsewhere_again (id int primary key)");
+            assertThat(one(statement, "select count(*) from elsewhere_again")).isEqualTo("0");
+            statement.execute("drop table own");
+            elsewhere.execute("drop view shown_elsewhere");
+            elsewhere.execute("drop table elsewhere_again");
+            elsewhere.execute("drop table elsewhere");
+        }
+    }
+
+    @Test
     default void othersGoOnWhileATransactionChangesATableUnderAView() throws SQLException {
         through().setAutoCommit(false);
         try (Statement statement = through().createStatement();

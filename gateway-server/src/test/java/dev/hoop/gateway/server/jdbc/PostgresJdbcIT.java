@@ -143,6 +143,67 @@ final class PostgresJdbcIT extends JdbcContract implements PostgresBehaviours {
     }
 
     @Test
+    void typeThatWasMadeAnewIsFoundByTheNextConnection() throws SQLException {
+        for (int i = 0; i < 3; i++) {
+            try (Connection next = DriverManager.getConnection(url(), "sue", token());
+                    Statement statement = next.createStatement()) {
+                statement.execute("drop table if exists shaded");
+                statement.execute("drop type if exists shade");
+                statement.execute("create type shade as enum ('light', 'dark')");
+                statement.execute("create table shaded (given shade, more shade[])");
+
+                assertThat(inserted(next, "shaded", "shade")).isEqualTo("dark {light,dark}");
+            }
+        }
+    }
+
+    @Test
+    void typeIsThatOfTheConnectionsOwnSchema() throws SQLException {
+        try (Connection making = DriverManager.getConnection(url(), "sue", token());
+                Statement statement = making.createStatement()) {
+            for (String schema : List.of("east", "west")) {
+                statement.execute("create schema " + schema);
+                statement.execute("create type " + schema + ".shade as enum ('light', 'dark')");
+                statement.execute("create table %s.shaded (given %1$s.shade, more %1$s.shade[])".formatted(schema));
+            }
+        }
+        for (String schema : List.of("east", "west", "east")) {
+            try (Connection next = DriverManager.getConnection(url(), "sue", token())) {
+                next.setSchema(schema);
+
+                assertThat(inserted(next, "shaded", "shade")).isEqualTo("dark {light,dark}");
+            }
+        }
+        try (Connection moving = DriverManager.getConnection(url(), "sue", token())) {
+            moving.setSchema("west");
+            moving.createStatement().executeQuery("select 1").close();
+            moving.setSchema("east");
+
+            assertThat(inserted(moving, "shaded", "shade")).isEqualTo("dark {light,dark}");
+        }
+        try (Connection next = DriverManager.getConnection(url(), "sue", token())) {
+            next.setSchema("west");
+
+            assertThat(inserted(next, "shaded", "shade")).isEqualTo("dark {light,dark}");
+        }
+    }
+
+    private static String inserted(Connection connection, String table, String type) throws SQLException {
+        PGobject dark = new PGobject();
+        dark.setType(type);
+        dark.setValue("dark");
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into " + table + " values (?, ?) returning given || ' ' || more::text")) {
+            insert.setObject(1, dark);
+            insert.setArray(2, connection.createArrayOf(type, new String[] {"light", "dark"}));
+            try (ResultSet row = insert.executeQuery()) {
+                assertThat(row.next()).isTrue();
+                return row.getString(1);
+            }
+        }
+    }
+
+    @Test
     void textsArriveWhateverTheyAreMadeOfAndWhereverThatStands() throws SQLException {
         try (Connection connection = DriverManager.getConnection(url(), "sue", token());
                 PreparedStatement echo = connection.prepareStatement("select ?::text, ?::varchar(9), ?::bpchar(40)")) {

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -69,6 +71,35 @@ final class WholeApprovalsIT {
             assertThatThrownBy(() -> run(connection, UPDATE, "Zoe", 2)).isInstanceOf(SQLException.class);
             assertThat(shop.name(2)).isEqualTo("Eva");
             assertThat(page(id).body()).contains("revoked by dana").contains("enough");
+        }
+    }
+
+    @Test
+    void approvalIsForDefinitionsThatPeopleWereAskedAbout() throws Exception {
+        String grant = "  - { name: migrations, who: { groups: [migrators] }, target: shop, allow: [ddl] }";
+        try (Shop other = new Shop(Files.createDirectory(directory.resolve("other")), grant, builder -> builder);
+                Connection migration = other.connect(other.token("mia", "migrators"));
+                Statement define = migration.createStatement();
+                Connection sue = other.connect(other.token("sue", "support"))) {
+            define.execute("create table notes (id int primary key, label varchar(40))");
+            String update = "update customers set name = (select max(label) from notes) where id = ?";
+            CompletableFuture<Integer> held = CompletableFuture.supplyAsync(() -> {
+                try (PreparedStatement statement = sue.prepareStatement(update)) {
+                    statement.setInt(1, 1);
+                    return statement.executeUpdate();
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e.getMessage(), e);
+                }
+            });
+            String id = other.waiting();
+            define.execute("alter table notes add column ssn varchar(20)");
+            Browser approver = other.browser();
+            approver.signIn(other.token("dana", "dba"));
+
+            approver.submit(approver.get("/approvals/" + id), "/approve", Map.of());
+
+            assertThatThrownBy(() -> held.get(30, TimeUnit.SECONDS)).hasMessageContaining("have changed since");
+            assertThat(other.name(1)).isEqualTo("Ada");
         }
     }
 

@@ -58,6 +58,11 @@ final class PostgresNodeLeaseIT extends NodeLeaseContract {
 
             assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo(StateHint.APPROVAL);
 
+            StateHint definition = StateHint.definition("0123abcd", "shop");
+            database.tell(definition);
+
+            assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo(definition);
+
             say("select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen hoop_state%'");
 
             assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo(StateHint.ANYTHING);

@@ -110,6 +110,14 @@ final class JdbcAnswer implements Answer, JdbcRows.Source {
         }
     }
 
+    /** What was executed is not what was judged: nothing of it is shown, and where that cannot be undone alone, the connection goes with it. */
+    TargetException moved(Effect effect) {
+        failed = true;
+        lost = effect == Effect.ROLLED_BACK;
+        close();
+        return Failures.moved(link.target(), effect);
+    }
+
     /** More rows than were expected: what came is dropped unseen, and the statement is sent so that its rows can be streamed. */
     private Execution.First again(Execution execution, Statement whole) throws SQLException {
         link.sizes().many(facts().executable());

@@ -13,18 +13,38 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** Serves databases that have a JDBC driver here: PostgreSQL, MariaDB, MySQL and H2. Thread-safe. */
 public final class JdbcConnector implements Connector {
     private final Credentials credentials;
     private final Executor readers;
+    private final Consumer<TargetName> defined;
     private final Map<TargetName, JdbcTarget> targets = new ConcurrentHashMap<>();
     private final Queue<JdbcTarget> retired = new ConcurrentLinkedQueue<>();
 
-    /** @param readers threads that read rows ahead; one that is not to be had may run the work at once instead */
+    /** Of a gateway that is alone: as the other, and nobody is told. */
     public JdbcConnector(Credentials credentials, Executor readers) {
+        this(credentials, readers, target -> {});
+    }
+
+    /**
+     * @param readers threads that read rows ahead; one that is not to be had may run the work at once instead
+     * @param defined told, before its session hears of it, that a target's definitions have changed
+     */
+    public JdbcConnector(Credentials credentials, Executor readers, Consumer<TargetName> defined) {
         this.credentials = credentials;
         this.readers = readers;
+        this.defined = defined;
+    }
+
+    /** Another gateway has changed what a target defines. */
+    public void definedElsewhere(String target) {
+        targets.forEach((name, known) -> {
+            if (name.value().equals(target)) {
+                known.forgetCatalogue();
+            }
+        });
     }
 
     @Override
@@ -35,6 +55,11 @@ public final class JdbcConnector implements Connector {
     @Override
     public Catalogue catalogue(Target target) {
         return serving(target).catalogue();
+    }
+
+    @Override
+    public Catalogue catalogueNow(Target target) {
+        return serving(target).catalogueNow();
     }
 
     @Override
@@ -68,7 +93,7 @@ public final class JdbcConnector implements Connector {
             if (old != null && old.serves(target)) {
                 return old;
             }
-            JdbcTarget fresh = new JdbcTarget(target, credentials, readers);
+            JdbcTarget fresh = new JdbcTarget(target, credentials, readers, defined);
             if (old != null) {
                 old.retire();
                 retired.add(old);

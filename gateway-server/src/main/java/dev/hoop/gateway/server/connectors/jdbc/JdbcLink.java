@@ -29,6 +29,7 @@ import dev.hoop.gateway.server.connectors.jdbc.products.TransactionState;
 import dev.hoop.gateway.server.ports.targets.TargetException;
 import dev.hoop.gateway.server.ports.targets.TargetLink;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Duration;
@@ -40,6 +41,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,12 @@ import org.jspecify.annotations.Nullable;
  * were not would run statements outside their transaction.
  */
 final class JdbcLink implements TargetLink {
+    /** How long a change waits for definitions to come to rest where nobody has said how long it may take. */
+    private static final Duration REST = Duration.ofSeconds(60);
+
+    /** How long it waits at most where others may wait for its transaction, and so for each other without an end. */
+    private static final Duration REST_IN_TRANSACTION = Duration.ofSeconds(10);
+
     private static final Pattern ENDS_TRANSACTION = Pattern.compile(
             "\\s*(commit|end|abort|rollback(?!\\s+(work\\s+|transaction\\s+)?to\\b))\\b(?!.*\\band\\s+chain\\b).*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -63,6 +71,8 @@ final class JdbcLink implements TargetLink {
     private List<StateSetting> told = List.of();
     private SessionSettings settings;
     private final OwnDefinitions own;
+    private MovingNames.@Nullable Motion motion;
+    private long judgedAt;
     private NamedStatements named = NamedStatements.NONE;
     private @Nullable Lease lease;
     private Imprint imprint = Imprint.NONE;
@@ -113,6 +123,7 @@ final class JdbcLink implements TargetLink {
 
     @Override
     public Optional<Catalogue> ownCatalogue() {
+        judgedAt = target.names().now();
         Lease held = lease;
         if (held == null || answering || !own.any()) {
             return Optional.empty();
@@ -148,6 +159,28 @@ final class JdbcLink implements TargetLink {
         InsertedTable before = inserted;
         requireItsConnection(facts);
         boolean alone = transaction() == TransactionState.IDLE && wanted.autoCommit();
+        Runnable atRest = await(facts, alone, options);
+        boolean started = false;
+        try {
+            if (stands(facts) && !isAsJudged(facts)) {
+                throw Failures.moved(target(), Effect.NOT_SENT);
+            }
+            JdbcAnswer answer = start(permit, options, before, alone);
+            started = true;
+            if (!(alone && stands(facts)) && !isAsJudged(facts)) {
+                throw answer.moved(stands(facts) ? Effect.ROLLED_BACK : Effect.NOT_SENT);
+            }
+            return answer;
+        } finally {
+            atRest.run();
+            if (!started) {
+                settleMotion();
+            }
+        }
+    }
+
+    private JdbcAnswer start(Permit permit, RunOptions options, InsertedTable before, boolean alone) {
+        StatementFacts facts = permit.claim().facts();
         Manner manner = alone ? manner(permit, options) : Manner.AS_IT_IS;
         boolean readOnly = alone && permit.obligations().readOnly();
         Lease held = hold(readOnly ? refusingWrites(manner) : wanted);
@@ -164,6 +197,93 @@ final class JdbcLink implements TargetLink {
         answer.start(new Execution(held.connection(), permit, options, parameters, fetch, manner, groups));
         inserted = groups.map(InsertGroups::table).orElse(InsertedTable.NONE);
         return answer;
+    }
+
+    /**
+     * Waits until the names that the statement moves are not used by changes that would stand, or the names it rests on, where it is such a
+     * change itself, do not move.
+     *
+     * @return what is to be done when the target has carried it out
+     */
+    private Runnable await(StatementFacts facts, boolean alone, RunOptions options) {
+        Moved moved = target.moved(facts);
+        boolean writes = alone && stands(facts);
+        if (moved.equals(Moved.NOTHING) && !writes) {
+            mayEndMotion(facts);
+            return () -> {};
+        }
+        Duration asked = options.timeout().isZero() ? REST : options.timeout();
+        long nanos = (alone || asked.compareTo(REST_IN_TRANSACTION) < 0 ? asked : REST_IN_TRANSACTION).toNanos();
+        running.begin(() -> {});
+        try {
+            MovingNames.Patience patience = new MovingNames.Patience(nanos, () -> !running.cancelled());
+            if (moved.equals(Moved.NOTHING)) {
+                return atRest(target.names().write(target.namesOf(facts), motion, patience));
+            }
+            motion = atRest(target.names().begin(motion, moved, facts, alone, patience));
+            return () -> {};
+        } finally {
+            running.end();
+        }
+    }
+
+    private <T> T atRest(@Nullable T waitedFor) {
+        if (waitedFor == null) {
+            throw running.cancelled() ? Failures.cancelled(target(), Effect.NOT_SENT) : Failures.moving(target());
+        }
+        return waitedFor;
+    }
+
+    private void mayEndMotion() {
+        MovingNames.Motion moving = motion;
+        if (moving != null) {
+            target.names().mayEnd(moving, 1);
+        }
+    }
+
+    private void mayEndMotion(StatementFacts facts) {
+        MovingNames.Motion moving = motion;
+        boolean ends = !facts.complete()
+                || facts.kinds().stream().anyMatch(kind -> switch (kind) {
+                    case TRANSACTION, CALL, OPAQUE, ADMIN -> true;
+                    default -> false;
+                });
+        if (moving != null && ends) {
+            target.names().mayEnd(moving, facts.statementCount());
+        }
+    }
+
+    /** What was asked of the target is over: others see what the session has defined, unless its transaction goes on. */
+    private void settleMotion() {
+        MovingNames.Motion moving = motion;
+        if (moving == null) {
+            return;
+        }
+        if (product.definesInTransactions() && transaction() != TransactionState.IDLE) {
+            target.names().away(moving);
+            return;
+        }
+        if (target.names().defines(moving)) {
+            target.hasDefined(); // first: whoever is judged when it is over must not be judged by the one of before
+        }
+        target.names().over(moving);
+        motion = null;
+    }
+
+    private boolean isAsJudged(StatementFacts facts) {
+        return stands(facts)
+                ? !target.names().moved(judgedAt, target.namesOf(facts), motion)
+                : !target.names().movedAnything(judgedAt, target.namesOf(facts), motion);
+    }
+
+    /** Whether it leaves something that withholding its answer does not take back. */
+    private static boolean stands(StatementFacts facts) {
+        return facts.writes()
+                || facts.kinds().contains(StatementKind.SESSION)
+                || facts.functions().stream().anyMatch(use -> switch (use.purity()) {
+                    case PURE, VOLATILE -> false;
+                    case SIDE_EFFECT, UNKNOWN -> true;
+                });
     }
 
     /** The statement was judged by the definitions of now, so it must not run by a plan that was made under others. */
@@ -256,6 +376,7 @@ final class JdbcLink implements TargetLink {
                     && !(facts.statementCount() == 1
                             && ENDS_TRANSACTION.matcher(facts.executable()).matches());
             stale = stale || (imprint == Imprint.LEFT && Imprint.changesSettings(facts));
+            settleMotion();
             release();
         } catch (SQLException e) {
             drop(used);
@@ -298,7 +419,10 @@ final class JdbcLink implements TargetLink {
         Lease held = hold(wanted);
         try {
             answering = true;
-            return new MetadataRows(call.call(held.connection().getMetaData()), cells(), target(), lost -> {
+            ResultSet answer = call.call(held.connection().getMetaData());
+            Optional<Predicate<String>> hidden =
+                    call.asksForClientInformation() ? Optional.of(product::tellsOfServer) : Optional.empty();
+            return new MetadataRows(answer, hidden, cells(), target(), lost -> {
                 answering = false;
                 probed(held, lost);
             });
@@ -352,6 +476,7 @@ final class JdbcLink implements TargetLink {
                 !next.catalog().equals(wanted.catalog()) || !next.schema().equals(wanted.schema());
         if (lease != null || moved) {
             Lease held = hold(wanted);
+            mayEndMotion();
             try {
                 held.fit(next);
                 inTransaction = inTransaction && !next.autoCommit();
@@ -362,6 +487,7 @@ final class JdbcLink implements TargetLink {
             } catch (SQLException e) {
                 throw failed(held, e, Effect.NOT_SENT);
             } finally {
+                settleMotion();
                 release();
             }
         }
@@ -385,6 +511,7 @@ final class JdbcLink implements TargetLink {
         if (held == null) {
             return;
         }
+        mayEndMotion();
         try {
             act.on(held.connection());
             inTransaction = false;
@@ -394,6 +521,8 @@ final class JdbcLink implements TargetLink {
             release();
         } catch (SQLException e) {
             throw failed(held, e, Effect.ROLLED_BACK);
+        } finally {
+            settleMotion();
         }
     }
 
@@ -477,12 +606,15 @@ final class JdbcLink implements TargetLink {
             closed = true;
             Lease held = lease;
             lease = null;
-            if (held != null) {
-                if (answering) {
+            try {
+                if (held != null && answering) {
                     held.discard(); // its statement was never ended: nobody knows what the connection is doing
-                } else {
+                } else if (held != null) {
                     held.giveBack(imprint);
                 }
+            } finally {
+                inTransaction = false;
+                settleMotion(); // or others would wait for it for ever
             }
         }
     }
@@ -504,7 +636,7 @@ final class JdbcLink implements TargetLink {
         requireUsable();
         Lease held = lease;
         if (held == null) {
-            held = target.take();
+            held = target.take(state.schema());
             lease = held;
         }
         try {
@@ -561,6 +693,7 @@ final class JdbcLink implements TargetLink {
         savepoints.clear();
         own.gone();
         named = NamedStatements.NONE;
+        settleMotion();
     }
 
     /** Reads back what statements of the session may have set. Not possible, and not needed, while only a rollback can run. */

@@ -6,6 +6,7 @@ import dev.hoop.gateway.api.ErrorCode;
 import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.api.wire.TargetFacts;
 import dev.hoop.gateway.engine.StatementFacts;
+import dev.hoop.gateway.engine.TargetName;
 import dev.hoop.gateway.engine.sql.Catalogue;
 import dev.hoop.gateway.engine.sql.SessionSettings;
 import dev.hoop.gateway.engine.sql.token.LexicalSettings;
@@ -19,10 +20,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +36,16 @@ final class JdbcTarget implements AutoCloseable {
     /** The profile holds while the gateway has the target, except that a server may have been replaced behind its address. */
     private static final Duration PROFILE_AGE = Duration.ofMinutes(10);
 
+    /** At most so often is the catalogue read for names that are not known. */
+    private static final Duration READINGS_APART = Duration.ofMillis(250);
+
     private static final Duration MAX_WAIT = Duration.ofSeconds(60);
 
     private static final int PROBE_SECONDS = 5;
 
     private final Target target;
     private final Executor readers;
+    private final Consumer<TargetName> defined;
     private final TargetOptions options;
     private final Product product;
     private final PhysicalConnections connections;
@@ -46,11 +53,20 @@ final class JdbcTarget implements AutoCloseable {
     private final Remembered<Known> known;
     private final Remembered<Catalogue> catalogue;
     private final PlannedBy plannedBy = new PlannedBy();
+    private final KeptNames keptNames;
     private final KnownSizes sizes = new KnownSizes();
 
     /** By the facts themselves, not by what equals them: they are remembered too, and comparing texts costs more than looking. */
     private final Cache<StatementFacts, Imprint> imprints =
             Caffeine.newBuilder().executor(Runnable::run).weakKeys().build();
+
+    private final Cache<StatementFacts, Moved> moved =
+            Caffeine.newBuilder().executor(Runnable::run).weakKeys().build();
+
+    private final Cache<StatementFacts, List<Moved.Name>> namesOf =
+            Caffeine.newBuilder().executor(Runnable::run).weakKeys().build();
+
+    private final MovingNames names = new MovingNames();
 
     private final AtomicLong definitionsChanged = new AtomicLong();
 
@@ -60,11 +76,13 @@ final class JdbcTarget implements AutoCloseable {
     /** What is known of a target from one connection to it. */
     private record Known(TargetProfile profile, Fittings fittings) {}
 
-    JdbcTarget(Target target, Credentials credentials, Executor readers) {
+    JdbcTarget(Target target, Credentials credentials, Executor readers, Consumer<TargetName> defined) {
         this.target = target;
         this.readers = readers;
+        this.defined = defined;
         this.options = TargetOptions.of(target);
         this.product = product(target);
+        this.keptNames = new KeptNames(product);
         this.connections = new PhysicalConnections(target, product, credentials, options.connectTimeout());
         this.pool = new ConnectionPool(target.name(), options, connections);
         this.known = new Remembered<>(this::readKnown, PROFILE_AGE, MAX_WAIT, System::nanoTime);
@@ -118,6 +136,16 @@ final class JdbcTarget implements AutoCloseable {
         return imprints.get(facts, Imprint::of);
     }
 
+    /** Which names a statement moves. */
+    Moved moved(StatementFacts facts) {
+        return moved.get(facts, Moved::by);
+    }
+
+    /** On which names it rests. */
+    List<Moved.Name> namesOf(StatementFacts facts) {
+        return namesOf.get(facts, Moved::names);
+    }
+
     Executor readers() {
         return readers;
     }
@@ -126,8 +154,22 @@ final class JdbcTarget implements AutoCloseable {
         return sizes;
     }
 
+    MovingNames names() {
+        return names;
+    }
+
     Catalogue catalogue() {
         return catalogue.get();
+    }
+
+    Catalogue catalogueNow() {
+        return catalogue.getNow(READINGS_APART);
+    }
+
+    /** A session has changed definitions that others see. */
+    void hasDefined() {
+        forgetCatalogue();
+        defined.accept(target.name());
     }
 
     void forgetCatalogue() {
@@ -140,14 +182,21 @@ final class JdbcTarget implements AutoCloseable {
         return definitionsChanged.get();
     }
 
-    Lease take() {
+    /** @param schema where names will be looked up first */
+    Lease take(String schema) {
         Fittings fittings = known.get().fittings();
-        Connection pooled = pool.take();
-        try {
-            return new Lease(pool, product, pooled, fittings, plannedBy, definitionsVersion());
-        } catch (SQLException e) {
+        while (true) {
+            long definitions = definitionsVersion();
+            Connection pooled = pool.take();
+            try {
+                if (keptNames.hold(pooled.unwrap(Connection.class), definitions, schema)) {
+                    return new Lease(pool, product, pooled, fittings, plannedBy, definitions);
+                }
+            } catch (SQLException e) {
+                pool.discard(pooled);
+                throw Failures.unavailable(target.name(), e);
+            }
             pool.discard(pooled);
-            throw Failures.unavailable(target.name(), e);
         }
     }
 
@@ -189,7 +238,11 @@ final class JdbcTarget implements AutoCloseable {
     private Catalogue readCatalogue() {
         try (Connection connection = connect()) {
             Catalogue read = product.catalogue(connection);
-            Catalogue before = lastRead.getAndSet(read);
+            Catalogue before = lastRead.get();
+            if (before != null && read.isLike(before)) {
+                return before; // and all that is remembered of statements read by it
+            }
+            lastRead.set(read);
             if (before != null && !read.namesWhat(before)) {
                 definitionsChanged.incrementAndGet();
             }

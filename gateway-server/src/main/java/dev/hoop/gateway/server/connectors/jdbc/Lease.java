@@ -19,6 +19,8 @@ final class Lease {
     private final PlannedBy plannedBy;
     private LinkState fitted;
     private long planned;
+    private boolean fit;
+    private boolean moved;
     private boolean over;
 
     /** @param definitions the version of the target's definitions as of now */
@@ -47,6 +49,11 @@ final class Lease {
 
     /** Sends what differs. Autocommit goes last, so that nothing before it opens a transaction. */
     void fit(LinkState wanted) throws SQLException {
+        send(wanted);
+        fit = true;
+    }
+
+    private void send(LinkState wanted) throws SQLException {
         if (fitted.equals(wanted)) {
             return;
         }
@@ -70,6 +77,7 @@ final class Lease {
         }
         if (!fitted.schema().equals(wanted.schema())) {
             product.schema(raw, wanted.schema(), fittings.usual().schema());
+            moved |= fit;
         }
         String application = application(wanted.application());
         remember(wanted.withAutoCommit(fitted.autoCommit()).withApplication(application));
@@ -113,6 +121,10 @@ final class Lease {
     /** Gives the connection back; one that cannot be made clean leaves the pool. */
     void giveBack(Imprint imprint) {
         if (over) {
+            return;
+        }
+        if (moved && product.keepsNames(raw)) {
+            discard(); // they were found from one schema or another
             return;
         }
         try {

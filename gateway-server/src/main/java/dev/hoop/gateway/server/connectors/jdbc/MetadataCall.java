@@ -56,6 +56,10 @@ final class MetadataCall {
         return new MetadataCall(method, objects);
     }
 
+    boolean asksForClientInformation() {
+        return method.getName().equals("getClientInfoProperties");
+    }
+
     ResultSet call(DatabaseMetaData metadata) throws SQLException {
         try {
             return (ResultSet) method.invoke(metadata, arguments);

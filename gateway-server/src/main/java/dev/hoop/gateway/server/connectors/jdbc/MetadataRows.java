@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
 /** The rows of a metadata call; the link has its connection back when they are closed. */
 final class MetadataRows implements Rows, JdbcRows.Source {
@@ -28,14 +29,19 @@ final class MetadataRows implements Rows, JdbcRows.Source {
     private static final long MOST_BYTES = 16L * 1024 * 1024;
 
     private final ResultSet from;
+    private final Optional<Predicate<String>> hidden;
     private final TargetName target;
     private final GiveBack giveBack;
     private final JdbcRows rows;
     private boolean lost;
     private boolean closed;
 
-    MetadataRows(ResultSet from, CellReaders cells, TargetName target, GiveBack giveBack) throws SQLException {
+    /** @param hidden by the names in the first column: rows of client information whose values are not told */
+    MetadataRows(
+            ResultSet from, Optional<Predicate<String>> hidden, CellReaders cells, TargetName target, GiveBack giveBack)
+            throws SQLException {
         this.from = from;
+        this.hidden = hidden;
         this.target = target;
         this.giveBack = giveBack;
         this.rows = new JdbcRows(from, Columns.ofMetadata(from.getMetaData()), cells, this, MOST_BYTES);
@@ -53,7 +59,19 @@ final class MetadataRows implements Rows, JdbcRows.Source {
 
     @Override
     public void read(int column, CellSink sink) {
-        rows.read(column, sink);
+        if (column > 1 && hidden.isPresent() && isHidden(hidden.get())) {
+            sink.text("");
+        } else {
+            rows.read(column, sink);
+        }
+    }
+
+    private boolean isHidden(Predicate<String> names) {
+        try {
+            return names.test(String.valueOf(from.getString(1)));
+        } catch (SQLException e) {
+            throw failed(e, "NAME");
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -16,10 +17,17 @@ import org.jspecify.annotations.Nullable;
  * thrown to all who waited and not kept. Thread-safe.
  */
 final class Remembered<T> {
+    /** How many times as long as it takes nobody gets it, where many ask for one that is new. */
+    private static final long SHARE = 5;
+
+    /** How long that may be. */
+    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private final Supplier<T> source;
     private final long maxAgeNanos;
     private final Duration maxWait;
     private final LongSupplier nanoTime;
+    private final AtomicLong tookNanos = new AtomicLong();
     private final AtomicReference<@Nullable Getting<T>> current = new AtomicReference<>();
 
     private record Getting<T>(FutureTask<T> task, long startedNanos) {}
@@ -37,12 +45,61 @@ final class Remembered<T> {
             if (getting != null && nanoTime.getAsLong() - getting.startedNanos <= maxAgeNanos) {
                 return result(getting);
             }
-            Getting<T> mine = new Getting<>(new FutureTask<>(source::get), nanoTime.getAsLong());
+            Getting<T> mine = new Getting<>(new FutureTask<>(this::timed), nanoTime.getAsLong());
             if (current.compareAndSet(getting, mine)) {
                 mine.task.run();
                 return result(mine); // even if getting it took longer than it may be old: nothing newer can be had
             }
         }
+    }
+
+    private T timed() {
+        long started = nanoTime.getAsLong();
+        try {
+            return source.get();
+        } finally {
+            tookNanos.set(nanoTime.getAsLong() - started);
+        }
+    }
+
+    /**
+     * One that nobody began to get before now. Waits until the last was begun so long ago, or a few times what it took, so that whoever
+     * asks again and again costs little.
+     */
+    T getNow(Duration apart) {
+        long asked = nanoTime.getAsLong();
+        while (true) {
+            Getting<T> getting = current.get();
+            if (getting != null) {
+                if (getting.startedNanos - asked >= 0) {
+                    return result(getting);
+                }
+                long between = Math.max(apart.toNanos(), Math.min(SHARE * tookNanos.get(), MOST_NANOS));
+                long left = between - (nanoTime.getAsLong() - getting.startedNanos);
+                if (left > 0) {
+                    pause(left);
+                    continue;
+                }
+            }
+            Getting<T> mine = new Getting<>(new FutureTask<>(this::timed), nanoTime.getAsLong());
+            if (current.compareAndSet(getting, mine)) {
+                mine.task.run();
+                return result(mine);
+            }
+        }
+    }
+
+    private static void pause(long nanos) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    private static CancellationException interrupted() {
+        Thread.currentThread().interrupt();
+        return new CancellationException("interrupted while waiting for what is known of a target");
     }
 
     /** Also for what is being got right now: those who wait still receive it, nobody after them. */
@@ -63,8 +120,7 @@ final class Remembered<T> {
             }
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while waiting for what is known of a target");
+            throw interrupted();
         } catch (TimeoutException e) {
             throw new CancellationException("what is known of a target could not be read in time");
         }

@@ -18,6 +18,14 @@ public interface Connector extends AutoCloseable {
      */
     Catalogue catalogue(Target target);
 
+    /**
+     * The target's catalogue, read since this was called: for a name that is not known, since somebody may have defined it elsewhere. May
+     * wait a moment, so that a target is not read for each of many such names.
+     *
+     * @throws TargetException if it cannot be read
+     */
+    Catalogue catalogueNow(Target target);
+
     /** Makes the next {@link #catalogue} read afresh: a statement may have changed definitions. */
     void forget(Target target);
 

@@ -747,6 +747,20 @@ abstract class ConnectorContract {
         assertThat(find("later").columns()).hasSize(1);
     }
 
+    @Test
+    void theCatalogueStaysTheSameObjectWhileNothingIsDefinedOtherwise() {
+        database().run("CREATE TABLE kept_as_it_is(id INT)");
+        connector.forget(target);
+        var before = connector.catalogue(target);
+
+        database().run("INSERT INTO kept_as_it_is VALUES (1)");
+        assertThat(connector.catalogueNow(target)).isSameAs(before);
+
+        database().run("ALTER TABLE kept_as_it_is ADD COLUMN name VARCHAR(20)");
+        assertThat(connector.catalogueNow(target)).isNotSameAs(before);
+        assertThat(find("kept_as_it_is").columns()).hasSize(2);
+    }
+
     final dev.hoop.gateway.engine.sql.Relation find(String name) {
         for (var relation : connector.catalogue(target).relations()) {
             if (relation.name().name().equalsIgnoreCase(name)

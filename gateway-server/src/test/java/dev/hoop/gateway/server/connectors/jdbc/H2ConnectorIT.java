@@ -7,11 +7,13 @@ import dev.hoop.gateway.api.GatewayException;
 import dev.hoop.gateway.api.value.Value;
 import dev.hoop.gateway.engine.Dialect;
 import dev.hoop.gateway.engine.ObjectUse;
+import dev.hoop.gateway.engine.Rows;
 import dev.hoop.gateway.engine.TargetName;
 import dev.hoop.gateway.engine.sql.ColumnDefinition;
 import dev.hoop.gateway.server.ports.targets.Target;
 import dev.hoop.gateway.server.ports.targets.TargetLink;
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
@@ -19,6 +21,8 @@ import java.time.OffsetTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ForkJoinPool;
+import org.h2.tools.Server;
 import org.junit.jupiter.api.Test;
 
 /** The connector and H2 in this process. */
@@ -101,6 +105,28 @@ final class H2ConnectorIT extends ConnectorContract {
                             statement("SELECT CAST(? AS INTEGER ARRAY)")
                                     .row(new Value.Array("INTEGER", List.of(number(1), new Value.Null())))))
                     .containsExactly(List.of(new Value.Array("INTEGER", List.of(number(1), new Value.Null()))));
+        }
+    }
+
+    @Test
+    void clientInformationDoesNotTellWhereTheDatabaseIs() throws SQLException {
+        Server server = Server.createTcpServer("-tcpPort", "0").start();
+        String url = "jdbc:h2:tcp://127.0.0.1:%d/mem:connector".formatted(server.getPort());
+        Target far = new Target(new TargetName("far"), "jdbc", url, "env:ORDERS_DB", Map.of());
+        try (JdbcConnector other = new JdbcConnector(database().credentials(), ForkJoinPool.commonPool());
+                TargetLink link = other.open(far, NEW_YORK);
+                Rows told = link.metadata("getClientInfoProperties", List.of())) {
+            List<List<Value>> rows = cells(told);
+
+            assertThat(rows)
+                    .anyMatch(row ->
+                            row.get(0).equals(text("numServers")) && row.get(4).equals(text("1")));
+            assertThat(rows)
+                    .anyMatch(row ->
+                            row.get(0).equals(text("server0")) && row.get(4).equals(text("")));
+            assertThat(rows.toString()).doesNotContain("127.0.0.1");
+        } finally {
+            server.stop();
         }
     }
 

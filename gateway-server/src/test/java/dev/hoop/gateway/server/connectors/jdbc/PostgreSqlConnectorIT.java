@@ -177,7 +177,7 @@ final class PostgreSqlConnectorIT extends ConnectorContract {
     void theSearchPathIsReadBackAfterASessionStatementAndGoneWithTheSession() {
         database().run("DROP SCHEMA IF EXISTS other", "CREATE SCHEMA other");
         try (TargetLink link = open()) {
-            assertThat(link.settings().searchPath()).containsExactly("pg_catalog", "public");
+            assertThat(link.settings().searchPath()).containsExactly("pg_catalog", "postgres", "public");
             all(link, "SET search_path TO other, public");
 
             assertThat(link.settings().searchPath()).containsExactly("pg_catalog", "other", "public");
@@ -197,7 +197,7 @@ final class PostgreSqlConnectorIT extends ConnectorContract {
             assertThat(link.settings().searchPath()).containsExactly("pg_catalog", "other");
             link.rollback();
 
-            assertThat(link.settings().searchPath()).containsExactly("pg_catalog", "public");
+            assertThat(link.settings().searchPath()).containsExactly("pg_catalog", "postgres", "public");
             assertThat(told(link.state(), SessionSetting.TRANSACTION)).isEqualTo("IDLE");
         }
     }

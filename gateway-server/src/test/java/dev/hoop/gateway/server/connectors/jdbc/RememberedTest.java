@@ -44,6 +44,28 @@ final class RememberedTest {
     }
 
     @Test
+    void whoeverWantsANewOneGetsOneThatWasBegunSinceThen() {
+        assertThat(remembered.get()).isEqualTo(1);
+        now.addAndGet(1);
+
+        assertThat(remembered.getNow(Duration.ZERO)).isEqualTo(2);
+        assertThat(remembered.get()).isEqualTo(2);
+    }
+
+    @Test
+    void whoeverWantsANewOneSoonAfterAnotherWaitsForIt() {
+        Remembered<Integer> ticking = new Remembered<>(
+                gets::incrementAndGet, Duration.ofSeconds(60), Duration.ofSeconds(5), () -> now.addAndGet(1_000_000));
+        ticking.get();
+        long before = now.get();
+
+        assertThat(ticking.getNow(Duration.ofMillis(20))).isEqualTo(2);
+
+        assertThat(now.get() - before).isGreaterThan(10_000_000);
+        assertThat(gets).hasValue(2);
+    }
+
+    @Test
     void aForgottenValueIsGotAgain() {
         remembered.get();
         remembered.forget();

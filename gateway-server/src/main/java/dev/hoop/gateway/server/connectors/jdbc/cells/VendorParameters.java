@@ -4,15 +4,15 @@ import dev.hoop.gateway.api.value.Content;
 import dev.hoop.gateway.api.value.Value;
 import java.io.IOException;
 import java.io.Reader;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.h2.api.H2Type;
-import org.postgresql.core.BaseConnection;
-import org.postgresql.util.PGobject;
 
 /** How a database's driver takes arrays and values of its own types. */
 public interface VendorParameters {
@@ -29,38 +29,6 @@ public interface VendorParameters {
             } else {
                 statement.setString(index, value.text());
             }
-        }
-    };
-
-    VendorParameters POSTGRESQL = new VendorParameters() {
-        @Override
-        public void array(PreparedStatement statement, int index, Value.Array array) throws SQLException {
-            // the driver knows its types by one name each, and applications say "integer" for "int4"
-            String type = statement
-                    .getConnection()
-                    .unwrap(BaseConnection.class)
-                    .getTypeInfo()
-                    .getTypeForAlias(array.elementTypeName());
-            set(statement, index, type + "[]", PostgreSqlArray.literal(array));
-        }
-
-        @Override
-        public void special(PreparedStatement statement, int index, Value.Vendor value) throws SQLException {
-            set(statement, index, value.typeName(), value.text());
-        }
-
-        /** Its driver makes a large object of a Clob and takes no reader in its place. */
-        @Override
-        public void clob(PreparedStatement statement, int index, Content<Reader> text, long length)
-                throws SQLException {
-            statement.setClob(index, new GivenClob(text, length));
-        }
-
-        private static void set(PreparedStatement statement, int index, String type, String text) throws SQLException {
-            PGobject object = new PGobject();
-            object.setType(type);
-            object.setValue(text);
-            statement.setObject(index, object);
         }
     };
 
@@ -86,6 +54,15 @@ public interface VendorParameters {
                 statement.setObject(index, moment.atZoneSameInstant(zone).toLocalDateTime());
             }
         };
+    }
+
+    /**
+     * Of PostgreSQL.
+     *
+     * @param learnt is told each connection whose driver has looked up a type that is not built in
+     */
+    static VendorParameters postgreSql(Consumer<Connection> learnt) {
+        return new PostgreSqlParameters(learnt);
     }
 
     /** Sets a moment where the parameter was declared as one. */

@@ -67,6 +67,28 @@ public final class Failures {
                 ours(effect, "57014"));
     }
 
+    /** What names mean at the target was changed by another session after the statement had been judged. */
+    public static TargetException moved(TargetName target, Effect effect) {
+        String message =
+                "definitions that the statement rests on were changed at target '%s' while it was on its way; %s"
+                        .formatted(
+                                target,
+                                effect == Effect.ROLLED_BACK
+                                        ? "its transaction is rolled back and the session's connection there closed"
+                                        : "nothing of it is shown, so send it again");
+        return new TargetException(ErrorCode.PLAN_MISMATCH, message, ours(effect, ErrorCode.PLAN_MISMATCH.sqlState()));
+    }
+
+    /** What the statement rests on, or would change, did not come to rest in time. */
+    public static TargetException moving(TargetName target) {
+        return new TargetException(
+                ErrorCode.TIMED_OUT,
+                ("other sessions change, or use, definitions at target '%s' that the statement uses, or changes, and did not end in time;"
+                                + " nothing was sent, so try again when they have ended their transactions")
+                        .formatted(target),
+                ours(Effect.NOT_SENT, "55P03"));
+    }
+
     /** A refusal of the connector's own; nothing was sent. */
     public static TargetException refused(ErrorCode code, String message) {
         return new TargetException(code, message, ours(Effect.NOT_SENT, code.sqlState()));

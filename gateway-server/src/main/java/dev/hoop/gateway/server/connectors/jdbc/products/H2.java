@@ -35,6 +35,11 @@ final class H2 implements Product {
     private static final Pattern SCHEMA_NAME = Pattern.compile("\"((?:[^\"]|\"\")*)\"|([^,\\s\"]+)");
 
     @Override
+    public boolean tellsOfServer(String clientInformation) {
+        return clientInformation.startsWith("server");
+    }
+
+    @Override
     public Driver driver() {
         return org.h2.Driver.load();
     }

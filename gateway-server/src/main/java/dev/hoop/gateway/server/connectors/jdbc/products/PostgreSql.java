@@ -22,6 +22,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,7 +41,9 @@ final class PostgreSql implements Product {
     private static final String SETTINGS =
             "SELECT pg_catalog.current_database(), pg_catalog.current_schemas(true)::text[],"
                     + " pg_catalog.current_setting('standard_conforming_strings'), pg_catalog.current_setting('backslash_quote'),"
-                    + " pg_catalog.current_setting('client_encoding'), pg_catalog.current_setting('server_version')";
+                    + " pg_catalog.current_setting('client_encoding'), pg_catalog.current_setting('server_version'),"
+                    + " pg_catalog.current_setting('search_path'), current_user::text,"
+                    + " ARRAY(SELECT nspname::text FROM pg_catalog.pg_namespace WHERE NOT pg_catalog.has_schema_privilege(oid, 'USAGE'))";
 
     private static final int ABSORB_ATTEMPTS = 3;
     private static final String APPLICATION_NAME = "ApplicationName";
@@ -47,6 +51,9 @@ final class PostgreSql implements Product {
 
     private final PostgreSqlSystem system = new PostgreSqlSystem();
     private final PostgreSqlViews views = new PostgreSqlViews();
+
+    /** Connections whose driver has looked up types that users made. */
+    private final Set<Connection> learnt = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     /** What the first plan below the change answers is what is changed; beside further plans nobody can tell. */
     private static final Pattern CHANGED = Pattern.compile("^\\s*->  .* rows=([0-9]+) .*");
@@ -99,15 +106,19 @@ final class PostgreSql implements Product {
         try (Statement ask = connection.createStatement();
                 ResultSet row = ask.executeQuery(SETTINGS)) {
             row.next();
-            Array path = row.getArray(2);
+            List<String> path =
+                    SearchPath.of(texts(row.getArray(2)), row.getString(7), row.getString(8), texts(row.getArray(9)));
             Map<String, String> lexical = new HashMap<>();
             lexical.put("standard_conforming_strings", row.getString(3));
             lexical.put("backslash_quote", row.getString(4));
             lexical.put("client_encoding", row.getString(5));
             lexical.put("server_version", row.getString(6));
-            return new SessionSettings(
-                    Dialect.POSTGRESQL, row.getString(1), List.of((String[]) path.getArray()), lexical);
+            return new SessionSettings(Dialect.POSTGRESQL, row.getString(1), path, lexical);
         }
+    }
+
+    private static List<String> texts(Array array) throws SQLException {
+        return List.of((String[]) array.getArray());
     }
 
     @Override
@@ -210,9 +221,17 @@ final class PostgreSql implements Product {
         }
     }
 
+    @Override
+    public boolean keepsNames(Connection connection) {
+        return learnt.contains(connection);
+    }
+
     /** The schema of temporary objects stays in the search path for as long as the connection lives, where metadata shows it. */
     @Override
     public Cleaning clean(Connection connection) throws SQLException {
+        if (keepsNames(connection)) {
+            return Cleaning.DISCARD; // they may have been found along another search path
+        }
         try (Statement reset = connection.createStatement()) {
             reset.execute("DISCARD ALL");
             try (ResultSet row = reset.executeQuery("SELECT pg_catalog.pg_my_temp_schema() = 0")) {
@@ -249,6 +268,6 @@ final class PostgreSql implements Product {
 
     @Override
     public VendorParameters parameters(ZoneId zone) {
-        return VendorParameters.POSTGRESQL;
+        return VendorParameters.postgreSql(learnt::add);
     }
 }

@@ -104,6 +104,16 @@ public interface Product {
     /** Undoes whatever a session did to the connection. Answers {@code DISCARD} where only a new connection is sure to be clean. */
     Cleaning clean(Connection connection) throws SQLException;
 
+    /** Whether client information of this name is where the database is, which is the gateway's to know. */
+    default boolean tellsOfServer(String clientInformation) {
+        return false;
+    }
+
+    /** Whether the driver's connection keeps what it has found under names of definitions that users make. */
+    default boolean keepsNames(Connection connection) {
+        return false;
+    }
+
     /** Asks the database, by a way of its own, to stop what runs on the connection. */
     void cancel(Connection connection, Statement running) throws SQLException;
 
