@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import net.javacrumbs.shedlock.core.ClockProvider;
 import net.javacrumbs.shedlock.core.LockConfiguration;
 import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.core.SimpleLock;
@@ -50,19 +51,20 @@ final class LocksIT extends Suite {
 
     private static void locks(HikariDataSource pool, List<String> seen) {
         LockProvider provider = new JdbcLockProvider(pool);
-        LockConfiguration job = new LockConfiguration(Instant.now(), "job", Duration.ofMinutes(5), Duration.ZERO);
-        Optional<SimpleLock> first = provider.lock(job);
+        Optional<SimpleLock> first = provider.lock(lock("job"));
         seen.add("first " + first.isPresent());
-        seen.add("second " + provider.lock(job).isPresent());
+        seen.add("second " + provider.lock(lock("job")).isPresent());
         seen.add("longer "
                 + first.flatMap(held -> held.extend(Duration.ofMinutes(10), Duration.ZERO))
                         .isPresent());
-        seen.add("third " + provider.lock(job).isPresent());
-        provider.lock(new LockConfiguration(Instant.now(), "other", Duration.ofMinutes(5), Duration.ZERO))
-                .ifPresent(SimpleLock::unlock);
-        seen.add("again "
-                + provider.lock(new LockConfiguration(Instant.now(), "other", Duration.ofMinutes(5), Duration.ZERO))
-                        .isPresent());
+        seen.add("third " + provider.lock(lock("job")).isPresent());
+        provider.lock(lock("other")).ifPresent(SimpleLock::unlock);
+        seen.add("again " + provider.lock(lock("other")).isPresent());
+    }
+
+    /** Of ShedLock's own moment, which has whole milliseconds: with more of it, the lock ends up to one of them after it was let go. */
+    private static LockConfiguration lock(String name) {
+        return new LockConfiguration(ClockProvider.now(), name, Duration.ofMinutes(5), Duration.ZERO);
     }
 
     private static void tasks(Way way, HikariDataSource pool, List<String> seen) throws InterruptedException {
