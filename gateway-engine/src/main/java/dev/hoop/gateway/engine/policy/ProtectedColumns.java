@@ -196,7 +196,8 @@ final class ProtectedColumns {
             return Optional.empty();
         }
         return facts.objects().stream()
-                .filter(use -> !OpenCatalogue.mayRead(facts.dialect(), use.object()))
+                .filter(use -> !OpenCatalogue.mayRead(facts.dialect(), use.object())
+                        && !OtherSessions.isShownTo(facts, use.object()))
                 .findFirst()
                 .map(use -> new Denied(
                         ErrorCode.DENIED_BY_POLICY,

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The classes of data on one target, and those of them which one subject sees masked.
@@ -50,7 +51,14 @@ record Protection(
                 .filter(known -> known.contentOn(target).isPresent())
                 .filter(known -> !unmasked(rules, known, claim.subject(), target))
                 .toList();
-        return new Protection(target, claim.facts().dialect(), all, masked, searched);
+        Optional<DataClass> others = masked.isEmpty() ? Optional.empty() : OtherSessions.statementsIn(claim.facts());
+        return new Protection(target, claim.facts().dialect(), with(others, all), with(others, masked), searched);
+    }
+
+    private static List<DataClass> with(Optional<DataClass> added, List<DataClass> classes) {
+        return added.isEmpty()
+                ? classes
+                : Stream.concat(classes.stream(), added.stream()).toList();
     }
 
     private static boolean unmasked(PolicyRules rules, DataClass known, Subject subject, TargetName target) {

@@ -50,6 +50,7 @@ final class PostgresWaysOutIT extends WaysOutContract {
                         + " (select ssn from customers where id = 1); end $$",
                 "create trigger tells before insert on refused for each row execute function tell_more()",
                 "analyze customers",
+                "create view watched as select pid, query as q from pg_stat_activity",
                 "create view samples as select attname, histogram_bounds::text from pg_stats",
                 "create view samples_of_samples as select lower(histogram_bounds) as bounds from samples",
                 "create materialized view samples_kept as select * from samples");
@@ -77,6 +78,39 @@ final class PostgresWaysOutIT extends WaysOutContract {
     @Test
     void whatIsPreparedFollowsTemporaryTables() throws SQLException {
         followsItsNames();
+    }
+
+    @Test
+    void statementsOfOtherSessionsComeOutNowhere() throws Exception {
+        tellsNothingOfOthersStatements(
+                "select 'secret', pg_sleep(600)",
+                "select state, count(*) from pg_stat_activity where datname = current_database() and state = 'active'"
+                        + " and pid <> pg_backend_pid() group by state",
+                "select count(*) from pg_stat_activity where query like '%sec' || 'ret%'",
+                List.of(
+                        "select * from pg_stat_activity",
+                        "table pg_catalog.pg_stat_activity",
+                        "select query from pg_stat_activity",
+                        "select a from pg_stat_activity a",
+                        "select row_to_json(a)::text from pg_stat_activity a",
+                        "select string_agg(a::text, ' ') from pg_stat_activity a",
+                        "select string_agg(lower(query), ' ') from pg_stat_activity",
+                        "select max(query) over () from pg_stat_activity where query like '%sec' || 'ret%'",
+                        "select x.q from (select query as q from pg_stat_activity) x",
+                        "with w as materialized (select * from pg_stat_activity) select query from w",
+                        "select query from pg_stat_activity union select 'x'",
+                        "select 'x' union all select query from pg_stat_activity",
+                        "select l.q from pg_stat_activity a, lateral (select a.query as q) l",
+                        "select array_agg(query)::text from pg_stat_activity",
+                        "select (select string_agg(query, ' ') from pg_stat_activity) as q",
+                        "select case when query like '%sec' || 'ret%' then 'secret' else '' end from pg_stat_activity",
+                        "select 'secret' from pg_stat_activity where query like '%sec' || 'ret%'",
+                        "select 'secret' from pg_stat_activity group by query having count(*) > 0 and query like '%sec' || 'ret%'",
+                        "select k.value from pg_stat_activity a, jsonb_each_text(to_jsonb(a)) k",
+                        "select q from watched",
+                        "select w::text from watched w",
+                        "select pg_stat_get_activity(null)::text",
+                        "select pg_stat_get_backend_activity(s) from generate_series(1, 20) s"));
     }
 
     @ParameterizedTest

@@ -20,6 +20,8 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +37,7 @@ abstract class WaysOutContract {
     private final String dialect;
     private final StringBuilder seen = new StringBuilder();
     private Gateway gateway;
+    private String database = "";
     private Connection direct;
     private Connection through;
 
@@ -59,8 +62,8 @@ abstract class WaysOutContract {
 
     @BeforeAll
     void start(@TempDir Path directory) throws SQLException, IOException {
-        String url = emptyDatabase();
-        direct = DriverManager.getConnection(url, user(), password());
+        database = emptyDatabase();
+        direct = DriverManager.getConnection(database, user(), password());
         try (Statement statement = direct.createStatement()) {
             for (String line : CorpusCase.schema(dialect)) {
                 statement.execute(line);
@@ -72,7 +75,8 @@ abstract class WaysOutContract {
             }
         }
         Path credential = Files.writeString(directory.resolve("credential"), user() + ":" + password());
-        gateway = Gateway.builder().policyText("""
+        gateway = Gateway.builder()
+                .policyText("""
                 version: 1
                 targets:
                   shop: { type: jdbc, url: "%s", credential: "file:%s" }
@@ -80,7 +84,8 @@ abstract class WaysOutContract {
                   - { class: pii, columns: ["shop.*.*.ssn", "shop.*.*.email", "shop.*.*.card"], permit: [insert] }
                 grants:
                   - { name: everything, who: { groups: [staff] }, target: shop, allow: [all, admin] }
-                """.formatted(url, credential)).start();
+                """.formatted(database, credential))
+                .start();
         through = DriverManager.getConnection(gateway.url("shop"), "sue", gateway.issueToken("sue", "staff"));
     }
 
@@ -125,6 +130,51 @@ abstract class WaysOutContract {
             seen.append(e);
         }
         keepsSecret(what);
+    }
+
+    /** While another session runs a statement with a secret in it, these texts tell it directly, and through the gateway how many sessions there are. */
+    final void tellsNothingOfOthersStatements(String running, String sessions, String withTheSecret, List<String> texts)
+            throws Exception {
+        try (Connection another = DriverManager.getConnection(database, user(), password());
+                Statement statement = another.createStatement()) {
+            CompletableFuture<Void> run = CompletableFuture.runAsync(() -> {
+                try {
+                    statement.execute(running);
+                } catch (SQLException e) {
+                    // it has been cancelled, as it has to be
+                }
+            });
+            try {
+                long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+                while (all(direct, withTheSecret).equals("0 ")) {
+                    assertThat(System.nanoTime()).as("it runs").isLessThan(until);
+                }
+                for (String text : texts) {
+                    seen.setLength(0);
+                    comesOutOnlyDirectly(text, connection -> all(connection, text));
+                }
+                assertThat(all(through, texts.get(0))).as("shown all the same").contains("redacted");
+                assertThat(all(through, sessions)).as(sessions).isEqualTo(all(direct, sessions));
+                assertThat(all(through, withTheSecret)).as(withTheSecret).isEqualTo("0 ");
+            } finally {
+                statement.cancel();
+                run.join();
+            }
+        }
+    }
+
+    private static String all(Connection connection, String text) throws SQLException {
+        StringBuilder all = new StringBuilder();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(text)) {
+            int columns = rows.getMetaData().getColumnCount();
+            while (rows.next()) {
+                for (int i = 1; i <= columns; i++) {
+                    all.append(rows.getString(i)).append(' ');
+                }
+            }
+        }
+        return all.toString();
     }
 
     private void keepsSecret(String what) {

@@ -10,7 +10,12 @@ import java.util.Optional;
 /** Names tables, views and other objects: {@code target.schema.table}. For MySQL and MariaDB the schema is the database. */
 public record TablePattern(Segment target, Segment schema, Segment table) {
     public boolean matches(TargetName on, Dialect dialect, ObjectName object) {
-        return covers(on) && schema.matches(dialect, object.schema()) && table.matches(dialect, object.name());
+        return covers(on) && isOf(dialect, object);
+    }
+
+    /** Whether the object is one of these on a target that the pattern speaks of. */
+    public boolean isOf(Dialect dialect, ObjectName object) {
+        return schema.matches(dialect, object.schema()) && table.matches(dialect, object.name());
     }
 
     /** Reads {@code target.schema.table}; empty when the text is none. */
