@@ -1,5 +1,6 @@
 package dev.hoop.gateway.engine.sql;
 
+import dev.hoop.gateway.engine.sql.RowSource.InnerQuery;
 import dev.hoop.gateway.engine.sql.syntax.FromItem.TableReference;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement;
 import dev.hoop.gateway.engine.sql.syntax.With;
@@ -36,6 +37,12 @@ record Commons(
             all = new Commons(table.name().value(), null, table.body(), all);
         }
         return all;
+    }
+
+    /** The query that it stands for, which sees those before it, and not itself; {@code null} where that is none. */
+    @Nullable
+    InnerQuery query() {
+        return next != null && body instanceof SqlStatement.Select select ? new InnerQuery(select.query(), next) : null;
     }
 
     /** The nearest of a name, if there is one. */

@@ -3,6 +3,7 @@ package dev.hoop.gateway.engine.sql;
 import dev.hoop.gateway.engine.ColumnUse.Clause;
 import dev.hoop.gateway.engine.ColumnUse.Use;
 import dev.hoop.gateway.engine.sql.syntax.FromItem.Join;
+import dev.hoop.gateway.engine.sql.syntax.FromItem.Outer;
 import dev.hoop.gateway.engine.sql.syntax.Identifier;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,7 @@ final class Joins {
             columns.add(first.get().with(first.get().lineage().or(second.get().lineage())));
         }
         List<Field> shared = List.copyOf(columns);
-        boolean swapped = join.rightOuter() && names.isMysql();
+        boolean swapped = join.outer() == Outer.RIGHT && names.isMysql();
         addOthers(columns, merged, swapped ? right : left);
         addOthers(columns, merged, swapped ? left : right);
         List<RowSource> named = new ArrayList<>(left.named());

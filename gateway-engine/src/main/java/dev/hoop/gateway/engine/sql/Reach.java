@@ -27,7 +27,7 @@ import java.util.Set;
  */
 final class Reach {
     private static final Set<String> ORDERED = Set.of("<", ">", "<=", ">=");
-    private static final Set<String> COMPARING =
+    static final Set<String> COMPARING =
             Set.of("=", "<>", "<", ">", "<=", ">=", "<=>", "IS DISTINCT FROM", "IS NOT DISTINCT FROM");
     private static final Set<String> PATTERNS = Set.of("LIKE", "ILIKE", "SIMILAR TO", "REGEXP", "RLIKE", "~", "~*");
     private static final Set<String> ANSWERING = Set.of(
@@ -91,7 +91,9 @@ final class Reach {
             return WhereClause.MISSING;
         }
         boolean limited = targets.stream().allMatch(target -> limits(where.get(), subqueries.columnsOf(target, scope)));
-        return limited ? WhereClause.PRESENT : WhereClause.TRIVIAL;
+        boolean doubled =
+                targets.size() == 1 && subqueries.findsOthers(where.get(), subqueries.columnsOf(targets.get(0), scope));
+        return limited || doubled ? WhereClause.PRESENT : WhereClause.TRIVIAL;
     }
 
     /** Whether the form of the condition shows that a row with other values in these columns could be left out. */
@@ -140,6 +142,13 @@ final class Reach {
                 && operation.operator().equals("EXISTS")
                 && SubqueryReach.isEmpty(((Subquery) operation.operands().get(0)).query());
         return limits(denied, own) && !ofNothing; // what answers yes to some rows and no to others does so either way
+    }
+
+    /** What AND connects; the condition itself where there is none. */
+    static List<Expression> all(Expression condition) {
+        return condition instanceof Operation and && and.operator().equals("AND")
+                ? parts(and)
+                : Collections.singletonList(condition);
     }
 
     private static List<Expression> parts(Operation operation) {
@@ -201,7 +210,7 @@ final class Reach {
         return varying.apart(List.of(left, right))
                 && !Bounds.hold(operator, left, right, varying.own())
                 && !subqueries.isOwnExtreme(ORDERED.contains(operator), left, right, varying.own())
-                && !subqueries.isSelfJoin(left, right, varying.own());
+                && subqueries.again(left, right, varying.own()).isEmpty();
     }
 
     private boolean rows(String operator, List<Expression> left, List<Expression> right, Varying varying) {
@@ -290,10 +299,6 @@ final class Reach {
 
     /** Whether the condition is never true, as far as that is plain. */
     static boolean isNever(Expression condition) {
-        List<Expression> all =
-                condition instanceof Operation operation && operation.operator().equals("AND")
-                        ? parts(operation)
-                        : Collections.singletonList(condition);
-        return all.stream().anyMatch(Constants::isNeverTrue);
+        return all(condition).stream().anyMatch(Constants::isNeverTrue);
     }
 }

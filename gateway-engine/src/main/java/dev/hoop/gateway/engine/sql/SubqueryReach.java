@@ -1,6 +1,7 @@
 package dev.hoop.gateway.engine.sql;
 
 import dev.hoop.gateway.engine.ObjectName;
+import dev.hoop.gateway.engine.sql.RowSource.InnerQuery;
 import dev.hoop.gateway.engine.sql.function.BuiltIn;
 import dev.hoop.gateway.engine.sql.function.BuiltIns;
 import dev.hoop.gateway.engine.sql.syntax.Expression;
@@ -17,17 +18,18 @@ import dev.hoop.gateway.engine.sql.syntax.Identifier;
 import dev.hoop.gateway.engine.sql.syntax.Parts;
 import dev.hoop.gateway.engine.sql.syntax.Query;
 import dev.hoop.gateway.engine.sql.syntax.RowLimit;
-import dev.hoop.gateway.engine.sql.syntax.SqlStatement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Whose columns a query inside a condition names, whether it leaves rows of the target out, and whether it holds them all. */
 final class SubqueryReach {
     private static final Set<String> EXTREMES = Set.of("min", "max");
+    private static final Set<String> APART = Set.of("<", ">", "<>", "IS DISTINCT FROM");
 
     private final Names names;
     private final Reach reach;
@@ -195,17 +197,23 @@ final class SubqueryReach {
     }
 
     private boolean isTied(Query.Select select, OwnColumns own) {
-        OwnColumns seen = inside(select, own);
         return select.where()
-                .map(where -> reach.limits(where, withOwnRows(select, where, seen)))
+                .map(where -> isTied(select, where, inside(select, own)))
                 .orElse(false);
     }
 
+    private boolean isTied(Query.Select select, Expression where, OwnColumns seen) {
+        List<FromItem> again = again(select, where, seen);
+        return reach.limits(where, withOwnRows(again, seen))
+                || findsOthers(
+                        where,
+                        (a, b) -> again.stream()
+                                .filter(item -> isSame(a, b, item, seen))
+                                .findFirst());
+    }
+
     /** Where the query reads the target again and finds the very row, the columns of what it reads are the row's, too. */
-    private OwnColumns withOwnRows(Query.Select select, Expression where, OwnColumns seen) {
-        List<FromItem> again = new ArrayList<>();
-        select.from().forEach(item -> collectAgain(item, seen, again));
-        again.removeIf(item -> !findsItself(where, item, seen));
+    private OwnColumns withOwnRows(List<FromItem> again, OwnColumns seen) {
         if (again.isEmpty()) {
             return seen;
         }
@@ -214,6 +222,13 @@ final class SubqueryReach {
                 column -> seen.contains(column) || again.stream().anyMatch(item -> isOf(column, item, seen)),
                 null,
                 seen.commons());
+    }
+
+    private List<FromItem> again(Query.Select select, Expression where, OwnColumns seen) {
+        List<FromItem> again = new ArrayList<>();
+        select.from().forEach(item -> collectAgain(item, seen, again));
+        again.removeIf(item -> Reach.all(where).stream().noneMatch(part -> comparesSame(part, item, seen)));
+        return again;
     }
 
     /** The target itself, and queries that give all its rows. */
@@ -252,17 +267,47 @@ final class SubqueryReach {
         return item instanceof AliasedJoin aliased ? aliased.alias().name().map(Identifier::value) : Optional.empty();
     }
 
-    private boolean findsItself(Expression condition, FromItem item, OwnColumns seen) {
-        if (condition instanceof Operation and && and.operator().equals("AND")) {
-            return and.operands().stream().anyMatch(part -> findsItself(part, item, seen));
-        }
-        return condition instanceof Operation equal
-                && equal.operator().equals("=")
-                && equal.operands().get(0) instanceof ColumnReference a
-                && equal.operands().get(1) instanceof ColumnReference b
-                && names.same(last(a), last(b))
+    private boolean comparesSame(Expression condition, FromItem item, OwnColumns seen) {
+        return condition instanceof Operation operation
+                && Reach.COMPARING.contains(operation.operator())
+                && operation.operands().get(0) instanceof ColumnReference a
+                && operation.operands().get(1) instanceof ColumnReference b
+                && isSame(a, b, item, seen);
+    }
+
+    /** Whether one is a column of the target, and the other the same of what reads it again. */
+    private boolean isSame(ColumnReference a, ColumnReference b, FromItem item, OwnColumns seen) {
+        return names.same(last(a), last(b))
                 && ((isOf(a, item, seen) && seen.contains(b)) || (isOf(b, item, seen) && seen.contains(a)));
     }
+
+    /** Whether the change reaches only rows that have others beside them: the same in one column, and not in another. */
+    boolean findsOthers(Expression where, OwnColumns own) {
+        return findsOthers(where, (a, b) -> again(a, b, own));
+    }
+
+    /** @param again what reads the target again, if these are the same column of both */
+    private static boolean findsOthers(
+            Expression where, BiFunction<ColumnReference, ColumnReference, Optional<?>> again) {
+        List<Comparison> compared = new ArrayList<>();
+        for (Expression part : Reach.all(where)) {
+            if (part instanceof Operation operation
+                    && operation.operands().size() == 2
+                    && operation.operands().get(0) instanceof ColumnReference a
+                    && operation.operands().get(1) instanceof ColumnReference b) {
+                again.apply(a, b).ifPresent(item -> compared.add(new Comparison(operation.operator(), last(a), item)));
+            }
+        }
+        return compared.stream()
+                .anyMatch(one -> one.operator().equals("=")
+                        && compared.stream()
+                                .anyMatch(other -> APART.contains(other.operator())
+                                        && other.item().equals(one.item())
+                                        && !other.column().equalsIgnoreCase(one.column())));
+    }
+
+    /** Of a column of the target with the same of what reads it again. */
+    private record Comparison(String operator, String column, Object item) {}
 
     private boolean isSameTable(TableReference table, @Nullable RowSource target) {
         return target != null
@@ -329,9 +374,14 @@ final class SubqueryReach {
         }
         return body instanceof Query.Select select
                 && select.having().isEmpty()
-                && select.groupBy().isEmpty()
+                && (select.groupBy().isEmpty() || showsWhatIsGrouped(select))
                 && !isFiltered(select)
                 && select.from().stream().anyMatch(item -> covers(item, own));
+    }
+
+    /** Each value of a column is in some group. */
+    private static boolean showsWhatIsGrouped(Query.Select select) {
+        return select.items().stream().anyMatch(item -> item.expression() instanceof ColumnReference);
     }
 
     private boolean isFiltered(Query.Select select) {
@@ -344,21 +394,34 @@ final class SubqueryReach {
         if (item instanceof TableReference table) {
             return own.commons()
                     .find(table, names)
-                    .map(common -> covers(common, own))
+                    .map(common -> covers(common.query(), own))
                     .orElseGet(() -> isSuperset(table, own));
         } else if (item instanceof DerivedTable derived) {
             return coversAll(derived.query(), own);
         } else if (item instanceof AliasedJoin aliased) {
             return covers(aliased.join(), own);
         }
-        return item instanceof Join join && isCross(join) && (covers(join.left(), own) || covers(join.right(), own));
+        return item instanceof Join join && covers(join, own);
     }
 
-    /** It sees those before it, and not itself. */
-    private boolean covers(Commons common, OwnColumns own) {
-        return common.next() != null
-                && common.body() instanceof SqlStatement.Select select
-                && coversAll(select.query(), own.with(common.next()));
+    private boolean covers(@Nullable InnerQuery inner, OwnColumns own) {
+        return inner != null && coversAll(inner.query(), own.with(inner.commons()));
+    }
+
+    private boolean covers(Join join, OwnColumns own) {
+        boolean left = covers(join.left(), own);
+        boolean right = covers(join.right(), own);
+        if (left && right && isOnSame(join)) {
+            return true;
+        }
+        return (left && (isCross(join) || join.keepsLeft())) || (right && (isCross(join) || join.keepsRight()));
+    }
+
+    /** Whether a row finds itself, or one of the same, on the other side. */
+    private static boolean isOnSame(Join join) {
+        return join.natural()
+                || !join.using().isEmpty()
+                || join.on().filter(SubqueryReach::isOwnKey).isPresent();
     }
 
     private static boolean isCross(Join join) {
@@ -387,32 +450,40 @@ final class SubqueryReach {
                 || other.get().cascades().stream().anyMatch(changed::contains);
     }
 
-    /** {@code target.id = other.id} where the other is the same table again. */
-    boolean isSelfJoin(Expression left, Expression right, OwnColumns own) {
+    /**
+     * What the change reads beside its target that gives all rows of it again, where the two columns are the same of both: each row finds
+     * itself there.
+     */
+    Optional<RowSource> again(Expression left, Expression right, OwnColumns own) {
         RowSource target = own.target();
         Scope scope = own.scope();
         if (target == null
                 || scope == null
                 || !(left instanceof ColumnReference a)
-                || !(right instanceof ColumnReference b)
-                || !last(a).equals(last(b))) {
-            return false;
+                || !(right instanceof ColumnReference b)) {
+            return Optional.empty();
         }
+        ColumnReference mine = own.contains(a) ? a : b;
         ColumnReference other = own.contains(a) ? b : a;
-        if (other.parts().size() < 2 || names.same(qualifier(other), target.name())) {
-            return false;
-        }
-        Optional<Field> changed = target.fields().stream()
-                .filter(field -> names.same(field.label(), last(a)))
+        return field(target, mine)
+                .flatMap(changed -> scope.sources().named().stream()
+                        .filter(source -> !names.same(source.name(), target.name()))
+                        .filter(source -> other.parts().size() < 2 || names.same(source.name(), qualifier(other)))
+                        .filter(source -> field(source, other)
+                                .filter(field -> isCopyOfSame(field, changed))
+                                .isPresent())
+                        .filter(source -> source.inner() == null || covers(source.inner(), own))
+                        .findFirst());
+    }
+
+    private Optional<Field> field(RowSource source, ColumnReference column) {
+        return source.fields().stream()
+                .filter(field -> names.same(field.label(), last(column)))
                 .findFirst();
-        return scope.sources().named().stream()
-                .filter(source -> names.same(source.name(), qualifier(other)))
-                .flatMap(source -> source.fields().stream())
-                .filter(field -> names.same(field.label(), last(a)))
-                .anyMatch(field -> changed.isPresent()
-                        && field.lineage().isCopied()
-                        && field.lineage()
-                                .sources()
-                                .equals(changed.get().lineage().sources()));
+    }
+
+    private static boolean isCopyOfSame(Field field, Field changed) {
+        return field.lineage().isCopied()
+                && field.lineage().sources().equals(changed.lineage().sources());
     }
 }

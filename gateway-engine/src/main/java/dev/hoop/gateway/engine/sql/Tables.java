@@ -6,6 +6,7 @@ import dev.hoop.gateway.engine.Dialect;
 import dev.hoop.gateway.engine.MissingName;
 import dev.hoop.gateway.engine.ObjectUse;
 import dev.hoop.gateway.engine.StatementKind;
+import dev.hoop.gateway.engine.sql.RowSource.InnerQuery;
 import dev.hoop.gateway.engine.sql.function.BuiltIn;
 import dev.hoop.gateway.engine.sql.function.BuiltIns;
 import dev.hoop.gateway.engine.sql.syntax.Expression;
@@ -62,7 +63,8 @@ final class Tables {
         } else if (item instanceof DerivedTable derived) {
             Scope inner =
                     derived.lateral() ? new Scope(Sources.NONE, scope.with(left), scope.commons()) : scope.beside();
-            return named(derived.alias(), analysis.queries().read(derived.query(), inner), "");
+            InnerQuery query = new InnerQuery(derived.query(), scope.commons());
+            return named(derived.alias(), analysis.queries().read(derived.query(), inner), "", query);
         } else if (item instanceof TableFunction function) {
             return function(function, scope.with(left));
         } else if (item instanceof DocumentTable document) {
@@ -76,10 +78,14 @@ final class Tables {
     }
 
     private Sources named(Alias alias, List<Field> fields, String otherwise) {
+        return named(alias, fields, otherwise, null);
+    }
+
+    private Sources named(Alias alias, List<Field> fields, String otherwise, @Nullable InnerQuery inner) {
         String name = alias.name().map(Identifier::value).orElse(otherwise);
         List<Field> renamed = Fields.renamed(
                 fields, alias.columns().stream().map(Identifier::value).toList());
-        return Sources.of(RowSource.of(name, through(renamed, name)));
+        return Sources.of(RowSource.of(name, through(renamed, name), inner));
     }
 
     private static List<Field> through(List<Field> fields, String name) {
@@ -101,7 +107,7 @@ final class Tables {
         if (fields == null) {
             throw new NotUnderstood("a named query is used before it is complete");
         }
-        return named(table.alias(), fields, table.name().get(0).value());
+        return named(table.alias(), fields, table.name().get(0).value(), common.query());
     }
 
     /** A relation of the catalogue, and how it is touched. */
@@ -133,7 +139,7 @@ final class Tables {
         List<Field> fields = Fields.renamed(rows.fields(), renamed(table));
         Optional<Relation> nameable = table.alias().name().isEmpty() ? found : Optional.empty();
         boolean base = relation.type() == ObjectUse.Type.TABLE || relation.type() == ObjectUse.Type.MATERIALIZED_VIEW;
-        return new RowSource(alias, nameable, fields, base, read);
+        return new RowSource(alias, nameable, fields, base, read, null);
     }
 
     private static List<String> renamed(TableReference table) {

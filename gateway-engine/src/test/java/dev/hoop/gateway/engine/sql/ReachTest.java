@@ -283,6 +283,70 @@ class ReachTest {
         assertThat(of(text)).isEqualTo(WhereClause.PRESENT);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE orders SET status = 'x' FROM (SELECT id FROM orders WHERE status = 'new') s WHERE orders.id = s.id",
+                "UPDATE orders o SET status = 'x' FROM (SELECT id FROM orders WHERE status = 'new' ORDER BY id LIMIT 10 FOR UPDATE SKIP LOCKED) s"
+                        + " WHERE o.id = s.id",
+                "WITH picked AS (SELECT id FROM orders WHERE status = 'new' LIMIT 10 FOR UPDATE SKIP LOCKED)"
+                        + " UPDATE orders SET status = 'x' FROM picked WHERE orders.id = picked.id RETURNING orders.id",
+                "WITH picked AS (SELECT id FROM orders WHERE status = 'new') DELETE FROM orders o USING picked p WHERE p.id = o.id",
+                "WITH a AS (SELECT id, status FROM orders), b AS (SELECT id FROM a WHERE status = 'new')"
+                        + " DELETE FROM orders USING b WHERE b.id = orders.id",
+                "DELETE FROM orders USING (SELECT max(id) AS id FROM orders GROUP BY customer_id) s WHERE orders.id = s.id",
+                "DELETE FROM orders USING (SELECT id FROM orders JOIN payments p ON p.order_id = orders.id) s WHERE orders.id = s.id",
+                "DELETE FROM orders a USING orders b WHERE a.id < b.id AND a.customer_id = b.customer_id",
+                "DELETE FROM orders a USING orders b WHERE a.customer_id = b.customer_id AND a.id <> b.id",
+                "DELETE FROM orders a WHERE EXISTS (SELECT 1 FROM orders b WHERE b.customer_id = a.customer_id AND b.id < a.id)",
+                "DELETE FROM orders a WHERE EXISTS (SELECT 1 FROM orders b WHERE b.customer_id = a.customer_id AND b.id <> a.id)",
+                "DELETE FROM orders a WHERE NOT EXISTS (SELECT 1 FROM orders b WHERE b.customer_id = a.customer_id AND b.id > a.id)",
+                "DELETE FROM orders a WHERE EXISTS (SELECT 1 FROM orders b WHERE b.customer_id = a.id)",
+                "DELETE FROM orders WHERE id IN (SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY customer_id ORDER BY id) AS n"
+                        + " FROM orders) s WHERE s.n > 1)"
+            })
+    void changeThatIsJoinedWithSomeRowsOfItsTableIsLimited(String text) {
+        assertThat(of(text)).isEqualTo(WhereClause.PRESENT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DELETE FROM orders USING (SELECT id FROM orders) s WHERE orders.id = s.id",
+                "DELETE FROM orders USING (SELECT id AS k FROM orders) s WHERE orders.id = s.k",
+                "DELETE FROM orders USING (SELECT id FROM orders) s (k) WHERE orders.id = s.k",
+                "DELETE FROM orders USING (SELECT id FROM orders GROUP BY id) s WHERE orders.id = s.id",
+                "DELETE FROM orders WHERE id IN (SELECT id FROM orders GROUP BY id)",
+                "DELETE FROM orders WHERE id IN (SELECT o.id FROM orders o LEFT JOIN customers c ON c.id = o.customer_id)",
+                "DELETE FROM orders WHERE id IN (SELECT o.id FROM customers c RIGHT JOIN orders o ON c.id = o.customer_id)",
+                "DELETE FROM orders WHERE id IN (SELECT o.id FROM customers c FULL JOIN orders o ON c.id = o.customer_id)",
+                "DELETE FROM orders WHERE id IN (SELECT a.id FROM orders a JOIN orders b ON b.id = a.id)",
+                "DELETE FROM orders WHERE id IN (SELECT a.id FROM orders a JOIN orders b USING (id))",
+                "DELETE FROM orders WHERE id IN (SELECT a.id FROM orders a NATURAL JOIN orders b)",
+                "WITH a AS (SELECT id FROM orders) DELETE FROM orders USING a WHERE a.id = orders.id",
+                "WITH a AS (SELECT id FROM orders) DELETE FROM orders USING a b WHERE b.id = orders.id",
+                "WITH a AS (SELECT id FROM orders WHERE id = id) DELETE FROM orders USING a WHERE a.id = orders.id",
+                "WITH a AS (SELECT id FROM orders WHERE id < 5 UNION ALL SELECT id FROM orders) DELETE FROM orders USING a WHERE a.id = orders.id",
+                "WITH a AS (SELECT * FROM orders) DELETE FROM orders USING (SELECT * FROM a) s WHERE s.id = orders.id",
+                "DELETE FROM orders a USING orders b WHERE a.id >= b.id",
+                "DELETE FROM orders a USING orders b WHERE a.id > b.id",
+                "DELETE FROM orders a USING orders b WHERE a.id > b.id AND a.id = b.id",
+                "DELETE FROM orders a USING orders b, orders c WHERE a.customer_id = b.customer_id AND a.id > c.id",
+                "DELETE FROM orders a USING (SELECT id AS k FROM orders) b WHERE id = k",
+                "DELETE FROM orders a WHERE EXISTS (SELECT 1 FROM orders b WHERE a.id > b.id)",
+                "DELETE FROM orders a WHERE EXISTS (SELECT 1 FROM orders b WHERE a.id <> b.id)",
+                "DELETE FROM orders a WHERE EXISTS (SELECT 1 FROM orders b, orders c WHERE b.customer_id = a.customer_id AND c.id <> a.id)",
+                "DELETE FROM orders a USING orders b WHERE a.id <> b.id",
+                "DELETE FROM orders a USING orders b WHERE a.id < b.id OR a.id > b.id",
+                "DELETE FROM orders a USING orders b WHERE a.id < b.id OR a.id = b.id",
+                "DELETE FROM orders a USING orders b WHERE NOT (a.id = b.id)",
+                "DELETE FROM orders a WHERE EXISTS (SELECT 1 FROM orders b WHERE b.customer_id = a.customer_id AND b.id <= a.id)",
+                "DELETE FROM orders a WHERE EXISTS (SELECT 1 FROM orders b WHERE b.customer_id = a.customer_id AND (b.id < a.id OR b.id >= a.id))"
+            })
+    void changeThatIsJoinedWithAllRowsOfItsTableIsNot(String text) {
+        assertThat(of(text)).isEqualTo(WhereClause.TRIVIAL);
+    }
+
     private static WhereClause of(String text) {
         StatementFacts facts = Shop.of(Dialect.POSTGRESQL).facts(text);
         assertThat(facts.gaps()).isEmpty();

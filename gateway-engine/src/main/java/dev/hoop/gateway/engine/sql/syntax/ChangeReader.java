@@ -246,7 +246,13 @@ final class ChangeReader {
         FromItem joined = grammar.sources().joined();
         while (tokens.acceptSign(",")) {
             joined = new FromItem.Join(
-                    joined, grammar.sources().joined(), false, false, List.of(), Optional.empty(), Optional.empty());
+                    joined,
+                    grammar.sources().joined(),
+                    false,
+                    FromItem.Outer.NONE,
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty());
         }
         return joined;
     }

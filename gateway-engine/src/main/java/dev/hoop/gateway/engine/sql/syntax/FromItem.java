@@ -27,16 +27,31 @@ public sealed interface FromItem {
     /** H2's FINAL TABLE, OLD TABLE and NEW TABLE: a change whose rows are read. */
     record ChangeTable(SqlStatement change, Alias alias) implements FromItem {}
 
-    /** A join; {@code right} tells that its columns come from the right side first where dialects say so. */
+    /** Of which sides all rows are kept, whether they find one on the other or not. */
+    enum Outer {
+        NONE,
+        LEFT,
+        RIGHT,
+        FULL
+    }
+
     record Join(
             FromItem left,
             FromItem right,
             boolean natural,
-            boolean rightOuter,
+            Outer outer,
             List<Identifier> using,
             Optional<Identifier> usingAlias,
             Optional<Expression> on)
-            implements FromItem {}
+            implements FromItem {
+        public boolean keepsLeft() {
+            return outer == Outer.LEFT || outer == Outer.FULL;
+        }
+
+        public boolean keepsRight() {
+            return outer == Outer.RIGHT || outer == Outer.FULL;
+        }
+    }
 
     /** A join in brackets with an alias, which hides the names inside. */
     record AliasedJoin(FromItem join, Alias alias) implements FromItem {}

@@ -6,6 +6,7 @@ import dev.hoop.gateway.engine.sql.syntax.FromItem.AliasedJoin;
 import dev.hoop.gateway.engine.sql.syntax.FromItem.ChangeTable;
 import dev.hoop.gateway.engine.sql.syntax.FromItem.DerivedTable;
 import dev.hoop.gateway.engine.sql.syntax.FromItem.Join;
+import dev.hoop.gateway.engine.sql.syntax.FromItem.Outer;
 import dev.hoop.gateway.engine.sql.syntax.FromItem.TableFunction;
 import dev.hoop.gateway.engine.sql.syntax.FromItem.TableReference;
 import dev.hoop.gateway.engine.sql.token.TokenType;
@@ -62,10 +63,11 @@ final class FromReader {
     private FromItem join(FromItem left) {
         boolean natural = tokens.accept("NATURAL");
         boolean cross = false;
-        boolean rightOuter = false;
+        Outer outer = Outer.NONE;
         if (!tokens.accept("STRAIGHT_JOIN")) {
-            rightOuter = tokens.isWord("RIGHT");
+            String word = tokens.word(0);
             if (tokens.acceptAny(OUTER)) {
+                outer = Outer.valueOf(word);
                 tokens.accept("OUTER");
             } else {
                 cross = tokens.accept("CROSS");
@@ -79,20 +81,20 @@ final class FromReader {
             right = join(right); // a JOIN b JOIN c ON … ON …
         }
         tokens.leave();
-        return condition(left, right, natural, rightOuter);
+        return condition(left, right, natural, outer);
     }
 
-    private FromItem condition(FromItem left, FromItem right, boolean natural, boolean rightOuter) {
+    private FromItem condition(FromItem left, FromItem right, boolean natural, Outer outer) {
         if (tokens.accept("ON")) {
             Optional<Expression> on = Optional.of(grammar.expressions().read());
-            return new Join(left, right, natural, rightOuter, List.of(), Optional.empty(), on);
+            return new Join(left, right, natural, outer, List.of(), Optional.empty(), on);
         }
         if (tokens.accept("USING")) {
             List<Identifier> using = tokens.nameList();
             Optional<Identifier> alias = tokens.accept("AS") ? Optional.of(tokens.name()) : Optional.empty();
-            return new Join(left, right, natural, rightOuter, using, alias, Optional.empty());
+            return new Join(left, right, natural, outer, using, alias, Optional.empty());
         }
-        return new Join(left, right, natural, rightOuter, List.of(), Optional.empty(), Optional.empty());
+        return new Join(left, right, natural, outer, List.of(), Optional.empty(), Optional.empty());
     }
 
     FromItem single() {
@@ -149,7 +151,7 @@ final class FromReader {
         }
         FromItem inner = joined();
         while (tokens.isMysql() && tokens.acceptSign(",")) { // side by side, as CROSS JOIN has them
-            inner = new Join(inner, joined(), false, false, List.of(), Optional.empty(), Optional.empty());
+            inner = new Join(inner, joined(), false, Outer.NONE, List.of(), Optional.empty(), Optional.empty());
         }
         if (inner instanceof DerivedTable table
                 && table.alias().equals(Alias.NONE)
