@@ -3,6 +3,7 @@ package dev.hoop.gateway.engine.sql;
 import dev.hoop.gateway.engine.Dialect;
 import dev.hoop.gateway.engine.StatementFacts.WhereClause;
 import dev.hoop.gateway.engine.sql.syntax.Expression;
+import dev.hoop.gateway.engine.sql.syntax.Expression.Call;
 import dev.hoop.gateway.engine.sql.syntax.Expression.Case;
 import dev.hoop.gateway.engine.sql.syntax.Expression.ColumnReference;
 import dev.hoop.gateway.engine.sql.syntax.Expression.Literal;
@@ -14,6 +15,7 @@ import dev.hoop.gateway.engine.sql.syntax.Query;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,6 +31,11 @@ final class Reach {
     private static final Set<String> ORDERED = Set.of("<", ">", "<=", ">=");
     static final Set<String> COMPARING =
             Set.of("=", "<>", "<", ">", "<=", ">=", "<=>", "IS DISTINCT FROM", "IS NOT DISTINCT FROM");
+    private static final Set<String> UNEQUAL = Set.of("<>", "IS DISTINCT FROM");
+
+    /** What gives the same again when it is given what it gave. */
+    private static final Set<String> CLEANING = Set.of("trim", "btrim", "ltrim", "rtrim", "lower", "upper", "initcap");
+
     private static final Set<String> PATTERNS = Set.of("LIKE", "ILIKE", "SIMILAR TO", "REGEXP", "RLIKE", "~", "~*");
     private static final Set<String> ANSWERING = Set.of(
             "NOT LIKE",
@@ -90,10 +97,13 @@ final class Reach {
         if (where.isEmpty()) {
             return WhereClause.MISSING;
         }
-        boolean limited = targets.stream().allMatch(target -> limits(where.get(), subqueries.columnsOf(target, scope)));
-        boolean doubled =
-                targets.size() == 1 && subqueries.findsOthers(where.get(), subqueries.columnsOf(targets.get(0), scope));
-        return limited || doubled ? WhereClause.PRESENT : WhereClause.TRIVIAL;
+        boolean limited = targets.stream().allMatch(target -> {
+            OwnColumns own = subqueries.columnsOf(target, scope);
+            return limits(where.get(), own)
+                    || all(where.get()).stream().anyMatch(part -> isUnclean(part, own))
+                    || (targets.size() == 1 && subqueries.findsOthers(where.get(), own));
+        });
+        return limited ? WhereClause.PRESENT : WhereClause.TRIVIAL;
     }
 
     /** Whether the form of the condition shows that a row with other values in these columns could be left out. */
@@ -142,6 +152,28 @@ final class Reach {
                 && operation.operator().equals("EXISTS")
                 && SubqueryReach.isEmpty(((Subquery) operation.operands().get(0)).query());
         return limits(denied, own) && !ofNothing; // what answers yes to some rows and no to others does so either way
+    }
+
+    /** Whether it leaves out the rows whose value is already what it would be cleaned to; one of two such ways may hold of every row. */
+    private static boolean isUnclean(Expression condition, OwnColumns own) {
+        return condition instanceof Operation operation
+                && UNEQUAL.contains(operation.operator())
+                && (isCleaned(operation.operands().get(0), operation.operands().get(1), own)
+                        || isCleaned(
+                                operation.operands().get(1),
+                                operation.operands().get(0),
+                                own));
+    }
+
+    private static boolean isCleaned(Expression value, Expression cleaned, OwnColumns own) {
+        return value instanceof ColumnReference column
+                && own.contains(column)
+                && cleaned instanceof Call call
+                && CLEANING.contains(call.simpleName().toLowerCase(Locale.ROOT))
+                && call.arguments().size() == 1
+                && call.arguments().get(0) instanceof ColumnReference same
+                && own.contains(same)
+                && own.key(same).equals(own.key(column));
     }
 
     /** What AND connects; the condition itself where there is none. */

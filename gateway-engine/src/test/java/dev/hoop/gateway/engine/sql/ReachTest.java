@@ -19,6 +19,12 @@ class ReachTest {
     @ValueSource(
             strings = {
                 "1 = 1",
+                "1 = 1",
+                "status = lower(status)",
+                "status <> lower(status) OR status <> upper(status)",
+                "status <> concat(status, 'x')",
+                "status <> lower(concat(status, 'x'))",
+                "NOT (status <> upper(status))",
                 "'a' = 'a'",
                 "TRUE",
                 "NOT FALSE",
@@ -151,7 +157,10 @@ class ReachTest {
                 "CASE WHEN status = 'a' THEN 1 ELSE 0 END = 1",
                 "CASE WHEN status = 'a' THEN total > 5 ELSE FALSE END",
                 "status LIKE ?",
-                "? = status"
+                "? = status",
+                "status <> trim(status)",
+                "lower(orders.status) <> status",
+                "status <> lower(status) AND id IS NOT NULL"
             })
     void whatNamesRowsIsNot(String condition) {
         assertThat(where(Dialect.POSTGRESQL, condition)).isEqualTo(WhereClause.PRESENT);
