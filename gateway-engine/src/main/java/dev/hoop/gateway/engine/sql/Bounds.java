@@ -97,7 +97,7 @@ final class Bounds {
     }
 
     /** Whether what is never below the least value is, by the operator, always above the number. */
-    private static boolean beyond(String operator, BigDecimal number, BigDecimal least) {
+    static boolean beyond(String operator, BigDecimal number, BigDecimal least) {
         int order = number.compareTo(least);
         return switch (operator) {
             case ">=" -> order <= 0;
@@ -109,7 +109,7 @@ final class Bounds {
     private static boolean isNeverNegative(Expression value) {
         return (value instanceof Call call && isNeverNegative(call))
                 || (value instanceof Subquery subquery
-                        && SubqueryReach.oneValue(subquery.query())
+                        && SubqueryReach.oneCall(subquery.query())
                                 .filter(Bounds::isNeverNegative)
                                 .isPresent());
     }

@@ -31,6 +31,12 @@ final class Reach {
     private static final Set<String> ORDERED = Set.of("<", ">", "<=", ">=");
     static final Set<String> COMPARING =
             Set.of("=", "<>", "<", ">", "<=", ">=", "<=>", "IS DISTINCT FROM", "IS NOT DISTINCT FROM");
+    /** What a row that is there is no answer to. */
+    private static final Set<String> NONE_OF = Set.of("NOT IN", "<> ALL", "EXISTS", "IS NULL", "IS NOT NULL");
+
+    private static final Set<String> ORDERED_MANY =
+            Set.of("> ANY", ">= ANY", "< ANY", "<= ANY", "> ALL", ">= ALL", "< ALL", "<= ALL");
+
     private static final Set<String> UNEQUAL = Set.of("<>", "IS DISTINCT FROM");
 
     /** What gives the same again when it is given what it gave. */
@@ -207,18 +213,23 @@ final class Reach {
         String operator = operation.operator();
         List<Expression> operands = operation.operands();
         Varying varying = new Varying(this, subqueries, own);
+        if (!NONE_OF.contains(operator) && subqueries.ownTable().isMet(operands, own)) {
+            return false;
+        }
         if (COMPARING.contains(operator)) {
             return compares(operator, operands.get(0), operands.get(1), varying);
         } else if (PATTERNS.contains(operator)) {
             return varying.apart(operands.subList(0, 2)) && !Patterns.fitAnything(operator, operands.get(1));
         } else if (ANSWERING.contains(operator)) {
-            return varying.apart(operands) && operands.stream().noneMatch(Varying::saysNothing);
+            return varying.apart(operands)
+                    && !(ORDERED_MANY.contains(operator) && isBeyondExtreme("<", operands.get(0), operands.get(1), own))
+                    && operands.stream().noneMatch(Varying::saysNothing);
         }
         return switch (operator) {
             case "IS NULL", "IS NOT NULL" -> isNull(operator.equals("IS NULL"), operands.get(0), varying);
             case "IN", "= ANY" -> oneOf(operands, varying);
             case "NOT IN", "<> ALL" -> noneOf(operands, varying);
-            case "BETWEEN" -> varying.apart(operands) && !isWholeRange(operands, own);
+            case "BETWEEN" -> varying.apart(operands) && !isWholeRange(operands, varying);
             case "NOT BETWEEN" -> varying.apart(operands) && !isEmptyRange(operands);
             case "EXISTS" -> subqueries.ties(((Subquery) operands.get(0)).query(), own);
             default -> false;
@@ -241,8 +252,7 @@ final class Reach {
         }
         return varying.apart(List.of(left, right))
                 && !Bounds.hold(operator, left, right, varying.own())
-                && !subqueries.isOwnExtreme(ORDERED.contains(operator), left, right, varying.own())
-                && subqueries.again(left, right, varying.own()).isEmpty();
+                && !isBeyondExtreme(operator, left, right, varying.own());
     }
 
     private boolean rows(String operator, List<Expression> left, List<Expression> right, Varying varying) {
@@ -270,11 +280,6 @@ final class Reach {
     }
 
     private boolean oneOf(List<Expression> operands, Varying varying) {
-        if (operands.size() == 2 && operands.get(1) instanceof Subquery subquery) {
-            return varying.apart(operands)
-                    && (SubqueryReach.isOneValue(subquery.query())
-                            || !subqueries.coversAll(subquery.query(), varying.own()));
-        }
         boolean apart = operands.subList(1, operands.size()).stream()
                 .allMatch(one -> varying.apart(List.of(operands.get(0), one)));
         boolean eitherOfTwo = operands.get(0) instanceof ColumnReference column
@@ -290,9 +295,15 @@ final class Reach {
         return varying.apart(operands) && !ofNothing;
     }
 
-    private static boolean isWholeRange(List<Expression> operands, OwnColumns own) {
-        return Bounds.hold(">=", operands.get(0), operands.get(1), own)
-                && Bounds.hold("<=", operands.get(0), operands.get(2), own);
+    private boolean isWholeRange(List<Expression> operands, Varying varying) {
+        return !compares(">=", operands.get(0), operands.get(1), varying)
+                && !compares("<=", operands.get(0), operands.get(2), varying);
+    }
+
+    /** Whether a comparison with the least or the greatest of the target's own rows says nothing about a row. */
+    private boolean isBeyondExtreme(String operator, Expression left, Expression right, OwnColumns own) {
+        OwnTable table = subqueries.ownTable();
+        return ORDERED.contains(operator) && (table.isExtreme(left, own) || table.isExtreme(right, own));
     }
 
     private static boolean isEmptyRange(List<Expression> operands) {

@@ -8,6 +8,7 @@ import dev.hoop.gateway.engine.sql.syntax.Expression;
 import dev.hoop.gateway.engine.sql.syntax.Expression.Call;
 import dev.hoop.gateway.engine.sql.syntax.Expression.ColumnReference;
 import dev.hoop.gateway.engine.sql.syntax.Expression.Operation;
+import dev.hoop.gateway.engine.sql.syntax.Expression.Parameter;
 import dev.hoop.gateway.engine.sql.syntax.Expression.Subquery;
 import dev.hoop.gateway.engine.sql.syntax.FromItem;
 import dev.hoop.gateway.engine.sql.syntax.FromItem.AliasedJoin;
@@ -20,7 +21,6 @@ import dev.hoop.gateway.engine.sql.syntax.Query;
 import dev.hoop.gateway.engine.sql.syntax.RowLimit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -28,17 +28,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Whose columns a query inside a condition names, whether it leaves rows of the target out, and whether it holds them all. */
 final class SubqueryReach {
-    private static final Set<String> EXTREMES = Set.of("min", "max");
     private static final Set<String> APART = Set.of("<", ">", "<>", "IS DISTINCT FROM");
 
     private final Names names;
     private final Reach reach;
     private final BuiltIns builtIns;
+    private final OwnTable ownTable = new OwnTable(this);
 
     SubqueryReach(Names names, Reach reach) {
         this.names = names;
         this.reach = reach;
         this.builtIns = BuiltIns.of(names.dialect());
+    }
+
+    OwnTable ownTable() {
+        return ownTable;
     }
 
     Optional<BuiltIn> builtIn(String name) {
@@ -268,11 +272,16 @@ final class SubqueryReach {
     }
 
     private boolean comparesSame(Expression condition, FromItem item, OwnColumns seen) {
-        return condition instanceof Operation operation
-                && Reach.COMPARING.contains(operation.operator())
-                && operation.operands().get(0) instanceof ColumnReference a
-                && operation.operands().get(1) instanceof ColumnReference b
-                && isSame(a, b, item, seen);
+        if (!(condition instanceof Operation)) {
+            return false;
+        }
+        List<ColumnReference> compared = new ArrayList<>();
+        Parts.each(condition, part -> {
+            if (part instanceof ColumnReference column) {
+                compared.add(column);
+            }
+        });
+        return compared.stream().anyMatch(a -> compared.stream().anyMatch(b -> isSame(a, b, item, seen)));
     }
 
     /** Whether one is a column of the target, and the other the same of what reads it again. */
@@ -325,29 +334,14 @@ final class SubqueryReach {
                 .toList();
     }
 
-    /** Whether a comparison with the least or the greatest of the target's own rows says nothing about a row. */
-    boolean isOwnExtreme(boolean ordered, Expression left, Expression right, OwnColumns own) {
-        Expression other = left instanceof Subquery ? left : right;
-        return ordered
-                && other instanceof Subquery subquery
-                && oneValue(subquery.query())
-                        .filter(call -> EXTREMES.contains(call.simpleName().toLowerCase(Locale.ROOT)))
-                        .isPresent()
-                && coversAll(subquery.query(), own);
-    }
-
     /** Whether the query plainly has no row. */
     static boolean isEmpty(Query query) {
         return query.body() instanceof Query.Select select
                 && select.where().map(Reach::isNever).orElse(false);
     }
 
-    /** Whether one value is computed of all rows of the query. */
-    static boolean isOneValue(Query query) {
-        return oneValue(query).isPresent();
-    }
-
-    static Optional<Call> oneValue(Query query) {
+    /** The call that is all that the query gives, if it is one. */
+    static Optional<Call> oneCall(Query query) {
         return query.body() instanceof Query.Select select
                         && select.items().size() == 1
                         && select.items().get(0).expression() instanceof Call call
@@ -356,12 +350,18 @@ final class SubqueryReach {
     }
 
     /**
-     * Whether the query gives the target's own rows, or those of a table they all refer to, with nothing that filters them. What is counted
-     * together, or bounded by a number, is not looked into.
+     * Whether the query gives a value for each of the target's own rows, or of those of a table they all refer to, with nothing that filters
+     * them. What is bounded by a number is not looked into.
      */
-    boolean coversAll(Query query, OwnColumns around) {
+    boolean coversAll(Query query, OwnColumns own) {
+        return readsAll(query, own)
+                && !(query.body() instanceof Query.Select select && (ownTable.reduces(select) || picksOne(select)));
+    }
+
+    /** Whether all of these rows go into what the query gives. */
+    boolean readsAll(Query query, OwnColumns around) {
         OwnColumns own = around.with(query.with());
-        if (!query.limit().equals(RowLimit.NONE)) {
+        if (isBounded(query.limit())) {
             return false;
         }
         Query.Body body = query.body();
@@ -373,21 +373,47 @@ final class SubqueryReach {
             return operation.compares() ? left && right : left || right;
         }
         return body instanceof Query.Select select
-                && select.having().isEmpty()
-                && (select.groupBy().isEmpty() || showsWhatIsGrouped(select))
                 && !isFiltered(select)
                 && select.from().stream().anyMatch(item -> covers(item, own));
     }
 
-    /** Each value of a column is in some group. */
-    private static boolean showsWhatIsGrouped(Query.Select select) {
-        return select.items().stream().anyMatch(item -> item.expression() instanceof ColumnReference);
+    /** DISTINCT ON: whether one of many rows is shown, by something else than what tells the rows apart. */
+    private static boolean picksOne(Query.Select select) {
+        return !select.distinctOn().isEmpty()
+                && select.items().stream()
+                        .noneMatch(
+                                item -> select.distinctOn().stream().anyMatch(key -> isSame(key, item.expression())));
     }
 
-    private boolean isFiltered(Query.Select select) {
-        return select.where().isPresent()
+    private static boolean isSame(Expression a, Expression b) {
+        return a instanceof ColumnReference x && b instanceof ColumnReference y && last(x).equals(last(y));
+    }
+
+    static boolean isBounded(RowLimit limit) {
+        return (limit.exact()
+                        && limit.count().filter(SubqueryReach::isSomeNumber).isPresent())
+                || limit.others().stream().anyMatch(offset -> isSomeNumber(offset) && !isZero(offset));
+    }
+
+    private static boolean isSomeNumber(Expression bound) {
+        return bound instanceof Parameter
+                || Constants.number(bound)
+                        .filter(number -> number.signum() >= 0)
+                        .isPresent();
+    }
+
+    private static boolean isZero(Expression bound) {
+        return Constants.number(bound).filter(number -> number.signum() == 0).isPresent();
+    }
+
+    boolean isFiltered(Query.Select select) {
+        boolean rows = select.where().isPresent()
                 && reach.filters(select)
                 && !isOwnKey(select.where().get());
+        return rows
+                || select.having()
+                        .filter(having -> ownTable.limitsGroups(having, reach))
+                        .isPresent();
     }
 
     private boolean covers(FromItem item, OwnColumns own) {
@@ -404,7 +430,7 @@ final class SubqueryReach {
         return item instanceof Join join && covers(join, own);
     }
 
-    private boolean covers(@Nullable InnerQuery inner, OwnColumns own) {
+    boolean covers(@Nullable InnerQuery inner, OwnColumns own) {
         return inner != null && coversAll(inner.query(), own.with(inner.commons()));
     }
 
@@ -456,19 +482,13 @@ final class SubqueryReach {
      */
     Optional<RowSource> again(Expression left, Expression right, OwnColumns own) {
         RowSource target = own.target();
-        Scope scope = own.scope();
-        if (target == null
-                || scope == null
-                || !(left instanceof ColumnReference a)
-                || !(right instanceof ColumnReference b)) {
+        if (target == null || !(left instanceof ColumnReference a) || !(right instanceof ColumnReference b)) {
             return Optional.empty();
         }
         ColumnReference mine = own.contains(a) ? a : b;
         ColumnReference other = own.contains(a) ? b : a;
         return field(target, mine)
-                .flatMap(changed -> scope.sources().named().stream()
-                        .filter(source -> !names.same(source.name(), target.name()))
-                        .filter(source -> other.parts().size() < 2 || names.same(source.name(), qualifier(other)))
+                .flatMap(changed -> beside(other, own).stream()
                         .filter(source -> field(source, other)
                                 .filter(field -> isCopyOfSame(field, changed))
                                 .isPresent())
@@ -476,10 +496,25 @@ final class SubqueryReach {
                         .findFirst());
     }
 
+    /** What the change reads beside its target that may have a column of the name. */
+    List<RowSource> beside(ColumnReference column, OwnColumns own) {
+        RowSource target = own.target();
+        Scope scope = own.scope();
+        if (target == null || scope == null) {
+            return List.of();
+        }
+        return scope.sources().named().stream()
+                .filter(source -> !names.same(source.name(), target.name()))
+                .filter(source -> column.parts().size() < 2 || names.same(source.name(), qualifier(column)))
+                .toList();
+    }
+
+    boolean isNamed(Field field, ColumnReference column) {
+        return names.same(field.label(), last(column));
+    }
+
     private Optional<Field> field(RowSource source, ColumnReference column) {
-        return source.fields().stream()
-                .filter(field -> names.same(field.label(), last(column)))
-                .findFirst();
+        return source.fields().stream().filter(field -> isNamed(field, column)).findFirst();
     }
 
     private static boolean isCopyOfSame(Field field, Field changed) {
