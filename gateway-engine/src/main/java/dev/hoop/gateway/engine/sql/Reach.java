@@ -31,9 +31,6 @@ final class Reach {
     private static final Set<String> ORDERED = Set.of("<", ">", "<=", ">=");
     static final Set<String> COMPARING =
             Set.of("=", "<>", "<", ">", "<=", ">=", "<=>", "IS DISTINCT FROM", "IS NOT DISTINCT FROM");
-    /** What a row that is there is no answer to. */
-    private static final Set<String> NONE_OF = Set.of("NOT IN", "<> ALL", "EXISTS", "IS NULL", "IS NOT NULL");
-
     private static final Set<String> ORDERED_MANY =
             Set.of("> ANY", ">= ANY", "< ANY", "<= ANY", "> ALL", ">= ALL", "< ALL", "<= ALL");
 
@@ -125,7 +122,7 @@ final class Reach {
         } else if (condition instanceof Case choice) {
             return chooses(choice, own);
         }
-        return !new Varying(this, subqueries, own).of(condition).isEmpty();
+        return new Varying(this, subqueries, own).apart(List.of(condition));
     }
 
     private boolean operation(Operation operation, OwnColumns own) {
@@ -213,9 +210,6 @@ final class Reach {
         String operator = operation.operator();
         List<Expression> operands = operation.operands();
         Varying varying = new Varying(this, subqueries, own);
-        if (!NONE_OF.contains(operator) && subqueries.ownTable().isMet(operands, own)) {
-            return false;
-        }
         if (COMPARING.contains(operator)) {
             return compares(operator, operands.get(0), operands.get(1), varying);
         } else if (PATTERNS.contains(operator)) {
@@ -292,7 +286,7 @@ final class Reach {
         boolean ofNothing = operands.size() == 2
                 && operands.get(1) instanceof Subquery subquery
                 && SubqueryReach.isEmpty(subquery.query());
-        return varying.apart(operands) && !ofNothing;
+        return varying.independent(operands) && !ofNothing;
     }
 
     private boolean isWholeRange(List<Expression> operands, Varying varying) {

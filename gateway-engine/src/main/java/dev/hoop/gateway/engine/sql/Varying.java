@@ -186,8 +186,13 @@ final class Varying {
     }
 
     /** Whether they vary, each with columns of its own, so that one can be another without the others. */
-    boolean apart(List<Expression> values) {
+    boolean independent(List<Expression> values) {
         return !together(values).isEmpty();
+    }
+
+    /** Whether they do, and none of them stands for all rows at once. */
+    boolean apart(List<Expression> values) {
+        return independent(values) && !subqueries.ownTable().isMet(values, own);
     }
 
     /** The columns that are named in it, in whatever way. */
