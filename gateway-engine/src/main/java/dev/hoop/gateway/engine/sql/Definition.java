@@ -1,8 +1,10 @@
 package dev.hoop.gateway.engine.sql;
 
+import dev.hoop.gateway.engine.Dialect;
 import dev.hoop.gateway.engine.FunctionUse;
 import dev.hoop.gateway.engine.ObjectUse;
 import dev.hoop.gateway.engine.sql.syntax.Grammar;
+import dev.hoop.gateway.engine.sql.syntax.Query;
 import dev.hoop.gateway.engine.sql.syntax.SqlStatement;
 import dev.hoop.gateway.engine.sql.syntax.SyntaxRefusal;
 import dev.hoop.gateway.engine.sql.token.LexicalSettings;
@@ -10,6 +12,7 @@ import dev.hoop.gateway.engine.sql.token.Tokenized;
 import dev.hoop.gateway.engine.sql.token.Tokenizer;
 import dev.hoop.gateway.engine.sql.token.Tokens;
 import java.util.List;
+import java.util.Optional;
 
 /** A view's query, followed. What it found is given even if not all was understood. */
 record Definition(boolean understood, List<Field> fields, List<ObjectUse> objects, List<FunctionUse> functions) {
@@ -26,6 +29,23 @@ record Definition(boolean understood, List<Field> fields, List<ObjectUse> object
         } catch (SyntaxRefusal | NotUnderstood | StackOverflowError notUnderstood) {
             return new Definition(false, List.of(), objects(findings), List.copyOf(findings.functions));
         }
+    }
+
+    /** The query itself, if it can be read. */
+    static Optional<Query> query(String text, Dialect dialect) {
+        try {
+            return Tokenizer.tokenize(text, LexicalSettings.defaults(dialect))
+                    .match(understood -> query(understood.tokens()), refused -> Optional.empty());
+        } catch (SyntaxRefusal | NotUnderstood | StackOverflowError notUnderstood) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Query> query(Tokens tokens) {
+        return tokens.statements().size() == 1
+                        && Grammar.read(tokens.statements().get(0), 0).statement() instanceof SqlStatement.Select select
+                ? Optional.of(select.query())
+                : Optional.empty();
     }
 
     private static List<ObjectUse> objects(Findings findings) {

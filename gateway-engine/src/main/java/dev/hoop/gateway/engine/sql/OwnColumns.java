@@ -16,18 +16,25 @@ import org.jspecify.annotations.Nullable;
  * @param named which names mean a column of it
  * @param scope what the statement reads beside it
  * @param commons the queries that have names here
+ * @param table what is changed, even where every column counts
  */
 record OwnColumns(
         @Nullable RowSource target,
         Predicate<ColumnReference> named,
         @Nullable Scope scope,
-        Commons commons) {
+        Commons commons,
+        @Nullable RowSource table) {
     /** Every column, and nothing known of any. */
-    static final OwnColumns ANY = new OwnColumns(null, column -> true, null, Commons.NONE);
+    static final OwnColumns ANY = new OwnColumns(null, column -> true, null, Commons.NONE, null);
 
     /** The same where these queries have names. */
     OwnColumns with(Commons others) {
-        return new OwnColumns(target, named, scope, others);
+        return new OwnColumns(target, named, scope, others, table);
+    }
+
+    /** Every column inside a query, which may read the table again. */
+    OwnColumns any() {
+        return new OwnColumns(null, column -> true, null, commons, table);
     }
 
     /** The same inside a query, whose own queries have names, too. */

@@ -68,7 +68,7 @@ final class OwnTable {
             return values.rows().stream().flatMap(List::stream).anyMatch(value -> gathers(value, own));
         }
         return body instanceof Query.Select select
-                && !subqueries.isFiltered(select)
+                && !subqueries.isFiltered(select, own)
                 && (select.items().stream().anyMatch(item -> gathers(item.expression(), own))
                         || (!reduces(select) && select.from().stream().anyMatch(item -> gathers(item, own))));
     }

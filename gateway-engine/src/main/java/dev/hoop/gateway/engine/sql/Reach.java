@@ -11,7 +11,6 @@ import dev.hoop.gateway.engine.sql.syntax.Expression.LiteralKind;
 import dev.hoop.gateway.engine.sql.syntax.Expression.Operation;
 import dev.hoop.gateway.engine.sql.syntax.Expression.Subquery;
 import dev.hoop.gateway.engine.sql.syntax.Parts;
-import dev.hoop.gateway.engine.sql.syntax.Query;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -327,11 +326,6 @@ final class Reach {
 
     static boolean isNull(Expression expression) {
         return expression instanceof Literal literal && literal.kind() == LiteralKind.NULL;
-    }
-
-    /** Whether a query's own condition leaves out any of the rows it reads. */
-    boolean filters(Query.Select select) {
-        return select.where().map(where -> limits(where, OwnColumns.ANY)).orElse(false);
     }
 
     /** Whether the condition is never true, as far as that is plain. */

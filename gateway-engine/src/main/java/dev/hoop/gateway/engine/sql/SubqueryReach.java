@@ -28,12 +28,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Whose columns a query inside a condition names, whether it leaves rows of the target out, and whether it holds them all. */
 final class SubqueryReach {
+    private static final int DEEPEST_VIEW = 24;
+
     private static final Set<String> APART = Set.of("<", ">", "<>", "IS DISTINCT FROM");
 
     private final Names names;
     private final Reach reach;
     private final BuiltIns builtIns;
     private final OwnTable ownTable = new OwnTable(this);
+
+    /** How many views inside each other are being looked at. */
+    private int views;
 
     SubqueryReach(Names names, Reach reach) {
         this.names = names;
@@ -56,7 +61,8 @@ final class SubqueryReach {
                         ? names.same(qualifier(column), target.name())
                         : has(target, last(column)) || isPlaceOfRow(last(column)),
                 scope,
-                scope.commons());
+                scope.commons(),
+                target);
     }
 
     /** The hidden column that tells where a row lies; which the others of PostgreSQL tell, many rows share. */
@@ -99,7 +105,8 @@ final class SubqueryReach {
         OwnColumns own = around.with(query.with());
         if (query.body() instanceof Query.Select select) {
             OwnColumns seen = inside(select, own);
-            return expressions(select).stream().anyMatch(part -> names(part, seen));
+            return expressions(select).stream().anyMatch(part -> names(part, seen))
+                    || select.from().stream().anyMatch(item -> handsOn(item, own));
         } else if (query.body() instanceof Query.SetOperation operation) {
             return names(operation.left(), own) || names(operation.right(), own);
         } else if (query.body() instanceof Query.Nested nested) {
@@ -151,7 +158,8 @@ final class SubqueryReach {
                     return !inner && own.contains(column);
                 },
                 null,
-                own.commons());
+                own.commons(),
+                own.table());
     }
 
     /** Whether it is something whose columns are not looked into here, so that each name may be one of them. */
@@ -186,6 +194,18 @@ final class SubqueryReach {
                 && select.items().stream().noneMatch(item -> names(item.expression(), inside(select, own)));
     }
 
+    /** Whether the item is made of the row's own values, so that they may come back by other names. */
+    private boolean handsOn(FromItem item, OwnColumns own) {
+        if (item instanceof Join join) {
+            return handsOn(join.left(), own) || handsOn(join.right(), own);
+        } else if (item instanceof DerivedTable derived) {
+            return names(derived.query(), own);
+        } else if (item instanceof AliasedJoin aliased) {
+            return handsOn(aliased.join(), own);
+        }
+        return false;
+    }
+
     private boolean isCounted(Query.Select select) {
         return select.items().stream().anyMatch(item -> {
             boolean[] found = {false};
@@ -207,6 +227,9 @@ final class SubqueryReach {
     }
 
     private boolean isTied(Query.Select select, Expression where, OwnColumns seen) {
+        if (select.from().stream().anyMatch(item -> handsOn(item, seen))) {
+            return false;
+        }
         List<FromItem> again = again(select, where, seen);
         return reach.limits(where, withOwnRows(again, seen))
                 || findsOthers(
@@ -225,7 +248,8 @@ final class SubqueryReach {
                 seen.target(),
                 column -> seen.contains(column) || again.stream().anyMatch(item -> isOf(column, item, seen)),
                 null,
-                seen.commons());
+                seen.commons(),
+                seen.table());
     }
 
     private List<FromItem> again(Query.Select select, Expression where, OwnColumns seen) {
@@ -241,7 +265,7 @@ final class SubqueryReach {
             collectAgain(join.left(), seen, found);
             collectAgain(join.right(), seen, found);
         } else if (item instanceof TableReference table && isTable(table, seen)) {
-            if (isSameTable(table, seen.target())) {
+            if (isSameTable(table, seen.table()) || isViewOfAll(names.relation(table.name()), seen)) {
                 found.add(table);
             }
         } else if (covers(item, seen)) {
@@ -373,7 +397,7 @@ final class SubqueryReach {
             return operation.compares() ? left && right : left || right;
         }
         return body instanceof Query.Select select
-                && !isFiltered(select)
+                && !isFiltered(select, own)
                 && select.from().stream().anyMatch(item -> covers(item, own));
     }
 
@@ -406,9 +430,9 @@ final class SubqueryReach {
         return Constants.number(bound).filter(number -> number.signum() == 0).isPresent();
     }
 
-    boolean isFiltered(Query.Select select) {
+    boolean isFiltered(Query.Select select, OwnColumns own) {
         boolean rows = select.where().isPresent()
-                && reach.filters(select)
+                && reach.limits(select.where().get(), own.any())
                 && !isOwnKey(select.where().get());
         return rows
                 || select.having()
@@ -467,13 +491,30 @@ final class SubqueryReach {
 
     private boolean isSuperset(TableReference table, OwnColumns own) {
         Optional<Relation> other = names.relation(table.name());
-        RowSource target = own.target();
+        RowSource target = own.table();
         if (other.isEmpty() || target == null) {
             return false;
         }
         List<ObjectName> changed = tables(target);
         return changed.contains(other.get().name())
-                || other.get().cascades().stream().anyMatch(changed::contains);
+                || other.get().cascades().stream().anyMatch(changed::contains)
+                || isViewOfAll(other, own);
+    }
+
+    /** Whether it is a view which the rows of the target all go through. */
+    private boolean isViewOfAll(Optional<Relation> relation, OwnColumns own) {
+        Optional<String> definition = relation.flatMap(Relation::definition);
+        if (definition.isEmpty() || views >= DEEPEST_VIEW) {
+            return false;
+        }
+        views++;
+        try {
+            return Definition.query(definition.get(), names.dialect())
+                    .filter(query -> coversAll(query, own.with(Commons.NONE)))
+                    .isPresent();
+        } finally {
+            views--;
+        }
     }
 
     /**

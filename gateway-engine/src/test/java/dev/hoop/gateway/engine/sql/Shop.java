@@ -38,6 +38,19 @@ final class Shop {
                 "id",
                 "contact",
                 "code");
+        view(
+                "all_orders",
+                "SELECT * FROM " + q("shop", "orders"),
+                "id",
+                "customer_id",
+                "total",
+                "created_at",
+                "status");
+        view("orders_again", "SELECT " + q("id") + " FROM " + q("shop", "all_orders"), "id");
+        view(
+                "open_orders",
+                "SELECT " + q("id") + " FROM " + q("shop", "orders") + " WHERE " + q("status") + " = 'open'",
+                "id");
         view("v_again", "SELECT * FROM " + q("shop", "v_customers"), "id", "contact", "code");
         view("v_broken", "SELECT nothing FROM nowhere", "id", "x");
         foreign("remote_people", "id", "ssn");
