@@ -2,7 +2,6 @@ package dev.hoop.gateway.engine.sql;
 
 import dev.hoop.gateway.engine.ColumnName;
 import dev.hoop.gateway.engine.sql.RowSource.InnerQuery;
-import dev.hoop.gateway.engine.sql.function.BuiltIn;
 import dev.hoop.gateway.engine.sql.syntax.Expression;
 import dev.hoop.gateway.engine.sql.syntax.Expression.Call;
 import dev.hoop.gateway.engine.sql.syntax.Expression.Cast;
@@ -17,12 +16,13 @@ import dev.hoop.gateway.engine.sql.syntax.FromItem.Join;
 import dev.hoop.gateway.engine.sql.syntax.FromItem.TableFunction;
 import dev.hoop.gateway.engine.sql.syntax.Parts;
 import dev.hoop.gateway.engine.sql.syntax.Query;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * Tells what compares a row with all rows of its own table, itself among them, which leaves none out: a query that gives them all, whatever
@@ -32,10 +32,16 @@ final class OwnTable {
     private static final Set<String> EXTREMES = Set.of("min", "max");
     private static final Set<String> FIRST_UNLESS_NULL = Set.of("coalesce", "ifnull", "nvl", "isnull");
 
-    private final SubqueryReach subqueries;
+    private static final Set<String> APART = Set.of("<", ">", "<>", "IS DISTINCT FROM");
 
-    OwnTable(SubqueryReach subqueries) {
-        this.subqueries = subqueries;
+    private final Names names;
+    private final Coverage coverage;
+    private final Groups groups;
+
+    OwnTable(Names names, Coverage coverage, Groups groups) {
+        this.names = names;
+        this.coverage = coverage;
+        this.groups = groups;
     }
 
     /** Whether any of what is compared holds all rows of the target, or stands for the same column of all of them. */
@@ -51,12 +57,12 @@ final class OwnTable {
     }
 
     private boolean gathers(Query query, OwnColumns around) {
-        if (subqueries.coversAll(query, around)) {
+        if (coverage.coversAll(query, around)) {
             return true;
         }
         OwnColumns own = around.with(query.with());
         Query.Body body = query.body();
-        if (SubqueryReach.isBounded(query.limit())) {
+        if (Coverage.isBounded(query.limit())) {
             return false;
         } else if (body instanceof Query.Nested nested) {
             return gathers(nested.query(), own);
@@ -68,9 +74,9 @@ final class OwnTable {
             return values.rows().stream().flatMap(List::stream).anyMatch(value -> gathers(value, own));
         }
         return body instanceof Query.Select select
-                && !subqueries.isFiltered(select, own)
+                && !coverage.isFiltered(select, own)
                 && (select.items().stream().anyMatch(item -> gathers(item.expression(), own))
-                        || (!reduces(select) && select.from().stream().anyMatch(item -> gathers(item, own))));
+                        || (!groups.reduce(select) && select.from().stream().anyMatch(item -> gathers(item, own))));
     }
 
     private boolean gathers(FromItem item, OwnColumns own) {
@@ -99,14 +105,14 @@ final class OwnTable {
         }));
         return !compared.isEmpty()
                 && others.stream()
-                        .anyMatch(other -> subqueries.beside(other, own).stream()
-                                .anyMatch(source -> isOfAll(source, other, compared, own)));
+                        .anyMatch(other ->
+                                beside(other, own).stream().anyMatch(source -> isOfAll(source, other, compared, own)));
     }
 
     private boolean isOfAll(RowSource source, ColumnReference column, Set<ColumnName> compared, OwnColumns own) {
         for (int i = 0; i < source.fields().size(); i++) {
             Field field = source.fields().get(i);
-            if (subqueries.isNamed(field, column)) {
+            if (isNamed(field, column)) {
                 return field.lineage().sources().stream().anyMatch(compared::contains)
                         && (source.inner() == null || isOfAll(source.inner(), i, own));
             }
@@ -118,90 +124,8 @@ final class OwnTable {
         boolean reduced = inner.query().body() instanceof Query.Select select
                 && select.items().stream().noneMatch(item -> item.expression() instanceof Star)
                 && column < select.items().size()
-                && reduces(select.items().get(column).expression(), select);
-        return !reduced && subqueries.covers(inner, own);
-    }
-
-    /** Whether no item of the query is more than a number or so for many rows. */
-    boolean reduces(Query.Select select) {
-        return select.items().stream().allMatch(item -> reduces(item.expression(), select));
-    }
-
-    private boolean reduces(Expression item, Query.Select select) {
-        Set<String> grouped = new HashSet<>();
-        select.groupBy().forEach(key -> columns(key, grouped));
-        boolean[] found = {false};
-        return reduces(item, grouped, found) && found[0];
-    }
-
-    private boolean reduces(Expression item, Set<String> grouped, boolean[] found) {
-        if (item instanceof Call call && isReducing(call)) {
-            Set<String> within = new HashSet<>();
-            columns(call, within);
-            within.retainAll(grouped);
-            found[0] = true;
-            return within.isEmpty();
-        }
-        return !(item instanceof ColumnReference)
-                && !(item instanceof Star)
-                && !(item instanceof Subquery)
-                && Parts.below(item).stream().allMatch(part -> reduces(part, grouped, found));
-    }
-
-    private static void columns(Expression value, Set<String> found) {
-        Parts.each(value, part -> {
-            if (part instanceof ColumnReference column) {
-                found.add(column.parts().get(column.parts().size() - 1).value().toLowerCase(Locale.ROOT));
-            }
-        });
-    }
-
-    private boolean isReducing(Call call) {
-        String name = call.simpleName().toLowerCase(Locale.ROOT);
-        boolean collects = name.contains("agg") || name.equals("group_concat") || name.equals("histogram");
-        return !collects && !call.windowed() && isAggregate(call);
-    }
-
-    private boolean isAggregate(Call call) {
-        return subqueries
-                .builtIn(call.simpleName())
-                .filter(known -> known.kind() == BuiltIn.Kind.AGGREGATE)
-                .isPresent();
-    }
-
-    /** Whether HAVING could leave out a group: by a column, or by what a group comes to, which for no group is less than one row. */
-    boolean limitsGroups(Expression having, Reach reach) {
-        return Reach.all(having).stream().anyMatch(part -> comparesGroup(part) || reach.limits(part, OwnColumns.ANY));
-    }
-
-    private boolean comparesGroup(Expression part) {
-        if (!(part instanceof Operation operation)
-                || !Reach.COMPARING.contains(operation.operator())
-                || operation.operands().size() != 2) {
-            return false;
-        }
-        Expression left = operation.operands().get(0);
-        Expression right = operation.operands().get(1);
-        if (isReducing(left) == isReducing(right)) {
-            return false;
-        }
-        return isReducing(left)
-                ? !isEveryCount(operation.operator(), left, right)
-                : !isEveryCount(Complements.mirrored(operation.operator()), right, left);
-    }
-
-    private boolean isReducing(Expression value) {
-        boolean[] found = {false};
-        Parts.each(value, part -> found[0] |= part instanceof Call call && isReducing(call));
-        return found[0];
-    }
-
-    private static boolean isEveryCount(String operator, Expression value, Expression bound) {
-        return value instanceof Call call
-                && call.simpleName().equalsIgnoreCase("count")
-                && Constants.number(bound)
-                        .map(number -> Bounds.beyond(operator, number, BigDecimal.ONE))
-                        .orElse(bound instanceof Operation);
+                && groups.reduces(select.items().get(column).expression(), select);
+        return !reduced && coverage.covers(inner, own);
     }
 
     /** Whether the value is the least or the greatest of all rows of the target, or beyond it. */
@@ -209,7 +133,7 @@ final class OwnTable {
         if (value instanceof Subquery subquery) {
             return subquery.query().body() instanceof Query.Select select
                     && select.items().size() == 1
-                    && subqueries.readsAll(subquery.query(), own)
+                    && coverage.readsAll(subquery.query(), own)
                     && isExtremeOfRows(select.items().get(0).expression());
         } else if (value instanceof Cast cast) {
             return isExtreme(cast.operand(), own);
@@ -236,5 +160,79 @@ final class OwnTable {
     private static boolean isFirstUnlessNull(Call call) {
         return !call.arguments().isEmpty()
                 && FIRST_UNLESS_NULL.contains(call.simpleName().toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether the change reaches only rows that have others beside them: the same in one column, and not in another. */
+    boolean findsOthers(Expression where, OwnColumns own) {
+        return findsOthers(where, (a, b) -> again(a, b, own));
+    }
+
+    /** @param again what reads the target again, if these are the same column of both */
+    static boolean findsOthers(Expression where, BiFunction<ColumnReference, ColumnReference, Optional<?>> again) {
+        List<Comparison> compared = new ArrayList<>();
+        for (Expression part : Reach.all(where)) {
+            if (part instanceof Operation operation
+                    && operation.operands().size() == 2
+                    && operation.operands().get(0) instanceof ColumnReference a
+                    && operation.operands().get(1) instanceof ColumnReference b) {
+                again.apply(a, b)
+                        .ifPresent(item -> compared.add(new Comparison(operation.operator(), a.column(), item)));
+            }
+        }
+        return compared.stream()
+                .anyMatch(one -> one.operator().equals("=")
+                        && compared.stream()
+                                .anyMatch(other -> APART.contains(other.operator())
+                                        && other.item().equals(one.item())
+                                        && !other.column().equalsIgnoreCase(one.column())));
+    }
+
+    /** Of a column of the target with the same of what reads it again. */
+    private record Comparison(String operator, String column, Object item) {}
+
+    /**
+     * What the change reads beside its target that gives all rows of it again, where the two columns are the same of both: each row finds
+     * itself there.
+     */
+    private Optional<RowSource> again(Expression left, Expression right, OwnColumns own) {
+        RowSource target = own.target();
+        if (target == null || !(left instanceof ColumnReference a) || !(right instanceof ColumnReference b)) {
+            return Optional.empty();
+        }
+        ColumnReference mine = own.contains(a) ? a : b;
+        ColumnReference other = own.contains(a) ? b : a;
+        return field(target, mine)
+                .flatMap(changed -> beside(other, own).stream()
+                        .filter(source -> field(source, other)
+                                .filter(field -> isCopyOfSame(field, changed))
+                                .isPresent())
+                        .filter(source -> source.inner() == null || coverage.covers(source.inner(), own))
+                        .findFirst());
+    }
+
+    /** What the change reads beside its target that may have a column of the name. */
+    private List<RowSource> beside(ColumnReference column, OwnColumns own) {
+        RowSource target = own.target();
+        Scope scope = own.scope();
+        if (target == null || scope == null) {
+            return List.of();
+        }
+        return scope.sources().named().stream()
+                .filter(source -> !names.same(source.name(), target.name()))
+                .filter(source -> column.parts().size() < 2 || names.same(source.name(), column.qualifier()))
+                .toList();
+    }
+
+    private boolean isNamed(Field field, ColumnReference column) {
+        return names.same(field.label(), column.column());
+    }
+
+    private Optional<Field> field(RowSource source, ColumnReference column) {
+        return source.fields().stream().filter(field -> isNamed(field, column)).findFirst();
+    }
+
+    private static boolean isCopyOfSame(Field field, Field changed) {
+        return field.lineage().isCopied()
+                && field.lineage().sources().equals(changed.lineage().sources());
     }
 }

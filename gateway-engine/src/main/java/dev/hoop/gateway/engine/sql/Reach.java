@@ -103,7 +103,7 @@ final class Reach {
             OwnColumns own = subqueries.columnsOf(target, scope);
             return limits(where.get(), own)
                     || all(where.get()).stream().anyMatch(part -> isUnclean(part, own))
-                    || (targets.size() == 1 && subqueries.findsOthers(where.get(), own));
+                    || (targets.size() == 1 && subqueries.ownTable().findsOthers(where.get(), own));
         });
         return limited ? WhereClause.PRESENT : WhereClause.TRIVIAL;
     }
@@ -222,7 +222,7 @@ final class Reach {
             case "IS NULL", "IS NOT NULL" -> isNull(operator.equals("IS NULL"), operands.get(0), varying);
             case "IN", "= ANY" -> oneOf(operands, varying);
             case "NOT IN", "<> ALL" -> noneOf(operands, varying);
-            case "BETWEEN" -> varying.apart(operands) && !isWholeRange(operands, varying);
+            case "BETWEEN" -> varying.apart(operands) && !isWholeRange(operands, own);
             case "NOT BETWEEN" -> varying.apart(operands) && !isEmptyRange(operands);
             case "EXISTS" -> subqueries.ties(((Subquery) operands.get(0)).query(), own);
             default -> false;
@@ -288,9 +288,12 @@ final class Reach {
         return varying.independent(operands) && !ofNothing;
     }
 
-    private boolean isWholeRange(List<Expression> operands, Varying varying) {
-        return !compares(">=", operands.get(0), operands.get(1), varying)
-                && !compares("<=", operands.get(0), operands.get(2), varying);
+    private boolean isWholeRange(List<Expression> operands, OwnColumns own) {
+        return holds(">=", operands.get(0), operands.get(1), own) && holds("<=", operands.get(0), operands.get(2), own);
+    }
+
+    private boolean holds(String operator, Expression left, Expression right, OwnColumns own) {
+        return Bounds.hold(operator, left, right, own) || isBeyondExtreme(operator, left, right, own);
     }
 
     /** Whether a comparison with the least or the greatest of the target's own rows says nothing about a row. */

@@ -1,14 +1,11 @@
 package dev.hoop.gateway.engine.sql;
 
-import dev.hoop.gateway.engine.ObjectName;
-import dev.hoop.gateway.engine.sql.RowSource.InnerQuery;
 import dev.hoop.gateway.engine.sql.function.BuiltIn;
 import dev.hoop.gateway.engine.sql.function.BuiltIns;
 import dev.hoop.gateway.engine.sql.syntax.Expression;
 import dev.hoop.gateway.engine.sql.syntax.Expression.Call;
 import dev.hoop.gateway.engine.sql.syntax.Expression.ColumnReference;
 import dev.hoop.gateway.engine.sql.syntax.Expression.Operation;
-import dev.hoop.gateway.engine.sql.syntax.Expression.Parameter;
 import dev.hoop.gateway.engine.sql.syntax.Expression.Subquery;
 import dev.hoop.gateway.engine.sql.syntax.FromItem;
 import dev.hoop.gateway.engine.sql.syntax.FromItem.AliasedJoin;
@@ -18,32 +15,25 @@ import dev.hoop.gateway.engine.sql.syntax.FromItem.TableReference;
 import dev.hoop.gateway.engine.sql.syntax.Identifier;
 import dev.hoop.gateway.engine.sql.syntax.Parts;
 import dev.hoop.gateway.engine.sql.syntax.Query;
-import dev.hoop.gateway.engine.sql.syntax.RowLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /** Whose columns a query inside a condition names, whether it leaves rows of the target out, and whether it holds them all. */
 final class SubqueryReach {
-    private static final int DEEPEST_VIEW = 24;
-
-    private static final Set<String> APART = Set.of("<", ">", "<>", "IS DISTINCT FROM");
-
     private final Names names;
     private final Reach reach;
     private final BuiltIns builtIns;
-    private final OwnTable ownTable = new OwnTable(this);
-
-    /** How many views inside each other are being looked at. */
-    private int views;
+    private final Coverage coverage;
+    private final OwnTable ownTable;
 
     SubqueryReach(Names names, Reach reach) {
         this.names = names;
         this.reach = reach;
         this.builtIns = BuiltIns.of(names.dialect());
+        Groups groups = new Groups(builtIns, reach);
+        this.coverage = new Coverage(names, reach, groups);
+        this.ownTable = new OwnTable(names, coverage, groups);
     }
 
     OwnTable ownTable() {
@@ -58,8 +48,8 @@ final class SubqueryReach {
         return new OwnColumns(
                 target,
                 column -> column.parts().size() > 1
-                        ? names.same(qualifier(column), target.name())
-                        : has(target, last(column)) || isPlaceOfRow(last(column)),
+                        ? names.same(column.qualifier(), target.name())
+                        : has(target, column.column()) || isPlaceOfRow(column.column()),
                 scope,
                 scope.commons(),
                 target);
@@ -72,14 +62,6 @@ final class SubqueryReach {
             case H2 -> column.equals("_ROWID_");
             default -> false;
         };
-    }
-
-    private static String qualifier(ColumnReference column) {
-        return column.parts().get(column.parts().size() - 2).value();
-    }
-
-    private static String last(ColumnReference column) {
-        return column.parts().get(column.parts().size() - 1).value();
     }
 
     private boolean has(RowSource source, String column) {
@@ -153,8 +135,8 @@ final class SubqueryReach {
                 own.target(),
                 column -> {
                     boolean inner = column.parts().size() > 1
-                            ? tables.stream().anyMatch(table -> names.same(label(table), qualifier(column)))
-                            : others || tables.stream().anyMatch(table -> has(table, last(column)));
+                            ? tables.stream().anyMatch(table -> names.same(label(table), column.qualifier()))
+                            : others || tables.stream().anyMatch(table -> has(table, column.column()));
                     return !inner && own.contains(column);
                 },
                 null,
@@ -232,7 +214,7 @@ final class SubqueryReach {
         }
         List<FromItem> again = again(select, where, seen);
         return reach.limits(where, withOwnRows(again, seen))
-                || findsOthers(
+                || OwnTable.findsOthers(
                         where,
                         (a, b) -> again.stream()
                                 .filter(item -> isSame(a, b, item, seen))
@@ -265,10 +247,10 @@ final class SubqueryReach {
             collectAgain(join.left(), seen, found);
             collectAgain(join.right(), seen, found);
         } else if (item instanceof TableReference table && isTable(table, seen)) {
-            if (isSameTable(table, seen.table()) || isViewOfAll(names.relation(table.name()), seen)) {
+            if (coverage.isTargetAgain(table, seen)) {
                 found.add(table);
             }
-        } else if (covers(item, seen)) {
+        } else if (coverage.covers(item, seen)) {
             found.add(item);
         }
     }
@@ -276,14 +258,14 @@ final class SubqueryReach {
     private boolean isOf(ColumnReference column, FromItem item, OwnColumns seen) {
         if (column.parts().size() > 1) {
             return label(item)
-                    .filter(name -> names.same(name, qualifier(column)))
+                    .filter(name -> names.same(name, column.qualifier()))
                     .isPresent();
         }
         if (item instanceof TableReference table && isTable(table, seen)) {
-            return has(table, last(column));
+            return has(table, column.column());
         }
         RowSource target = seen.target();
-        return target != null && has(target, last(column));
+        return target != null && has(target, column.column());
     }
 
     private static Optional<String> label(FromItem item) {
@@ -310,52 +292,8 @@ final class SubqueryReach {
 
     /** Whether one is a column of the target, and the other the same of what reads it again. */
     private boolean isSame(ColumnReference a, ColumnReference b, FromItem item, OwnColumns seen) {
-        return names.same(last(a), last(b))
+        return names.same(a.column(), b.column())
                 && ((isOf(a, item, seen) && seen.contains(b)) || (isOf(b, item, seen) && seen.contains(a)));
-    }
-
-    /** Whether the change reaches only rows that have others beside them: the same in one column, and not in another. */
-    boolean findsOthers(Expression where, OwnColumns own) {
-        return findsOthers(where, (a, b) -> again(a, b, own));
-    }
-
-    /** @param again what reads the target again, if these are the same column of both */
-    private static boolean findsOthers(
-            Expression where, BiFunction<ColumnReference, ColumnReference, Optional<?>> again) {
-        List<Comparison> compared = new ArrayList<>();
-        for (Expression part : Reach.all(where)) {
-            if (part instanceof Operation operation
-                    && operation.operands().size() == 2
-                    && operation.operands().get(0) instanceof ColumnReference a
-                    && operation.operands().get(1) instanceof ColumnReference b) {
-                again.apply(a, b).ifPresent(item -> compared.add(new Comparison(operation.operator(), last(a), item)));
-            }
-        }
-        return compared.stream()
-                .anyMatch(one -> one.operator().equals("=")
-                        && compared.stream()
-                                .anyMatch(other -> APART.contains(other.operator())
-                                        && other.item().equals(one.item())
-                                        && !other.column().equalsIgnoreCase(one.column())));
-    }
-
-    /** Of a column of the target with the same of what reads it again. */
-    private record Comparison(String operator, String column, Object item) {}
-
-    private boolean isSameTable(TableReference table, @Nullable RowSource target) {
-        return target != null
-                && names.relation(table.name())
-                        .map(Relation::name)
-                        .filter(tables(target)::contains)
-                        .isPresent();
-    }
-
-    private static List<ObjectName> tables(RowSource target) {
-        return target.fields().stream()
-                .flatMap(field -> field.lineage().sources().stream())
-                .map(column -> column.table())
-                .distinct()
-                .toList();
     }
 
     /** Whether the query plainly has no row. */
@@ -371,195 +309,5 @@ final class SubqueryReach {
                         && select.items().get(0).expression() instanceof Call call
                 ? Optional.of(call)
                 : Optional.empty();
-    }
-
-    /**
-     * Whether the query gives a value for each of the target's own rows, or of those of a table they all refer to, with nothing that filters
-     * them. What is bounded by a number is not looked into.
-     */
-    boolean coversAll(Query query, OwnColumns own) {
-        return readsAll(query, own)
-                && !(query.body() instanceof Query.Select select && (ownTable.reduces(select) || picksOne(select)));
-    }
-
-    /** Whether all of these rows go into what the query gives. */
-    boolean readsAll(Query query, OwnColumns around) {
-        OwnColumns own = around.with(query.with());
-        if (isBounded(query.limit())) {
-            return false;
-        }
-        Query.Body body = query.body();
-        if (body instanceof Query.Nested nested) {
-            return coversAll(nested.query(), own);
-        } else if (body instanceof Query.SetOperation operation) {
-            boolean left = coversAll(operation.left(), own);
-            boolean right = coversAll(operation.right(), own);
-            return operation.compares() ? left && right : left || right;
-        }
-        return body instanceof Query.Select select
-                && !isFiltered(select, own)
-                && select.from().stream().anyMatch(item -> covers(item, own));
-    }
-
-    /** DISTINCT ON: whether one of many rows is shown, by something else than what tells the rows apart. */
-    private static boolean picksOne(Query.Select select) {
-        return !select.distinctOn().isEmpty()
-                && select.items().stream()
-                        .noneMatch(
-                                item -> select.distinctOn().stream().anyMatch(key -> isSame(key, item.expression())));
-    }
-
-    private static boolean isSame(Expression a, Expression b) {
-        return a instanceof ColumnReference x && b instanceof ColumnReference y && last(x).equals(last(y));
-    }
-
-    static boolean isBounded(RowLimit limit) {
-        return (limit.exact()
-                        && limit.count().filter(SubqueryReach::isSomeNumber).isPresent())
-                || limit.others().stream().anyMatch(offset -> isSomeNumber(offset) && !isZero(offset));
-    }
-
-    private static boolean isSomeNumber(Expression bound) {
-        return bound instanceof Parameter
-                || Constants.number(bound)
-                        .filter(number -> number.signum() >= 0)
-                        .isPresent();
-    }
-
-    private static boolean isZero(Expression bound) {
-        return Constants.number(bound).filter(number -> number.signum() == 0).isPresent();
-    }
-
-    boolean isFiltered(Query.Select select, OwnColumns own) {
-        boolean rows = select.where().isPresent()
-                && reach.limits(select.where().get(), own.any())
-                && !isOwnKey(select.where().get());
-        return rows
-                || select.having()
-                        .filter(having -> ownTable.limitsGroups(having, reach))
-                        .isPresent();
-    }
-
-    private boolean covers(FromItem item, OwnColumns own) {
-        if (item instanceof TableReference table) {
-            return own.commons()
-                    .find(table, names)
-                    .map(common -> covers(common.query(), own))
-                    .orElseGet(() -> isSuperset(table, own));
-        } else if (item instanceof DerivedTable derived) {
-            return coversAll(derived.query(), own);
-        } else if (item instanceof AliasedJoin aliased) {
-            return covers(aliased.join(), own);
-        }
-        return item instanceof Join join && covers(join, own);
-    }
-
-    boolean covers(@Nullable InnerQuery inner, OwnColumns own) {
-        return inner != null && coversAll(inner.query(), own.with(inner.commons()));
-    }
-
-    private boolean covers(Join join, OwnColumns own) {
-        boolean left = covers(join.left(), own);
-        boolean right = covers(join.right(), own);
-        if (left && right && isOnSame(join)) {
-            return true;
-        }
-        return (left && (isCross(join) || join.keepsLeft())) || (right && (isCross(join) || join.keepsRight()));
-    }
-
-    /** Whether a row finds itself, or one of the same, on the other side. */
-    private static boolean isOnSame(Join join) {
-        return join.natural()
-                || !join.using().isEmpty()
-                || join.on().filter(SubqueryReach::isOwnKey).isPresent();
-    }
-
-    private static boolean isCross(Join join) {
-        return !join.natural()
-                && join.using().isEmpty()
-                && join.on().map(on -> Constants.truth(on).orElse(false)).orElse(true);
-    }
-
-    /** {@code inner.id = target.id}. */
-    private static boolean isOwnKey(Expression where) {
-        return where instanceof Operation equal
-                && equal.operator().equals("=")
-                && equal.operands().get(0) instanceof ColumnReference a
-                && equal.operands().get(1) instanceof ColumnReference b
-                && last(a).equals(last(b));
-    }
-
-    private boolean isSuperset(TableReference table, OwnColumns own) {
-        Optional<Relation> other = names.relation(table.name());
-        RowSource target = own.table();
-        if (other.isEmpty() || target == null) {
-            return false;
-        }
-        List<ObjectName> changed = tables(target);
-        return changed.contains(other.get().name())
-                || other.get().cascades().stream().anyMatch(changed::contains)
-                || isViewOfAll(other, own);
-    }
-
-    /** Whether it is a view which the rows of the target all go through. */
-    private boolean isViewOfAll(Optional<Relation> relation, OwnColumns own) {
-        Optional<String> definition = relation.flatMap(Relation::definition);
-        if (definition.isEmpty() || views >= DEEPEST_VIEW) {
-            return false;
-        }
-        views++;
-        try {
-            return Definition.query(definition.get(), names.dialect())
-                    .filter(query -> coversAll(query, own.with(Commons.NONE)))
-                    .isPresent();
-        } finally {
-            views--;
-        }
-    }
-
-    /**
-     * What the change reads beside its target that gives all rows of it again, where the two columns are the same of both: each row finds
-     * itself there.
-     */
-    Optional<RowSource> again(Expression left, Expression right, OwnColumns own) {
-        RowSource target = own.target();
-        if (target == null || !(left instanceof ColumnReference a) || !(right instanceof ColumnReference b)) {
-            return Optional.empty();
-        }
-        ColumnReference mine = own.contains(a) ? a : b;
-        ColumnReference other = own.contains(a) ? b : a;
-        return field(target, mine)
-                .flatMap(changed -> beside(other, own).stream()
-                        .filter(source -> field(source, other)
-                                .filter(field -> isCopyOfSame(field, changed))
-                                .isPresent())
-                        .filter(source -> source.inner() == null || covers(source.inner(), own))
-                        .findFirst());
-    }
-
-    /** What the change reads beside its target that may have a column of the name. */
-    List<RowSource> beside(ColumnReference column, OwnColumns own) {
-        RowSource target = own.target();
-        Scope scope = own.scope();
-        if (target == null || scope == null) {
-            return List.of();
-        }
-        return scope.sources().named().stream()
-                .filter(source -> !names.same(source.name(), target.name()))
-                .filter(source -> column.parts().size() < 2 || names.same(source.name(), qualifier(column)))
-                .toList();
-    }
-
-    boolean isNamed(Field field, ColumnReference column) {
-        return names.same(field.label(), last(column));
-    }
-
-    private Optional<Field> field(RowSource source, ColumnReference column) {
-        return source.fields().stream().filter(field -> isNamed(field, column)).findFirst();
-    }
-
-    private static boolean isCopyOfSame(Field field, Field changed) {
-        return field.lineage().isCopied()
-                && field.lineage().sources().equals(changed.lineage().sources());
     }
 }

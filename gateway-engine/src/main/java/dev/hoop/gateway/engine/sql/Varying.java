@@ -14,6 +14,7 @@ import dev.hoop.gateway.engine.sql.syntax.Expression.Subquery;
 import dev.hoop.gateway.engine.sql.syntax.Parts;
 import java.math.BigDecimal;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -93,6 +94,9 @@ final class Varying {
     private final SubqueryReach subqueries;
     private final OwnColumns own;
 
+    /** Values inside each other are asked about from each of them. */
+    private final IdentityHashMap<Expression, Set<String>> known = new IdentityHashMap<>();
+
     Varying(Reach reach, SubqueryReach subqueries, OwnColumns own) {
         this.reach = reach;
         this.subqueries = subqueries;
@@ -105,6 +109,15 @@ final class Varying {
 
     /** The columns, by their keys; none if the value is, or may be, the same for all rows. */
     Set<String> of(Expression value) {
+        Set<String> found = known.get(value);
+        if (found == null) {
+            found = find(value);
+            known.put(value, found);
+        }
+        return found;
+    }
+
+    private Set<String> find(Expression value) {
         if (value instanceof ColumnReference column) {
             return own.contains(column) ? Set.of(own.key(column)) : Set.of();
         } else if (value instanceof Cast cast) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hoop.gateway.engine.Dialect;
 import dev.hoop.gateway.engine.StatementFacts;
 import dev.hoop.gateway.engine.StatementFacts.WhereClause;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -464,6 +465,30 @@ class ReachTest {
             })
     void changeThatIsJoinedWithAllRowsOfItsTableIsNot(String text) {
         assertThat(of(text)).isEqualTo(WhereClause.TRIVIAL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "id IN (SELECT id FROM orders WHERE %s)",
+                "EXISTS (SELECT 1 FROM orders o WHERE o.id = orders.id AND %s)",
+                "id = (SELECT max(id) FROM orders WHERE %s)",
+                "id BETWEEN 1 AND (SELECT max(id) FROM orders WHERE %s)",
+                "id IN (SELECT id FROM orders GROUP BY id HAVING id > 1 AND %s)",
+                "1 = CASE WHEN id IN (SELECT id FROM orders WHERE %s) THEN 1 ELSE 2 END",
+                "id = ANY (ARRAY(SELECT id FROM orders WHERE %s))",
+                "1 = coalesce((SELECT max(p.id) FROM payments p WHERE p.order_id = orders.id AND %s), 1)",
+                "nullif((SELECT max(p.id) FROM payments p WHERE p.order_id = orders.id AND %s), 1) IS NULL",
+                "coalesce(CASE WHEN %s THEN 1 END, 2) = 1"
+            })
+    @Timeout(60) // it would be hours
+    void whatIsInsideEachOtherIsLookedAtOnce(String around) {
+        String condition = "id > 5";
+        for (int i = 0; i < 24; i++) {
+            condition = around.formatted(condition);
+        }
+
+        assertThat(of("DELETE FROM orders WHERE " + condition)).isIn(WhereClause.PRESENT, WhereClause.TRIVIAL);
     }
 
     private static WhereClause of(String text) {

@@ -34,7 +34,17 @@ public sealed interface Expression {
     record Variable(String name) implements Expression {}
 
     /** A column, or in PostgreSQL a whole row, by its name with up to three qualifiers. */
-    record ColumnReference(List<Identifier> parts) implements Expression {}
+    record ColumnReference(List<Identifier> parts) implements Expression {
+        /** The name without qualifiers. */
+        public String column() {
+            return parts.get(parts.size() - 1).value();
+        }
+
+        /** The name right before it; only where there is one. */
+        public String qualifier() {
+            return parts.get(parts.size() - 2).value();
+        }
+    }
 
     /** {@code *} or {@code t.*}, as select item or argument. {@code except} are the columns left out (H2). */
     record Star(List<Identifier> qualifier, List<List<Identifier>> except) implements Expression {}
