@@ -92,7 +92,7 @@ final class OwnTable {
 
     private boolean joinsAgain(List<Expression> operands, OwnColumns own) {
         Set<ColumnName> compared = new HashSet<>();
-        List<ColumnReference> others = new ArrayList<>();
+        Set<ColumnReference> others = new HashSet<>();
         operands.forEach(operand -> Parts.each(operand, part -> {
             if (part instanceof ColumnReference column) {
                 if (own.contains(column)) {

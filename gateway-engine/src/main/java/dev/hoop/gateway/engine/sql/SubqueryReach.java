@@ -16,8 +16,10 @@ import dev.hoop.gateway.engine.sql.syntax.Identifier;
 import dev.hoop.gateway.engine.sql.syntax.Parts;
 import dev.hoop.gateway.engine.sql.syntax.Query;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whose columns a query inside a condition names, whether it leaves rows of the target out, and whether it holds them all. */
 final class SubqueryReach {
@@ -281,7 +283,7 @@ final class SubqueryReach {
         if (!(condition instanceof Operation)) {
             return false;
         }
-        List<ColumnReference> compared = new ArrayList<>();
+        Set<ColumnReference> compared = new LinkedHashSet<>();
         Parts.each(condition, part -> {
             if (part instanceof ColumnReference column) {
                 compared.add(column);
