@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,13 @@ record Answers(
     /** Everything as one text, in which a secret may be looked for. */
     String everything() {
         return labels + "\n" + rows + "\n" + texts;
+    }
+
+    /** The same with its rows in an order of their own. */
+    Answers sorted() {
+        List<List<@Nullable String>> ordered = new ArrayList<>(rows);
+        ordered.sort(Comparator.comparing(String::valueOf));
+        return new Answers(labels, ordered, texts, error);
     }
 
     /** The code of the error; 0 if there is none. */
