@@ -34,10 +34,8 @@ final class OtherSessions {
 
     /** The class of their statements, where the text is a query of relations that show them. */
     static Optional<DataClass> statementsIn(StatementFacts facts) {
-        return facts.objects().stream()
-                .filter(use -> isShownTo(facts, use.object()))
-                .findFirst()
-                .flatMap(use -> ofDialect(facts.dialect()));
+        return ofDialect(facts.dialect())
+                .filter(known -> facts.objects().stream().anyMatch(use -> isShownTo(facts, use.object())));
     }
 
     /** Whether the object is such a relation, and the text a query of it. */

@@ -169,9 +169,7 @@ final class Coverage {
     private static boolean isOwnKey(Expression where) {
         return where instanceof Operation equal
                 && equal.operator().equals("=")
-                && equal.operands().get(0) instanceof ColumnReference a
-                && equal.operands().get(1) instanceof ColumnReference b
-                && a.column().equals(b.column());
+                && isSame(equal.operands().get(0), equal.operands().get(1));
     }
 
     private boolean isSuperset(TableReference table, OwnColumns own) {

@@ -11,7 +11,9 @@ import dev.hoop.gateway.engine.sql.syntax.Expression.Subquery;
 import dev.hoop.gateway.engine.sql.syntax.Parts;
 import dev.hoop.gateway.engine.sql.syntax.Query;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -30,21 +32,18 @@ final class Groups {
         return select.items().stream().allMatch(item -> reduces(item.expression(), select));
     }
 
-    /** Whether the item is. */
+    /** Whether the item is one value for many rows of the query. */
     boolean reduces(Expression item, Query.Select select) {
         Set<String> grouped = new HashSet<>();
-        select.groupBy().forEach(key -> columns(key, grouped));
+        select.groupBy().forEach(key -> grouped.addAll(columns(key)));
         boolean[] found = {false};
         return reduces(item, grouped, found) && found[0];
     }
 
     private boolean reduces(Expression item, Set<String> grouped, boolean[] found) {
         if (item instanceof Call call && isReducing(call)) {
-            Set<String> within = new HashSet<>();
-            columns(call, within);
-            within.retainAll(grouped);
             found[0] = true;
-            return within.isEmpty();
+            return Collections.disjoint(columns(call), grouped);
         }
         return !(item instanceof ColumnReference)
                 && !(item instanceof Star)
@@ -52,12 +51,10 @@ final class Groups {
                 && Parts.below(item).stream().allMatch(part -> reduces(part, grouped, found));
     }
 
-    private static void columns(Expression value, Set<String> found) {
-        Parts.each(value, part -> {
-            if (part instanceof ColumnReference column) {
-                found.add(column.column().toLowerCase(Locale.ROOT));
-            }
-        });
+    private static List<String> columns(Expression value) {
+        return Parts.columns(value).stream()
+                .map(column -> column.column().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     private boolean isReducing(Call call) {

@@ -60,7 +60,7 @@ final class Labels {
             return "";
         }
         if (expression instanceof ColumnReference column) {
-            return column.parts().get(column.parts().size() - 1).value();
+            return column.column();
         } else if (expression instanceof Call call) {
             return REWRITTEN.contains(call.simpleName()) || call.simpleName().startsWith("xml")
                     ? ""

@@ -61,7 +61,7 @@ record OwnColumns(
         if (target == null || !contains(column)) {
             return Optional.empty();
         }
-        String name = column.parts().get(column.parts().size() - 1).value();
+        String name = column.column();
         return target.fields().stream()
                 .filter(field -> field.label().equalsIgnoreCase(name))
                 .findFirst();

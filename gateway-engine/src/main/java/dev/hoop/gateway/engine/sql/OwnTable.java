@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /**
  * Tells what compares a row with all rows of its own table, itself among them, which leaves none out: a query that gives them all, whatever
@@ -93,8 +94,8 @@ final class OwnTable {
     private boolean joinsAgain(List<Expression> operands, OwnColumns own) {
         Set<ColumnName> compared = new HashSet<>();
         Set<ColumnReference> others = new HashSet<>();
-        operands.forEach(operand -> Parts.each(operand, part -> {
-            if (part instanceof ColumnReference column) {
+        for (Expression operand : operands) {
+            for (ColumnReference column : Parts.columns(operand)) {
                 if (own.contains(column)) {
                     own.field(column)
                             .ifPresent(field -> compared.addAll(field.lineage().sources()));
@@ -102,7 +103,7 @@ final class OwnTable {
                     others.add(column);
                 }
             }
-        }));
+        }
         return !compared.isEmpty()
                 && others.stream()
                         .anyMatch(other ->
@@ -130,31 +131,30 @@ final class OwnTable {
 
     /** Whether the value is the least or the greatest of all rows of the target, or beyond it. */
     boolean isExtreme(Expression value, OwnColumns own) {
-        if (value instanceof Subquery subquery) {
-            return subquery.query().body() instanceof Query.Select select
-                    && select.items().size() == 1
-                    && coverage.readsAll(subquery.query(), own)
-                    && isExtremeOfRows(select.items().get(0).expression());
-        } else if (value instanceof Cast cast) {
-            return isExtreme(cast.operand(), own);
-        } else if (value instanceof Call call && isFirstUnlessNull(call)) {
-            return isExtreme(call.arguments().get(0), own);
-        }
-        return value instanceof Operation sum
-                && sum.operator().equals("+")
-                && sum.operands().stream().anyMatch(part -> isExtreme(part, own));
+        return comesOf(value, part -> part instanceof Subquery subquery && givesExtreme(subquery.query(), own));
     }
 
-    private static boolean isExtremeOfRows(Expression item) {
-        if (item instanceof Cast cast) {
-            return isExtremeOfRows(cast.operand());
-        } else if (item instanceof Operation sum && sum.operator().equals("+")) {
-            return sum.operands().stream().anyMatch(OwnTable::isExtremeOfRows);
+    private boolean givesExtreme(Query query, OwnColumns own) {
+        return query.body() instanceof Query.Select select
+                && select.items().size() == 1
+                && coverage.readsAll(query, own)
+                && comesOf(select.items().get(0).expression(), OwnTable::isExtremeOfRows);
+    }
+
+    private static boolean isExtremeOfRows(Expression value) {
+        return value instanceof Call call && EXTREMES.contains(call.simpleName().toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether the value is such a one, or nothing less, whatever it is converted to, replaced by where it is missing, or added to. */
+    private static boolean comesOf(Expression value, Predicate<Expression> sort) {
+        if (value instanceof Cast cast) {
+            return comesOf(cast.operand(), sort);
+        } else if (value instanceof Call call && isFirstUnlessNull(call)) {
+            return comesOf(call.arguments().get(0), sort);
+        } else if (value instanceof Operation sum && sum.operator().equals("+")) {
+            return sum.operands().stream().anyMatch(part -> comesOf(part, sort));
         }
-        return item instanceof Call call
-                && (EXTREMES.contains(call.simpleName().toLowerCase(Locale.ROOT))
-                        || (isFirstUnlessNull(call)
-                                && isExtremeOfRows(call.arguments().get(0))));
+        return sort.test(value);
     }
 
     private static boolean isFirstUnlessNull(Call call) {

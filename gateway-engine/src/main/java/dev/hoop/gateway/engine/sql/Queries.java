@@ -189,7 +189,7 @@ final class Queries {
             Field field = analysis.columns().field(column.parts(), scope);
             return field.named(item.alias()
                     .map(alias -> Labels.given(alias, names.dialect()))
-                    .orElse(column.parts().get(column.parts().size() - 1).value()));
+                    .orElse(column.column()));
         }
         if (item.expression() instanceof Expression.FieldOf all && all.field().isEmpty()) {
             return expanded(all, scope);

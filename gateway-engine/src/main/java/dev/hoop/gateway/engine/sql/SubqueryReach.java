@@ -16,7 +16,6 @@ import dev.hoop.gateway.engine.sql.syntax.Identifier;
 import dev.hoop.gateway.engine.sql.syntax.Parts;
 import dev.hoop.gateway.engine.sql.syntax.Query;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -283,12 +282,7 @@ final class SubqueryReach {
         if (!(condition instanceof Operation)) {
             return false;
         }
-        Set<ColumnReference> compared = new LinkedHashSet<>();
-        Parts.each(condition, part -> {
-            if (part instanceof ColumnReference column) {
-                compared.add(column);
-            }
-        });
+        Set<ColumnReference> compared = Set.copyOf(Parts.columns(condition));
         return compared.stream().anyMatch(a -> compared.stream().anyMatch(b -> isSame(a, b, item, seen)));
     }
 
